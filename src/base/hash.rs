@@ -1,0 +1,88 @@
+//! 128-bit hashes of whole inputs, for memo keys, manifests and names of assets.
+//!
+//! It refuses to know what is hashed. Not cryptographic: integrity attributes use SHA-2.
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::Xxh3;
+
+/// A 128-bit xxh3 hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Hash128(pub u128);
+
+impl Hash128 {
+    /// The hash of one run of bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(xxhash_rust::xxh3::xxh3_128(bytes))
+    }
+
+    /// Of several parts, each with its length, so that no two lists of parts look the same.
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        let mut hasher = Hasher::default();
+        for part in parts {
+            hasher.part(part);
+        }
+        hasher.finish()
+    }
+
+    /// The hash of a value's serialised form.
+    pub fn of_value<T: Serialize + ?Sized>(value: &T) -> Self {
+        let mut hasher = Hasher::default();
+        hasher.value(value);
+        hasher.finish()
+    }
+
+    /// 32 hexadecimal digits.
+    pub fn hex(self) -> String {
+        format!("{:032x}", self.0)
+    }
+
+    /// The first `n` hexadecimal digits, for names.
+    pub fn short(self, n: usize) -> String {
+        self.hex()[..n.min(32)].to_owned()
+    }
+}
+
+/// Builds a hash part by part.
+#[derive(Default)]
+pub struct Hasher(Xxh3);
+
+impl Hasher {
+    /// Adds bytes with their length.
+    pub fn part(&mut self, bytes: &[u8]) {
+        self.0.update(&(bytes.len() as u64).to_le_bytes());
+        self.0.update(bytes);
+    }
+
+    /// Adds the serialised form of a value.
+    pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
+        let flavor = Flavor(&mut self.0);
+        // A view holds only what serde can write and the hasher never runs full, so this cannot fail.
+        let done = postcard::serialize_with_flavor(value, flavor);
+        debug_assert!(done.is_ok(), "a value that postcard cannot write has no hash");
+    }
+
+    /// The hash of all that was added.
+    pub fn finish(&self) -> Hash128 {
+        Hash128(self.0.digest128())
+    }
+}
+
+struct Flavor<'a>(&'a mut Xxh3);
+
+impl postcard::ser_flavors::Flavor for Flavor<'_> {
+    type Output = ();
+
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        self.0.update(&[byte]);
+        Ok(())
+    }
+
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        self.0.update(bytes);
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<()> {
+        Ok(())
+    }
+}

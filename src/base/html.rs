@@ -1,0 +1,126 @@
+//! The one place that escapes, and the type of what needs no escaping any more.
+//!
+//! It refuses to know what the markup means.
+
+use std::fmt::Write as _;
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+
+/// Finished HTML. Only Versus makes it; text from authors is escaped on the way in.
+///
+/// It serialises as bytes, which no other value of a view does: that is how the renderer tells markup,
+/// to be printed as it is, from text, to be escaped.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, JsonSchema)]
+pub struct Html(String);
+
+impl Html {
+    /// Takes markup that is already safe.
+    pub fn trusted(markup: impl Into<String>) -> Self {
+        Self(markup.into())
+    }
+
+    /// Escapes text.
+    pub fn text(text: &str) -> Self {
+        Self(escape(text))
+    }
+
+    /// The markup.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The markup, owned.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
+    /// Whether nothing would be drawn.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+}
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.as_bytes())
+    }
+}
+
+/// Escapes text for element content and for attributes in double quotes. Control characters, which no document may
+/// hold, become U+FFFD.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    escape_into(&mut out, text);
+    out
+}
+
+/// Appends `text`, escaped as by [`escape`].
+pub fn escape_into(out: &mut String, text: &str) {
+    let mut clean = 0;
+    for (i, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            0..=8 | 11 | 14..=31 | 127 => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[clean..i]);
+        out.push_str(entity);
+        clean = i + 1;
+    }
+    out.push_str(&text[clean..]);
+}
+
+/// Percent-encodes what may not stand in the path of an address.
+pub fn encode_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b'!'
+            | b'$'
+            | b'('
+            | b')'
+            | b'*'
+            | b'+'
+            | b','
+            | b';'
+            | b'='
+            | b':'
+            | b'@' => out.push(byte as char),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// Undoes percent-encoding; what is not valid UTF-8 afterwards is `None`.
+pub fn decode_path(path: &str) -> Option<String> {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let hex = (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten();
+        if let Some(byte) = hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
+            out.push(byte);
+            i += 3;
+        } else {
+            out.push(bytes[i]);
+            i += 1;
+        }
+    }
+    String::from_utf8(out).ok()
+}

@@ -1,0 +1,29 @@
+//! Floor 0: what every other floor may use. Diagnostics and the places they point at, paths and
+//! addresses, dates, escaped HTML, hashes and the memo.
+//!
+//! It refuses to know anything of Markdown, comparison data, pages, templates or the operating system.
+
+pub mod codes;
+pub mod date;
+pub mod diag;
+pub mod draw;
+pub mod hash;
+pub mod html;
+pub mod memo;
+pub mod path;
+pub mod portable;
+pub mod snapshot;
+pub mod spanned;
+pub mod suggest;
+pub mod text;
+pub mod xml;
+
+pub use codes::Code;
+pub use date::{Date, MaxAge};
+pub use diag::{Diagnostic, Place, Severity};
+pub use hash::Hash128;
+pub use html::Html;
+pub use memo::Memo;
+pub use path::{SitePath, SourcePath};
+pub use snapshot::Snapshot;
+pub use spanned::Spanned;

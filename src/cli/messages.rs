@@ -1,0 +1,96 @@
+//! Prints diagnostics: for people, or as JSON for tools.
+//!
+//! It refuses to decide what is wrong.
+
+use std::io::{IsTerminal, Write};
+
+use clap::ColorChoice;
+use serde::Serialize;
+
+use super::args::{Format, Global};
+use crate::base::text::line_column;
+use crate::base::{Diagnostic, Place, Severity, Snapshot, draw};
+use crate::render::theme::Theme;
+
+/// One diagnostic as JSON.
+#[derive(Serialize)]
+struct Json<'a> {
+    code: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    help: Option<&'a str>,
+}
+
+/// Prints all that is worth saying, on standard error for people and on standard output for tools.
+pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagnostics: &[Diagnostic], deny: Severity) {
+    let least = if global.verbose || deny == Severity::Info { Severity::Info } else { Severity::Warning };
+    let least = if global.quiet { deny } else { least };
+    let source = |place: &Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));
+    let mut out = String::new();
+    for diagnostic in diagnostics {
+        if format == Format::Json {
+            out.push_str(&json(diagnostic, source));
+            out.push('\n');
+        } else if diagnostic.severity >= least {
+            out.push_str(&draw::draw(diagnostic, source, colour(global)));
+            out.push_str("\n\n");
+        }
+    }
+    if format == Format::Json {
+        let _ = std::io::stdout().write_all(out.as_bytes());
+    } else {
+        let _ = std::io::stderr().write_all(out.as_bytes());
+    }
+}
+
+fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
+    let place = diagnostic.place.as_ref();
+    let at = place.and_then(|p| source(p).map(|text| line_column(text, p.span.start)));
+    let json = Json {
+        code: diagnostic.code.slug(),
+        severity: diagnostic.severity,
+        message: &diagnostic.message,
+        file: place.map(|p| p.file.as_str()),
+        line: at.map(|a| a.line),
+        column: at.map(|a| a.column),
+        help: diagnostic.help.as_deref(),
+    };
+    serde_json::to_string(&json).unwrap_or_default()
+}
+
+fn colour(global: &Global) -> bool {
+    match global.color {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    }
+}
+
+/// Prints a line that was asked for, on standard output.
+pub(super) fn result(line: &str) {
+    // Whoever started the program may have closed its output; the preview goes on.
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
+/// Prints a line of progress or of a result, unless quiet was asked for.
+pub(super) fn say(global: &Global, line: &str) {
+    if !global.quiet {
+        let _ = writeln!(std::io::stderr(), "{line}");
+    }
+}
+
+/// “2 errors and 1 warning”.
+pub(super) fn count(diagnostics: &[Diagnostic]) -> Option<String> {
+    let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let words = |n: usize, word: &str| match n {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        n => Some(format!("{n} {word}s")),
+    };
+    let parts: Vec<String> =
+        [words(of(Severity::Error), "error"), words(of(Severity::Warning), "warning")].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
+}

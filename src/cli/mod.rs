@@ -1,0 +1,41 @@
+//! Floor 7: flags into checked options into a run. The only code that prints.
+//!
+//! It refuses to know how anything is built.
+
+mod args;
+mod build;
+mod messages;
+mod schema;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+pub use args::{Args, Command};
+
+/// The exit code of a build or check with errors.
+const FAILED: u8 = 1;
+/// The exit code of a command line that cannot be followed.
+const USAGE: u8 = 2;
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version come this way as well, and are no failure. Nothing is left to do if the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
+        }
+    };
+    let succeeded = match &args.command {
+        Command::Build(options) => build::build(&args.global, options),
+        Command::Check(options) => build::check(&args.global, options),
+        Command::Serve(options) => serve::serve(&args.global, options),
+        Command::Clean(options) => build::clean(&args.global, options),
+        Command::Schema { kind } => schema::print(*kind),
+        Command::Completions { shell } => args::completions(*shell),
+    };
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+}

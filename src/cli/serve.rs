@@ -1,0 +1,158 @@
+//! `versus serve`.
+//!
+//! It refuses to know how the preview is kept up and served; it checks what was asked for and prints what happens.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use super::args::{Format, Global, Serve};
+use super::messages;
+use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
+use crate::engine::preview::Preview;
+use crate::io::follow::{Follow, Happening, Rebuild};
+use crate::io::server::{self, Editor, Port, Settings, Teller};
+use crate::io::{self, Scanner};
+
+/// The port that is taken if it is free and no other was asked for.
+const PORT: u16 = 1111;
+/// So many of the files that changed are named; the others are counted.
+const NAMED: usize = 3;
+
+/// Serves the site until the program is asked to end; whether it could, and was true to fresh builds.
+pub(super) fn serve(global: &Global, args: &Serve) -> bool {
+    match started(global, args) {
+        Ok(true_to_fresh_builds) => true_to_fresh_builds,
+        Err(error) => {
+            messages::print(global, Format::Human, &Snapshot::default(), &[error], Severity::Error);
+            false
+        }
+    }
+}
+
+fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
+    let editor = args.editor.clone().or_else(io::env::editor);
+    let editor = editor.map_or_else(|| Ok(Editor::default()), |editor| Editor::new(&editor))?;
+    // A build's output is no source, should it lie among them.
+    let scanner = Scanner::new(&global.root, &global.config, &global.root.join("site"))?;
+    let today = io::clock::as_of(args.as_of)?;
+    warn_of_others(global, args.interface);
+    let listener = server::bind(args.interface, args.port.map_or(Port::From(PORT), Port::Only))?;
+    let address = server::url(&listener)?;
+    let preview = Arc::new(Preview::default());
+    let teller = Teller::new(&preview);
+    let settings = Settings {
+        preview: Arc::clone(&preview),
+        root: scanner.root().to_owned(),
+        editor,
+        hosts: args.allow_host.clone(),
+    };
+    messages::result(&format!("Serving {address} (Ctrl-C ends it)"));
+    let printer = Arc::new(Printer { global: global.clone(), told: Mutex::default(), differed: Mutex::default() });
+    let follow = Follow {
+        scanner,
+        preview,
+        config: SourcePath::new(&global.config),
+        as_of: args.as_of,
+        today,
+        drafts: args.drafts,
+        poll: args.poll,
+        verify: args.verify,
+        heard: heard(&printer, teller.clone()),
+    };
+    std::thread::spawn(move || follow.run());
+    if args.open {
+        io::browser::open(&address);
+    }
+    server::serve(listener, settings, teller)?;
+    let differed = *printer.differed.lock().unwrap_or_else(PoisonError::into_inner);
+    Ok(!differed)
+}
+
+/// Tells the browsers first and the terminal then.
+fn heard(printer: &Arc<Printer>, teller: Teller) -> Arc<dyn Fn(Happening<'_>) + Send + Sync> {
+    let printer = Arc::clone(printer);
+    Arc::new(move |happening| {
+        teller.tell();
+        match happening {
+            Happening::Shown => {}
+            Happening::Rebuilt(rebuild) => printer.rebuilt(rebuild),
+            Happening::Polling(why) => printer.polling(why),
+        }
+    })
+}
+
+fn warn_of_others(global: &Global, interface: IpAddr) {
+    if !interface.is_loopback() {
+        let warning = Diagnostic::warning(
+            crate::base::Code::Serve,
+            format!("everyone who can reach {interface} can read this site, its drafts and its source lines"),
+        );
+        let warning = warning.help("leave out `--interface` to serve this machine alone");
+        messages::print(global, Format::Human, &Snapshot::default(), &[warning], Severity::Error);
+    }
+}
+
+/// Prints what happens: each diagnostic when it is new, and one line for each rebuild.
+struct Printer {
+    global: Global,
+    told: Mutex<HashSet<String>>,
+    /// Whether a rebuild was not what a fresh build would have been.
+    differed: Mutex<bool>,
+}
+
+impl Printer {
+    fn rebuilt(&self, rebuild: &Rebuild) {
+        let faults = rebuild.revision.faults();
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<Diagnostic> = faults.iter().filter(|d| !told.contains(&key(d))).cloned().collect();
+        messages::print(&self.global, Format::Human, &rebuild.revision.files, &new, Severity::Error);
+        messages::print(&self.global, Format::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
+        *told = faults.iter().map(key).collect();
+        messages::say(&self.global, &line(rebuild, &faults));
+        if !rebuild.differs.is_empty() {
+            *self.differed.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        }
+    }
+
+    fn polling(&self, why: &str) {
+        let line = format!("looking at the files by the clock from now on: {why}");
+        messages::say(&self.global, &line);
+    }
+}
+
+/// What makes a diagnostic a new one: not where in its file it is, which moves while one writes above it.
+fn key(diagnostic: &Diagnostic) -> String {
+    let file = diagnostic.place.as_ref().map_or("", |place| place.file.as_str());
+    format!("{} {file} {}", diagnostic.code, diagnostic.message)
+}
+
+/// “content/a.md: 1 of 116 drawn, shown after 9 ms, complete after 31 ms; 1 error”.
+fn line(rebuild: &Rebuild, faults: &[Diagnostic]) -> String {
+    let complete = match rebuild.complete_after {
+        Some(time) => format!("complete after {}", milliseconds(time)),
+        None => "overtaken by the next change".to_owned(),
+    };
+    let count = messages::count(faults).map_or_else(String::new, |count| format!("; {count}"));
+    format!(
+        "{}: {} of {} drawn, shown after {}, {complete}{count}",
+        changed(&rebuild.changed),
+        rebuild.drawn,
+        rebuild.outputs,
+        milliseconds(rebuild.shown_after),
+    )
+}
+
+fn changed(files: &[SourcePath]) -> String {
+    if files.is_empty() {
+        return "the site".to_owned();
+    }
+    let named: Vec<&str> = files.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let rest = files.len() - named.len();
+    if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
+}
+
+fn milliseconds(time: Duration) -> String {
+    format!("{} ms", time.as_millis())
+}

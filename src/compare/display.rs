@@ -1,0 +1,147 @@
+//! The wording of a cell where the author gave none.
+//!
+//! It refuses to know HTML. The words come from outside, so that a page in another language has its own.
+
+use super::{Criterion, Datum, Kind, Qualifier, Support, Value};
+use crate::base::Date;
+
+/// Words and marks that a wording is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// Supported.
+    pub yes: String,
+    /// Supported in part.
+    pub partly: String,
+    /// Not supported.
+    pub no: String,
+    /// No value is known.
+    pub unknown: String,
+    /// The question makes no sense.
+    pub not_applicable: String,
+    /// In front of a lower bound.
+    pub at_least: String,
+    /// In front of an upper bound.
+    pub at_most: String,
+    /// In front of an estimate.
+    pub about: String,
+    /// Between groups of three digits.
+    pub thousands: String,
+    /// Between the whole and the fraction.
+    pub decimal: String,
+    /// Whether dates are written out in English; else in figures, as 2026-11-23.
+    pub long_dates: bool,
+}
+
+impl Default for Words {
+    /// English.
+    fn default() -> Self {
+        Self {
+            yes: "Yes".into(),
+            partly: "Partly".into(),
+            no: "No".into(),
+            unknown: "Unknown".into(),
+            not_applicable: "Not applicable".into(),
+            at_least: "at least".into(),
+            at_most: "at most".into(),
+            about: "about".into(),
+            thousands: ",".into(),
+            decimal: ".".into(),
+            long_dates: true,
+        }
+    }
+}
+
+/// What a reader sees in a cell: the author's text, else the value in words.
+pub fn display(criterion: &Criterion, datum: &Datum, words: &Words) -> String {
+    if let Some(text) = &datum.text {
+        return text.clone();
+    }
+    let shown = value(criterion, &datum.value, words);
+    let sized = matches!(datum.value, Value::Number(_) | Value::Money(_) | Value::Date(_) | Value::Version(_));
+    let Some(qualifier) = datum.qualifier.filter(|_| sized) else { return shown };
+    let word = match qualifier {
+        Qualifier::AtLeast => &words.at_least,
+        Qualifier::AtMost => &words.at_most,
+        Qualifier::About => &words.about,
+    };
+    format!("{word} {shown}")
+}
+
+/// A value in words, with its unit.
+pub fn value(criterion: &Criterion, value: &Value, words: &Words) -> String {
+    match (value, &criterion.kind) {
+        (Value::Rating(level), Kind::Rating(scale)) => {
+            scale.name(*level).map_or_else(|| level.to_string(), str::to_owned)
+        }
+        (Value::Rating(level), _) => level.to_string(),
+        (Value::Support(Support::Yes), _) => words.yes.clone(),
+        (Value::Support(Support::Partial), _) => words.partly.clone(),
+        (Value::Support(Support::No), _) => words.no.clone(),
+        (Value::Number(x), Kind::Number { unit, .. }) => with_unit(number(*x, words), unit.as_deref()),
+        (Value::Money(x), Kind::Money { currency, unit, .. }) => with_unit(money(*x, currency, words), unit.as_deref()),
+        (Value::Number(x) | Value::Money(x), _) => number(*x, words),
+        (Value::Date(day), _) => date(*day, words),
+        (Value::Version(version), _) => version.to_string(),
+        (Value::Text(text), _) => text.clone(),
+        (Value::List(items), _) => items.join(", "),
+        (Value::Unknown, _) => words.unknown.clone(),
+        (Value::NotApplicable, _) => words.not_applicable.clone(),
+    }
+}
+
+/// A number with its groups of three digits apart: `1,000,000`, `−0.25`.
+pub fn number(x: f64, words: &Words) -> String {
+    grouped(&x.to_string(), words)
+}
+
+/// An amount with its currency's sign or code; cents are written when there are any.
+pub fn money(x: f64, currency: &str, words: &Words) -> String {
+    let cents = x.fract() != 0.0 && currency != "JPY";
+    let amount = grouped(&if cents { format!("{:.2}", x.abs()) } else { x.abs().to_string() }, words);
+    let minus = if x < 0.0 { "−" } else { "" };
+    match sign(currency) {
+        Some(sign) => format!("{minus}{sign}{amount}"),
+        None => format!("{minus}{currency}\u{a0}{amount}"),
+    }
+}
+
+fn sign(currency: &str) -> Option<&'static str> {
+    match currency {
+        "USD" => Some("$"),
+        "EUR" => Some("€"),
+        "GBP" => Some("£"),
+        "JPY" => Some("¥"),
+        "INR" => Some("₹"),
+        _ => None,
+    }
+}
+
+fn date(day: Date, words: &Words) -> String {
+    if words.long_dates { day.long() } else { day.to_string() }
+}
+
+/// `12 months`, but `40%` and `$5/month`.
+fn with_unit(amount: String, unit: Option<&str>) -> String {
+    match unit {
+        None => amount,
+        Some(unit) if unit.starts_with(['%', '/', '°']) => amount + unit,
+        Some(unit) => format!("{amount} {unit}"),
+    }
+}
+
+fn grouped(plain: &str, words: &Words) -> String {
+    let (minus, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = minus.to_owned();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push_str(&words.thousands);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push_str(&words.decimal);
+        out.push_str(fraction);
+    }
+    out
+}

@@ -1,0 +1,237 @@
+//! Floor 5: runs the stages and owns the memos.
+//!
+//! It refuses to know the operating system: a snapshot goes in, outputs and diagnostics come out, and the same
+//! snapshot gives the same bytes.
+
+mod check;
+mod drawn;
+mod prepared;
+pub mod preview;
+mod read;
+
+pub use prepared::Prepared;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use crate::base::hash::Hasher;
+use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, diag};
+use crate::link::{self, LinkOptions, ParsedProject};
+use crate::parse::code::{Highlighted, Highlighter};
+use crate::parse::data::DataFile;
+use crate::parse::page::{Highlight, ParsedPage};
+use crate::render::Rendered;
+use crate::render::theme::{self, Theme};
+use crate::view::{self, Job, JobKind};
+
+/// What a build depends on beside the files.
+#[derive(Clone, Debug)]
+pub struct BuildOptions {
+    /// The configuration's file, relative to the root.
+    pub config: SourcePath,
+    /// Today.
+    pub as_of: Date,
+    /// Whether drafts are built.
+    pub drafts: bool,
+    /// Where the site will stand, in place of the configuration's.
+    pub base_url: Option<String>,
+}
+
+/// Turns snapshots into sites, and remembers what did not change.
+#[derive(Default)]
+pub struct Engine {
+    highlighter: Highlighter,
+    highlighted: Memo<Highlighted>,
+    parsed: Memo<(Arc<ParsedPage>, Vec<Diagnostic>)>,
+    data: Memo<DataFile>,
+    themes: Memo<(Theme, Vec<Diagnostic>)>,
+    rendered: Memo<Rendered>,
+}
+
+/// A finished site.
+#[derive(Debug, Default)]
+pub struct Build {
+    /// The outputs by address; empty when the project could not be read at all.
+    pub outputs: BTreeMap<SitePath, Arc<Rendered>>,
+    /// All diagnostics, in the order they are shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The highlighter and its memo, for the stages that highlight.
+struct Highlighting<'a>(&'a Engine);
+
+impl Highlight for Highlighting<'_> {
+    fn known(&self, language: &str) -> bool {
+        self.0.highlighter.known(language)
+    }
+
+    fn nearest(&self, language: &str) -> Option<String> {
+        self.0.highlighter.nearest(language).map(str::to_owned)
+    }
+
+    fn highlight(&self, language: &str, code: &str) -> Arc<Highlighted> {
+        let key = Hash128::of_parts([language.as_bytes(), code.as_bytes()]);
+        self.0.highlighted.get(key, || self.0.highlighter.highlight(language, code))
+    }
+}
+
+impl Engine {
+    /// Builds a site.
+    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> Build {
+        let build = match self.prepare(snapshot, options) {
+            Ok(prepared) => self.finish(&prepared),
+            Err(mut diagnostics) => {
+                diag::sort(&mut diagnostics);
+                Build { outputs: BTreeMap::new(), diagnostics }
+            }
+        };
+        self.next_generation();
+        build
+    }
+
+    /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
+    pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
+        let mut diagnostics = snapshot.diagnostics.clone();
+        let config = match read::config(snapshot, &options.config) {
+            Ok(config) => Arc::new(config),
+            Err(errors) => {
+                diagnostics.extend(errors);
+                return Err(diagnostics);
+            }
+        };
+        diagnostics.extend(theme::check_name(snapshot, &config.theme, &options.config));
+        let theme = self.theme(snapshot, &config.theme.value);
+        diagnostics.extend(theme.1.iter().cloned());
+        let pages = self.parse(snapshot, &config, &mut diagnostics);
+        let data = self.data(snapshot);
+        let mut faulty = files_with_errors(&diagnostics);
+        faulty.extend(data.iter().flat_map(|file| files_with_errors(&file.diagnostics)));
+        let project = ParsedProject {
+            snapshot,
+            config_path: options.config.clone(),
+            config,
+            pages,
+            data,
+            theme: theme.0.names.clone(),
+        };
+        let link_options = LinkOptions {
+            drafts: options.drafts,
+            as_of: options.as_of,
+            base_url: options.base_url.as_deref(),
+            highlight: &Highlighting(self),
+        };
+        let (site, said) = link::link(&project, &link_options);
+        diagnostics.extend(said);
+        let jobs = view::jobs(&site);
+        let files = site.files.values().filter_map(|s| Some((s.clone(), Arc::clone(&snapshot.files.get(s)?.bytes))));
+        let files = files.collect();
+        Ok(Prepared { theme, jobs, files, site, shared: OnceLock::new(), faulty, diagnostics })
+    }
+
+    /// Draws all outputs of a prepared site, and checks the links between them.
+    pub fn finish(&self, prepared: &Prepared) -> Build {
+        self.finish_while(prepared, &|| true).unwrap_or_default()
+    }
+
+    /// The same for as long as `go_on` says so, which is asked before each output; `None` if it was given up.
+    pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+        let drawn =
+            prepared.jobs.jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
+        let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
+        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
+        for asset in &prepared.theme.0.assets {
+            outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
+        }
+        let mut diagnostics = prepared.diagnostics.clone();
+        diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
+        diagnostics.extend(drawn::faults(&prepared.jobs.jobs, &outputs, prepared.theme.0.whole));
+        diagnostics.extend(check::links(&prepared.site, &outputs));
+        diag::sort(&mut diagnostics);
+        Some(Build { outputs, diagnostics })
+    }
+
+    /// Draws the one output at `path`; `None` if nothing stands there.
+    pub fn output(&self, prepared: &Prepared, path: &SitePath) -> Option<Arc<Rendered>> {
+        if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
+            return Some(Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
+        }
+        prepared.job(path).map(|job| self.draw(prepared, job))
+    }
+
+    /// How many outputs were drawn so far, not counting remembered ones.
+    pub fn drawn(&self) -> u64 {
+        self.rendered.computed()
+    }
+
+    /// How many outputs are remembered.
+    pub fn remembered(&self) -> usize {
+        self.rendered.len()
+    }
+
+    /// Forgets what neither this build nor the one before it used.
+    pub fn next_generation(&self) {
+        self.forget_sources();
+        self.forget_outputs();
+    }
+
+    /// Forgets of the files what the last two preparations did not use.
+    pub fn forget_sources(&self) {
+        self.highlighted.next_generation();
+        self.parsed.next_generation();
+        self.data.next_generation();
+        self.themes.next_generation();
+    }
+
+    /// Forgets the outputs that were not asked for since the last but one time.
+    pub fn forget_outputs(&self) {
+        self.rendered.next_generation();
+    }
+
+    fn theme(&self, snapshot: &Snapshot, name: &str) -> Arc<(Theme, Vec<Diagnostic>)> {
+        let folder = format!("themes/{name}");
+        let mut hasher = Hasher::default();
+        hasher.part(name.as_bytes());
+        for (path, file) in snapshot.under(&folder) {
+            hasher.part(path.as_str().as_bytes());
+            hasher.value(&file.hash);
+        }
+        self.themes.get(hasher.finish(), || Theme::load(snapshot, name))
+    }
+
+    fn draw(&self, prepared: &Prepared, job: &Job) -> Arc<Rendered> {
+        let theme = prepared.theme.0.hash;
+        match &job.kind {
+            JobKind::Page { template, view } => {
+                let mut hasher = Hasher::default();
+                hasher.value(&(theme, prepared.jobs.site_hash, template));
+                hasher.value(&job.source);
+                hasher.value(view.as_ref());
+                self.rendered.get(hasher.finish(), || prepared.renderer().page(template, view, job.source.as_ref()))
+            }
+            JobKind::Redirect(view) => {
+                let key = Hash128::of_value(&(theme, prepared.jobs.site_hash, view));
+                self.rendered.get(key, || prepared.renderer().redirect(view))
+            }
+            JobKind::Copy(source) => {
+                let bytes = prepared.files.get(source).map_or_else(|| Arc::from([]), Arc::clone);
+                Arc::new(Rendered::plain(bytes))
+            }
+            JobKind::Bytes(bytes) => Arc::new(Rendered::plain(Arc::clone(bytes))),
+        }
+    }
+}
+
+impl Build {
+    /// Whether the site must not be published.
+    pub fn failed(&self) -> bool {
+        diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
+    }
+}
+
+/// The files that an error points at.
+fn files_with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
+    let errors = diagnostics.iter().filter(|d| d.severity == diag::Severity::Error);
+    errors.filter_map(|d| d.place.as_ref()).map(|place| place.file.clone()).collect()
+}

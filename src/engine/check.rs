@@ -1,0 +1,90 @@
+//! Checks the links between finished pages: every address has an output, every anchor an element.
+//!
+//! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::base::html::decode_path;
+use crate::base::path::normalise;
+use crate::base::{Code, Diagnostic, Place, Severity, SitePath, SourcePath, suggest};
+use crate::link::Site;
+use crate::parse::config::Level;
+use crate::parse::markdown::link::{Kind, kind};
+use crate::render::Rendered;
+
+type Outputs = BTreeMap<SitePath, Arc<Rendered>>;
+
+/// What is wrong with the links and ids of the outputs.
+pub(super) fn links(site: &Site, outputs: &Outputs) -> Vec<Diagnostic> {
+    let checked: Vec<Vec<Diagnostic>> = outputs
+        .par_iter()
+        .map(|(path, output)| {
+            let broken = output.found.links.iter().filter_map(|link| check(site, outputs, path, link));
+            broken.chain(output.found.twice.iter().map(|id| twice(site, path, id))).collect()
+        })
+        .collect();
+    checked.into_iter().flatten().collect()
+}
+
+fn check(site: &Site, outputs: &Outputs, from: &SitePath, link: &str) -> Option<Diagnostic> {
+    if kind(link) != Kind::Internal {
+        return None;
+    }
+    let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
+    let target = target(site, from, before.split('?').next().unwrap_or(""));
+    let output = target.as_ref().and_then(|t| outputs.get_key_value(t));
+    let level = match site.config.links.internal {
+        Level::Error => Severity::Error,
+        Level::Warn => Severity::Warning,
+    };
+    let place = site.link_places.get(&(from.clone(), link.to_owned())).cloned();
+    let Some((path, output)) = output else {
+        let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
+        return Some(placed(error, place, from, "look for it in the theme's templates and blocks"));
+    };
+    if !output.diagnostics.is_empty() {
+        // What could not be drawn has no ids; that it could not is said already.
+        return None;
+    }
+    let anchor = decode_path(anchor.filter(|a| !a.is_empty())?)?;
+    if output.failed() || output.found.ids.binary_search(&anchor).is_ok() || anchor == "top" {
+        return None;
+    }
+    let error = Diagnostic::new(level, Code::BrokenAnchor, format!("there is no `#{anchor}` on /{path}"));
+    let near = suggest::nearest(&anchor, output.found.ids.iter().map(String::as_str));
+    let help =
+        near.map_or_else(|| "give the heading an id: ## Title {#id}".to_owned(), |n| format!("did you mean `#{n}`?"));
+    Some(placed(error, place, from, &help))
+}
+
+/// The address that a reference on the page `from` leads to.
+pub(super) fn target(site: &Site, from: &SitePath, reference: &str) -> Option<SitePath> {
+    if reference.is_empty() {
+        return Some(from.clone());
+    }
+    let path = decode_path(reference)?;
+    let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
+    let base = site.base_url.as_deref().and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
+    let joined = match path.strip_prefix('/') {
+        Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
+        None => normalise(folder, &path),
+    }?;
+    let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
+    Some(SitePath::new(if is_folder && !joined.is_empty() { format!("{joined}/") } else { joined }))
+}
+
+fn twice(site: &Site, path: &SitePath, id: &str) -> Diagnostic {
+    let source = site.pages.iter().find(|p| p.path == *path).map(|p| Place::start_of(&p.source));
+    let warning = Diagnostic::warning(Code::DuplicateId, format!("the id `{id}` stands twice on /{path}"));
+    placed(warning, source, path, "give the heading another id, or look into the theme's templates")
+}
+
+fn placed(diagnostic: Diagnostic, place: Option<Place>, from: &SitePath, help: &str) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place).help(help),
+        None => diagnostic.at(Place::start_of(&SourcePath::new(from.file()))).help(help),
+    }
+}

@@ -1,0 +1,82 @@
+//! What is wrong with outputs before anybody looks into them: two for one address, and those that could not be drawn.
+//!
+//! It refuses to know how an output is drawn.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
+use crate::render::Rendered;
+use crate::view::Job;
+
+/// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
+/// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
+pub(super) fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
+    let mut owners: BTreeMap<String, &Job> = BTreeMap::new();
+    let mut found = Vec::new();
+    for job in jobs {
+        let folded = job.path.file().nfc().collect::<String>().to_lowercase();
+        if let Some(other) = owners.insert(folded, job) {
+            found.push(collision(other, job));
+        }
+    }
+    found
+}
+
+fn collision(a: &Job, b: &Job) -> Diagnostic {
+    let maker = |job: &Job| job.source.as_ref().map_or_else(|| "Versus".to_owned(), ToString::to_string);
+    let addresses = if a.path == b.path {
+        format!("`/{}`", a.path)
+    } else {
+        format!("`/{}` and `/{}`, which are one to some systems", a.path, b.path)
+    };
+    let error = Diagnostic::error(Code::PathCollision, format!("{} and {} both make {addresses}", maker(a), maker(b)))
+        .help("rename one of them, or give it a `slug` of its own");
+    match a.source.as_ref().or(b.source.as_ref()) {
+        Some(source) => error.at(Place::start_of(source)),
+        None => error,
+    }
+}
+
+/// A reason why outputs could not be drawn.
+struct Fault<'a> {
+    diagnostic: &'a Diagnostic,
+    /// The first source that it befell.
+    source: Option<&'a SourcePath>,
+    outputs: usize,
+}
+
+/// Why outputs could not be drawn: each reason once, with the first page it befell. When templates were left out of
+/// a theme that is not whole, that was reported with them, and what follows from it is not.
+pub(super) fn faults(jobs: &[Job], outputs: &BTreeMap<SitePath, Arc<Rendered>>, whole: bool) -> Vec<Diagnostic> {
+    let mut faults: IndexMap<_, Fault> = IndexMap::new();
+    for job in jobs {
+        let diagnostics = outputs.get(&job.path).into_iter().flat_map(|output| &output.diagnostics);
+        for diagnostic in diagnostics.filter(|d| whole || d.code != Code::Template) {
+            let start = diagnostic.place.as_ref().map(|p| (&p.file, p.span.start));
+            let fault = faults.entry((&diagnostic.message, start));
+            let fault = fault.or_insert(Fault { diagnostic, source: None, outputs: 0 });
+            fault.source = fault.source.or(job.source.as_ref());
+            fault.outputs += 1;
+        }
+    }
+    faults.into_values().map(Fault::with_page).collect()
+}
+
+impl Fault<'_> {
+    fn with_page(self) -> Diagnostic {
+        let diagnostic = self.diagnostic.clone();
+        let Some(source) = self.source else { return diagnostic };
+        if diagnostic.place.as_ref().is_none_or(|place| place.file == *source) {
+            return diagnostic;
+        }
+        let drawn = match self.outputs {
+            1 => "while this page was drawn".to_owned(),
+            outputs => format!("while this page was drawn, and {} more", outputs - 1),
+        };
+        diagnostic.note(Place::start_of(source), drawn)
+    }
+}

@@ -1,0 +1,74 @@
+//! A site that is linked and not drawn yet: what stands where, and what drawing it needs.
+//!
+//! It refuses to draw; the engine does, and remembers what it drew.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
+
+use super::check;
+use crate::base::{Diagnostic, SitePath, SourcePath};
+use crate::link::Site;
+use crate::parse::markdown::link::{Kind, kind};
+use crate::render::theme::Theme;
+use crate::render::{Renderer, Shared};
+use crate::view::{Job, Jobs};
+
+/// A site that is linked and not drawn yet.
+pub struct Prepared {
+    pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
+    pub(super) jobs: Jobs,
+    pub(super) files: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub(super) site: Site,
+    /// What all pages see, as values; made when the first page is drawn.
+    pub(super) shared: OnceLock<Shared>,
+    /// Files with errors of their own, whatever the other files say.
+    pub faulty: BTreeSet<SourcePath>,
+    /// What the stages up to here had to say.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Prepared {
+    /// Whether anything stands at `path`.
+    pub fn has(&self, path: &SitePath) -> bool {
+        self.job(path).is_some() || self.assets().any(|asset| asset == path)
+    }
+
+    /// How many outputs there are.
+    pub fn count(&self) -> usize {
+        self.jobs.jobs.len() + self.theme.0.assets.len()
+    }
+
+    /// The addresses of the theme's published files.
+    pub fn assets(&self) -> impl Iterator<Item = &SitePath> {
+        self.theme.0.assets.iter().map(|asset| &asset.path)
+    }
+
+    /// Whether the page at `path` is a draft.
+    pub fn is_draft(&self, path: &SitePath) -> bool {
+        self.site.pages.iter().any(|page| page.draft && page.path == *path)
+    }
+
+    /// The path of the address that the site is made for: `/`, or `/guides/` for `https://example.org/guides/`.
+    pub fn base_path(&self) -> &str {
+        let rest = self.site.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        rest.find('/').map_or("/", |slash| &rest[slash..])
+    }
+
+    /// The output of the site that a link on the page at `from` leads to, if it leads to one.
+    pub fn target(&self, from: &SitePath, link: &str) -> Option<SitePath> {
+        let is_internal = kind(link) == Kind::Internal;
+        let path = is_internal.then(|| link.split(['?', '#']).next().unwrap_or(""))?;
+        check::target(&self.site, from, path).filter(|target| self.has(target))
+    }
+
+    /// The job at an address. Of two the last counts, as when all are drawn.
+    pub(super) fn job(&self, path: &SitePath) -> Option<&Job> {
+        let jobs = &self.jobs.jobs;
+        let after = jobs.partition_point(|job| job.path <= *path);
+        jobs[..after].last().filter(|job| job.path == *path)
+    }
+
+    pub(super) fn renderer(&self) -> Renderer<'_> {
+        Renderer::new(&self.theme.0, self.shared.get_or_init(|| Shared::new(&self.jobs.site)))
+    }
+}

@@ -1,0 +1,300 @@
+//! A preview: the last site that could be made of files which someone is working on.
+//!
+//! A file with errors of its own counts as it was when it last had none, and a page that cannot be drawn stays as
+//! it last was, so that the site stays up while it is being broken and mended. Pages are drawn when they are asked
+//! for. It refuses to know the files' whereabouts, the clock and the network.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{Build, BuildOptions, Engine, Prepared};
+use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, diag};
+use crate::render::Rendered;
+use crate::render::theme::Theme;
+
+/// The state of a preview that many threads ask for pages.
+#[derive(Default)]
+pub struct Preview {
+    engine: Engine,
+    shown: Mutex<Shown>,
+    version: AtomicU64,
+}
+
+#[derive(Default)]
+struct Shown {
+    current: Option<Arc<Revision>>,
+    /// The last revision before it of which no page failed as far as is known.
+    fallback: Option<Arc<Revision>>,
+    /// The last good bytes of each page that was asked for.
+    served: BTreeMap<SitePath, Arc<Rendered>>,
+    /// What is to be dropped when nobody waits.
+    old: Vec<Arc<Revision>>,
+}
+
+/// The site as it is made of one state of the files.
+pub struct Revision {
+    /// The files as they are.
+    pub files: Snapshot,
+    options: BuildOptions,
+    /// The files with those that have errors replaced by what they last were without.
+    good: Snapshot,
+    prepared: Option<Arc<Prepared>>,
+    /// The files with errors, whether or not they could be replaced.
+    faulty: BTreeSet<SourcePath>,
+    faults: Mutex<Arc<Vec<Diagnostic>>>,
+    /// Whether the files could not be read, so that this is the last site over again.
+    unread: bool,
+    failed: AtomicBool,
+}
+
+/// What stands at an address.
+pub enum Answer {
+    /// An output.
+    Output {
+        /// Its bytes, and what was found in them.
+        rendered: Arc<Rendered>,
+        /// Whether it is what it last was rather than what it is now, which cannot be drawn.
+        kept: bool,
+    },
+    /// Nothing.
+    Missing,
+    /// It cannot be drawn and never could.
+    Failed,
+}
+
+impl Preview {
+    /// The revision that is shown; none before the first.
+    pub fn current(&self) -> Option<Arc<Revision>> {
+        self.shown().current.clone()
+    }
+
+    /// Counts up whenever there is something new to show: a revision, or what is wrong with it.
+    pub fn version(&self) -> u64 {
+        self.version.load(Ordering::Acquire)
+    }
+
+    /// How many outputs were drawn so far.
+    pub fn drawn(&self) -> u64 {
+        self.engine.drawn()
+    }
+
+    /// Makes a revision of the files, or, when they could not be read at all, of the last ones and why.
+    /// It is not shown yet.
+    pub fn consider(&self, scanned: Result<Snapshot, Diagnostic>, options: &BuildOptions) -> Revision {
+        let before = self.current();
+        match scanned {
+            Ok(files) => self.revision(files, options, before.as_deref()),
+            Err(error) => Revision::unreadable(error, options, before.as_deref()),
+        }
+    }
+
+    /// Shows a revision from now on.
+    pub fn show(&self, revision: Revision) -> Arc<Revision> {
+        let revision = Arc::new(revision);
+        let mut shown = self.shown();
+        if let Some(before) = shown.current.replace(Arc::clone(&revision)) {
+            let failed = before.failed.load(Ordering::Acquire);
+            let old = if failed { Some(before) } else { shown.fallback.replace(before) };
+            shown.old.extend(old);
+        }
+        if let Some(prepared) = &revision.prepared {
+            shown.served.retain(|path, _| prepared.has(path));
+        }
+        drop(shown);
+        self.version.fetch_add(1, Ordering::AcqRel);
+        revision
+    }
+
+    /// What stands at `path` of a revision.
+    pub fn answer(&self, revision: &Revision, path: &SitePath) -> Answer {
+        let drawn = revision.prepared.as_ref().and_then(|prepared| self.engine.output(prepared, path));
+        let Some(rendered) = drawn else { return Answer::Missing };
+        if !failed(&rendered) {
+            self.shown().served.insert(path.clone(), Arc::clone(&rendered));
+            return Answer::Output { rendered, kept: false };
+        }
+        revision.failed.store(true, Ordering::Release);
+        self.add_faults(revision, &rendered.diagnostics);
+        self.last_good(path).map_or(Answer::Failed, |rendered| Answer::Output { rendered, kept: true })
+    }
+
+    /// Draws all that was not asked for, checks the links, and takes up what is wrong anywhere. Asks `go_on` before
+    /// each output; `None` if it was given up.
+    pub fn complete(&self, revision: &Revision, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+        self.tidy(revision);
+        let prepared = revision.prepared.as_ref()?;
+        let build = self.engine.finish_while(prepared, go_on)?;
+        self.engine.forget_outputs();
+        if build.outputs.values().any(|rendered| failed(rendered)) {
+            revision.failed.store(true, Ordering::Release);
+        }
+        if revision.unread {
+            return Some(build);
+        }
+        let first = revision.faults();
+        let told = |d: &&Diagnostic| !revision.has_errors_at(d) || first.contains(d);
+        self.set_faults(revision, build.diagnostics.iter().filter(told).cloned().collect());
+        Some(build)
+    }
+
+    /// Compares a complete build with one that remembers nothing: the names of all outputs that differ.
+    pub fn verify(&self, revision: &Revision, build: &Build) -> Vec<Diagnostic> {
+        let fresh = Engine::default().build(&revision.good, &revision.options);
+        let paths: BTreeSet<&SitePath> = fresh.outputs.keys().chain(build.outputs.keys()).collect();
+        let differs = |path: &&SitePath| bytes(&fresh, path) != bytes(build, path);
+        let names = paths.into_iter().filter(differs).map(|path| format!("/{path}"));
+        let told = revision.faulty.is_empty() && fresh.diagnostics != build.diagnostics;
+        names.chain(told.then(|| "the diagnostics".to_owned())).map(|what| stale(&what)).collect()
+    }
+
+    fn revision(&self, files: Snapshot, options: &BuildOptions, before: Option<&Revision>) -> Revision {
+        let first = self.engine.prepare(&files, options);
+        let (faulty, mut diagnostics) = match &first {
+            Ok(prepared) => (prepared.faulty.clone(), prepared.diagnostics.clone()),
+            Err(diagnostics) => (super::files_with_errors(diagnostics), diagnostics.clone()),
+        };
+        let good = before.map_or_else(|| files.clone(), |before| before.lend(&files, &faulty));
+        let replaced = faulty.iter().any(|path| hash(&files, path) != hash(&good, path));
+        let prepared = match first {
+            _ if replaced => self
+                .engine
+                .prepare(&good, options)
+                .ok()
+                .map(|prepared| Prepared { diagnostics: diagnostics.clone(), ..prepared }),
+            first => first.ok(),
+        };
+        let kept = before.and_then(|before| before.prepared.clone());
+        let prepared = prepared.map(Arc::new).or(kept);
+        diag::sort(&mut diagnostics);
+        let faults = Mutex::new(Arc::new(diagnostics));
+        Revision {
+            files,
+            options: options.clone(),
+            good,
+            prepared,
+            faulty,
+            faults,
+            unread: false,
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// Drops what nobody shows any more, here where nobody waits.
+    fn tidy(&self, revision: &Revision) {
+        let old = std::mem::take(&mut self.shown().old);
+        drop(old);
+        self.engine.forget_sources();
+        // Drawing is given up at every edit; without an end to it nothing would ever be forgotten.
+        let count = revision.prepared.as_ref().map_or(0, |prepared| prepared.count());
+        if self.engine.remembered() > 2 * count + 64 {
+            self.engine.forget_outputs();
+        }
+    }
+
+    fn last_good(&self, path: &SitePath) -> Option<Arc<Rendered>> {
+        let shown = self.shown();
+        if let Some(rendered) = shown.served.get(path) {
+            return Some(Arc::clone(rendered));
+        }
+        let fallback = shown.fallback.clone()?;
+        drop(shown);
+        self.engine.output(fallback.prepared.as_ref()?, path).filter(|rendered| !failed(rendered))
+    }
+
+    fn add_faults(&self, revision: &Revision, more: &[Diagnostic]) {
+        let faults = revision.faults();
+        let mut all: Vec<Diagnostic> = faults.iter().chain(more).cloned().collect();
+        diag::sort(&mut all);
+        self.set_faults(revision, all);
+    }
+
+    fn set_faults(&self, revision: &Revision, faults: Vec<Diagnostic>) {
+        let mut held = lock(&revision.faults);
+        if **held != faults {
+            *held = Arc::new(faults);
+            drop(held);
+            self.version.fetch_add(1, Ordering::AcqRel);
+        }
+    }
+
+    fn shown(&self) -> MutexGuard<'_, Shown> {
+        lock(&self.shown)
+    }
+}
+
+impl Revision {
+    /// The last one, and why there is nothing newer.
+    fn unreadable(error: Diagnostic, options: &BuildOptions, before: Option<&Revision>) -> Self {
+        let good = before.map(|before| before.good.clone()).unwrap_or_default();
+        Self {
+            files: before.map(|before| before.files.clone()).unwrap_or_default(),
+            options: options.clone(),
+            prepared: before.and_then(|before| before.prepared.clone()),
+            faulty: before.map(|before| before.faulty.clone()).unwrap_or_default(),
+            good,
+            faults: Mutex::new(Arc::new(vec![error])),
+            unread: true,
+            failed: AtomicBool::new(false),
+        }
+    }
+
+    /// What is wrong, as far as is known by now.
+    pub fn faults(&self) -> Arc<Vec<Diagnostic>> {
+        Arc::clone(&lock(&self.faults))
+    }
+
+    /// The site, if there ever was one.
+    pub fn site(&self) -> Option<&Prepared> {
+        self.prepared.as_deref()
+    }
+
+    /// The text of a file, for excerpts: the project's own, or one of the built-in theme.
+    pub fn text(&self, file: &SourcePath) -> Option<&str> {
+        self.files.text(file).or_else(|| Theme::built_in_text(file))
+    }
+
+    /// The files, with those that have errors now as they last were without.
+    fn lend(&self, files: &Snapshot, faulty: &BTreeSet<SourcePath>) -> Snapshot {
+        let mut good = files.clone();
+        // An error can also point at a file that is wanted and not there; only one that could not be read is lent.
+        let unread = super::files_with_errors(&files.diagnostics);
+        let there = |path: &&SourcePath| files.files.contains_key(path) || unread.contains(path);
+        for path in faulty.iter().filter(there).filter(|path| !self.is_faulty(path)) {
+            if let Some(file) = self.good.files.get(path) {
+                good.files.insert(path.clone(), file.clone());
+            }
+        }
+        good
+    }
+
+    /// Whether a file had errors and nothing better took its place.
+    fn is_faulty(&self, path: &SourcePath) -> bool {
+        self.faulty.contains(path) && hash(&self.files, path) == hash(&self.good, path)
+    }
+
+    fn has_errors_at(&self, diagnostic: &Diagnostic) -> bool {
+        diagnostic.place.as_ref().is_some_and(|place| self.faulty.contains(&place.file))
+    }
+}
+
+fn hash(files: &Snapshot, path: &SourcePath) -> Option<crate::base::Hash128> {
+    files.files.get(path).map(|file| file.hash)
+}
+
+fn bytes<'a>(build: &'a Build, path: &SitePath) -> Option<&'a [u8]> {
+    build.outputs.get(path).map(|rendered| &*rendered.bytes)
+}
+
+fn failed(rendered: &Rendered) -> bool {
+    rendered.bytes.is_empty() && rendered.diagnostics.iter().any(|d| d.severity == Severity::Error)
+}
+
+fn stale(what: &str) -> Diagnostic {
+    Diagnostic::error(Code::Internal, format!("{what} would be different in a fresh build"))
+        .help("this is a fault in Versus; please report it with the site")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,39 @@
+//! The clock: the date that a build takes for “now”.
+//!
+//! It refuses to know what depends on it. Nothing else in Versus asks for the time of day.
+
+use jiff::{Timestamp, ZonedDateTime, civil, tz::TimeZone};
+
+use super::env;
+use crate::base::{Code, Date, Diagnostic};
+
+/// The date a build is made as of: the one asked for, else `SOURCE_DATE_EPOCH` in UTC, else today here.
+///
+/// # Errors
+/// When `SOURCE_DATE_EPOCH` is set and is not a number of seconds.
+pub fn as_of(asked: Option<Date>) -> Result<Date, Diagnostic> {
+    match (asked, env::source_date_epoch()) {
+        (Some(date), _) => Ok(date),
+        (None, Some(epoch)) => from_epoch(&epoch),
+        (None, None) => date(ZonedDateTime::now().date()).ok_or_else(|| bad("the clock shows no date that is one")),
+    }
+}
+
+/// The date in UTC, `seconds` (decimal digits) after 1970 began.
+///
+/// # Errors
+/// When the text is not such a number.
+pub fn from_epoch(seconds: &str) -> Result<Date, Diagnostic> {
+    let instant = seconds.trim().parse().ok().and_then(|seconds| Timestamp::from_second(seconds).ok());
+    instant
+        .and_then(|instant| date(instant.to_zoned_datetime(TimeZone::UTC).date()))
+        .ok_or_else(|| bad(format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no number of seconds from 1970")))
+}
+
+fn date(day: civil::Date) -> Option<Date> {
+    Date::new(day.year(), day.month(), day.day())
+}
+
+fn bad(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error(Code::BadDate, message).help("unset it, or pass `--as-of 2026-11-23`")
+}

@@ -1,0 +1,21 @@
+//! The environment: the few variables that Versus heeds.
+//!
+//! It refuses to know what is done with them.
+
+use std::path::PathBuf;
+
+/// The reader's home folder, if there is one.
+pub fn home() -> Option<PathBuf> {
+    std::env::home_dir().filter(|home| home.is_absolute())
+}
+
+/// `SOURCE_DATE_EPOCH` as it stands: seconds from 1970, for builds that must not depend on the day.
+/// Set to nothing it counts as not set.
+pub fn source_date_epoch() -> Option<String> {
+    std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()).filter(|v| !v.is_empty())
+}
+
+/// `VERSUS_EDITOR`: where links to files lead in the preview. Set to nothing it counts as not set.
+pub fn editor() -> Option<String> {
+    std::env::var_os("VERSUS_EDITOR").map(|value| value.to_string_lossy().into_owned()).filter(|v| !v.is_empty())
+}

@@ -1,0 +1,30 @@
+//! Floor 6: the only code that touches the operating system. It reads a project into a snapshot and
+//! publishes finished files into the output folder or serves them.
+//!
+//! It refuses to know what the files mean: parsing, linking, viewing and rendering are not its business.
+
+pub mod browser;
+pub mod clean;
+pub mod clock;
+mod emit;
+pub mod env;
+mod failure;
+pub mod follow;
+mod lock;
+mod manifest;
+pub mod output;
+pub mod place;
+mod plan;
+pub mod scan;
+pub mod server;
+mod session;
+mod spot;
+mod stage;
+mod stamp;
+mod survey;
+mod walk;
+pub mod watch;
+
+pub use clean::clean;
+pub use output::{Options, OutputFile, Report, publish};
+pub use scan::{Scanner, scan};

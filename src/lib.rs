@@ -1,0 +1,29 @@
+//! Versus compiles Markdown articles and typed comparison data into a static comparison-guide site.
+//!
+//! Data flows one way, through complete, immutable values; no stage reads back, none has a global:
+//!
+//! ```text
+//! Snapshot ──parse──▶ Parsed ──link──▶ Site ──view──▶ Jobs ──render──▶ Outputs ──emit──▶ site/
+//! (path→bytes)  one file at a time   all files   closed values   theme+view→bytes
+//! ```
+//!
+//! The floors, lowest first; a module imports only from lower ones (a test holds it to that):
+//!
+//! 0. [`base`]: diagnostics, paths, dates, hashes, the memo.
+//! 1. [`compare`]: the comparison model, pure; [`parse`]: one file to one value.
+//! 2. [`link`]: all parsed files to the site.
+//! 3. [`view`]: the site to jobs, closed values, one for each output.
+//! 4. [`render`]: theme and view to bytes.
+//! 5. [`engine`]: runs the stages and owns the memos.
+//! 6. [`io`]: the only code that touches the operating system.
+//! 7. [`cli`]: flags to checked options to a run; the only code that prints.
+
+pub mod base;
+pub mod cli;
+pub mod compare;
+pub mod engine;
+pub mod io;
+pub mod link;
+pub mod parse;
+pub mod render;
+pub mod view;

@@ -1,0 +1,118 @@
+//! Where a source file's page stands in the site.
+//!
+//! It refuses to know what is on the page.
+
+use super::{LinkOptions, ParsedProject};
+use crate::base::text::slugify;
+use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
+use crate::parse::front::FrontMatter;
+use crate::parse::yaml::Spanned;
+
+/// The longest part of an address, in bytes; file systems take 255, and temporary names need some of them.
+const LONGEST_PART: usize = 200;
+
+/// The address of the page in `source`.
+pub(super) fn of_page(source: &SourcePath, front: &FrontMatter) -> Result<SitePath, Diagnostic> {
+    if let Some(path) = &front.path {
+        return checked(source, path).map(folder);
+    }
+    let parent = source.parent().strip_prefix("content").unwrap_or(source.parent());
+    let mut parts: Vec<String> = parent.split('/').filter(|p| !p.is_empty()).map(part).collect();
+    let stands_for_folder = matches!(source.stem(), "_index" | "index");
+    if let Some(slug) = &front.slug {
+        if stands_for_folder {
+            parts.pop();
+        }
+        parts.push(checked_slug(source, slug)?);
+    } else if !stands_for_folder {
+        parts.push(part(dated(source.stem()).1));
+    }
+    if let Some(long) = parts.iter().find(|p| p.len() > LONGEST_PART) {
+        return Err(Diagnostic::error(Code::BadPath, format!("a part of the address is {} bytes long", long.len()))
+            .at(Place::start_of(source))
+            .help(format!("rename the file, or give the page a `slug` of at most {LONGEST_PART} bytes")));
+    }
+    Ok(folder(SitePath::new(parts.join("/"))))
+}
+
+/// The date that a file's name begins with, and the rest: `2026-01-31-name`.
+pub(super) fn dated(stem: &str) -> (Option<Date>, &str) {
+    match (stem.get(..10).and_then(|d| d.parse().ok()), stem.get(10..11), stem.get(11..)) {
+        (Some(date), Some("-" | "_"), Some(rest)) if !rest.is_empty() => (Some(date), rest),
+        _ => (None, stem),
+    }
+}
+
+fn part(name: &str) -> String {
+    let slug = slugify(name);
+    if slug.is_empty() { "page".to_owned() } else { slug }
+}
+
+/// The address of a page: a folder of its own.
+pub(super) fn folder(path: SitePath) -> SitePath {
+    let text = path.as_str();
+    if text.is_empty() || text.ends_with('/') { path } else { SitePath::new(format!("{text}/")) }
+}
+
+/// An address that an author wrote, if it stays in the site and every file system can hold it.
+pub(super) fn checked(source: &SourcePath, path: &Spanned<String>) -> Result<SitePath, Diagnostic> {
+    let text = path.value.trim_start_matches('/');
+    match fault(text) {
+        None => Ok(SitePath::new(text)),
+        Some(fault) => {
+            Err(Diagnostic::error(Code::BadPath, format!("`{}` cannot be an address: it {fault}", path.value))
+                .at(Place::new(source, path.span.clone()))
+                .help("write it with letters, digits and hyphens between slashes: guides/a-vs-b"))
+        }
+    }
+}
+
+/// A slug that an author wrote: one part of an address.
+fn checked_slug(source: &SourcePath, slug: &Spanned<String>) -> Result<String, Diagnostic> {
+    let path = checked(source, slug)?;
+    let part = path.as_str().trim_end_matches('/');
+    if !part.is_empty() && !part.contains('/') {
+        return Ok(part.to_owned());
+    }
+    Err(Diagnostic::error(Code::BadPath, format!("`{}` cannot be the last part of an address", slug.value))
+        .at(Place::new(source, slug.span.clone()))
+        .help("a slug has no slashes; `path` gives a page its whole address"))
+}
+
+/// What keeps `path` from being the address of a file that every system can hold, as the end of a sentence.
+pub fn fault(path: &str) -> Option<String> {
+    let path = path.trim_end_matches('/');
+    if path.is_empty() {
+        return None;
+    }
+    if let Some(long) = path.split('/').find(|part| part.len() > LONGEST_PART) {
+        return Some(format!("has a part of {} bytes; {LONGEST_PART} is the most", long.len()));
+    }
+    portable::fault(path).or_else(|| {
+        let odd = path.chars().find(|c| ":*?\"<>|%#".contains(*c));
+        odd.map(|c| format!("has a `{c}`, which means something else in an address or to a file system"))
+    })
+}
+
+/// The base address, from the options or the configuration, with a slash at the end.
+pub(super) fn base_url(
+    project: &ParsedProject,
+    options: &LinkOptions,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<String> {
+    let configured = project.config.base_url.as_ref();
+    let url = options.base_url.or(configured.map(|u| u.value.as_str()))?;
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let sound = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/'))
+        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#\\".contains(c));
+    if sound {
+        return Some(format!("{}/", url.trim_end_matches('/')));
+    }
+    let mut error = Diagnostic::error(Code::WrongType, format!("`{url}` cannot be the address of a site"))
+        .help("write it as https://example.org/ or https://example.org/guides/");
+    if let (None, Some(configured)) = (options.base_url, configured) {
+        error = error.at(Place::new(&project.config_path, configured.span.clone()));
+    }
+    diagnostics.push(error);
+    None
+}

@@ -1,0 +1,90 @@
+//! Content: a body once other files are joined in.
+//!
+//! It refuses to know templates; blocks are still to be drawn.
+
+use serde::Serialize;
+
+use super::select::{DataRef, DatumRef};
+use crate::base::SitePath;
+use crate::base::html::encode_path;
+use crate::parse::blocks::{Block, Stage};
+
+/// Parts, in the order they are drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Content {
+    /// The parts.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a content.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// Finished markup.
+    Html(String),
+    /// A datum in prose.
+    Value(DatumRef),
+    /// A block, for the theme to draw.
+    Block(Box<Block<Joined>>),
+}
+
+/// The stage of blocks into which other files are joined.
+#[derive(Clone, Copy, Debug)]
+pub enum Joined {}
+
+impl Stage for Joined {
+    type Rich = Content;
+    type Link = Href;
+    type Subject = SubjectRef;
+    type Datum = DatumRef;
+    type Data = DataRef;
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Href {
+    /// To a page or file of the site, and to a place on it.
+    Site(SitePath, Option<String>),
+    /// To an address elsewhere.
+    Web(String),
+}
+
+impl Href {
+    /// The address as a page at `from` prints it, not yet escaped.
+    pub fn from_page(&self, from: &SitePath) -> String {
+        match self {
+            Self::Site(path, Some(anchor)) if path == from => format!("#{}", encode_path(anchor)),
+            Self::Site(path, Some(anchor)) => format!("{}#{}", from.href_to(path), encode_path(anchor)),
+            Self::Site(path, None) => from.href_to(path),
+            Self::Web(address) => address.clone(),
+        }
+    }
+}
+
+/// A subject, as blocks show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SubjectRef {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The number of its colour, 1 to 8.
+    pub slot: usize,
+    /// Its page, if it has one.
+    pub path: Option<SitePath>,
+}
+
+impl Content {
+    /// Appends markup.
+    pub fn push_html(&mut self, markup: &str) {
+        if let Some(Part::Html(html)) = self.parts.last_mut() {
+            html.push_str(markup);
+        } else {
+            self.parts.push(Part::Html(markup.to_owned()));
+        }
+    }
+
+    /// Whether nothing would be drawn.
+    pub fn is_blank(&self) -> bool {
+        self.parts.iter().all(|p| matches!(p, Part::Html(html) if html.trim().is_empty()))
+    }
+}

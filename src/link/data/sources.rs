@@ -1,0 +1,115 @@
+//! Sources: those that a dataset declares, and those that stand within its values.
+//!
+//! It refuses to know who refers to them.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+
+use super::frame::{check_id, checked_url};
+use super::report::Report;
+use crate::base::{Code, Place, SourcePath};
+use crate::compare::{Source, SourceId, SourceKind};
+use crate::parse::data::{RawSource, RawSourceKind};
+use crate::parse::yaml::{Entries, Node, Shape};
+
+/// All sources so far, by id and by what they say. The second is only ever asked, never walked.
+pub(super) struct Sources {
+    map: IndexMap<SourceId, Source>,
+    same: HashMap<(String, Option<String>, Option<SourceKind>), SourceId>,
+    declared: usize,
+}
+
+impl Sources {
+    pub(super) fn new(raw: &Entries<RawSource>, path: &SourcePath, report: &mut Report) -> Self {
+        let mut sources = Self { map: IndexMap::new(), same: HashMap::new(), declared: raw.0.len() };
+        for (key, raw) in &raw.0 {
+            check_id(key, path, report);
+            let place = Place::new(path, key.span.clone());
+            let source = source(SourceId::new(&key.text), raw, place, path, report);
+            sources.insert(source);
+        }
+        sources
+    }
+
+    /// The source that a value of `subject` and `criterion` names or holds. One that stands in several values is kept
+    /// once. An id that does not exist is reported and kept, so that the value does not count as unsourced too.
+    pub(super) fn refer(
+        &mut self,
+        node: &Node<RawSource>,
+        owner: (&str, &str),
+        path: &SourcePath,
+        report: &mut Report,
+    ) -> Option<SourceId> {
+        let place = Place::new(path, node.span.clone());
+        match &node.shape {
+            Shape::Map(raw) => Some(self.add(raw, owner, place, path, report)),
+            Shape::Scalar(id) if !id.is_empty() => {
+                if !self.map.contains_key(id.as_str()) {
+                    let known = self.map.keys().take(self.declared).map(SourceId::as_str);
+                    report.unknown(Code::UnknownSource, place, "source", id, known.collect::<Vec<_>>());
+                }
+                Some(SourceId::new(id))
+            }
+            _ => {
+                let help = "write the id of a source, or {title: …, url: …}";
+                report.error(Code::BadValue, place, "this is not a source", help);
+                None
+            }
+        }
+    }
+
+    pub(super) fn into_map(self) -> IndexMap<SourceId, Source> {
+        self.map
+    }
+
+    fn add(
+        &mut self,
+        raw: &RawSource,
+        owner: (&str, &str),
+        place: Place,
+        path: &SourcePath,
+        report: &mut Report,
+    ) -> SourceId {
+        let source = source(self.free_id(owner), raw, place, path, report);
+        if let Some(id) = self.same.get(&what(&source)) {
+            return id.clone();
+        }
+        let id = source.id.clone();
+        self.insert(source);
+        id
+    }
+
+    fn insert(&mut self, source: Source) {
+        self.same.entry(what(&source)).or_insert_with(|| source.id.clone());
+        self.map.insert(source.id.clone(), source);
+    }
+
+    fn free_id(&self, (subject, criterion): (&str, &str)) -> SourceId {
+        let mut id = format!("{subject}-{criterion}");
+        while self.map.contains_key(id.as_str()) {
+            id.push_str("-x");
+        }
+        SourceId::new(id)
+    }
+}
+
+fn what(source: &Source) -> (String, Option<String>, Option<SourceKind>) {
+    (source.title.clone(), source.url.clone(), source.kind)
+}
+
+fn source(id: SourceId, raw: &RawSource, place: Place, path: &SourcePath, report: &mut Report) -> Source {
+    let kind = raw.kind.map(|kind| match kind {
+        RawSourceKind::Primary => SourceKind::Primary,
+        RawSourceKind::Secondary => SourceKind::Secondary,
+        RawSourceKind::Measurement => SourceKind::Measurement,
+        RawSourceKind::Opinion => SourceKind::Opinion,
+    });
+    Source { id, title: raw.title.clone(), url: checked_url(raw.url.as_ref(), path, report), kind, place }
+}
+
+/// Whether an address is `http` or `https` and holds no blank.
+pub(super) fn is_web(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(|c: char| c.is_whitespace() || c.is_control()))
+}

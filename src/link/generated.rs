@@ -1,0 +1,186 @@
+//! Pages and files that no author wrote: the hub of all datasets, a page for each subject, pages for pairs of them,
+//! the published data, the search page, the lists of taxonomies and the later parts of long lists.
+//!
+//! It refuses to know what stands on them. An authored page at the address of a generated one takes its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::select::{Datasets, subject_path};
+use super::{Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
+use crate::compare::{Dataset, SubjectId};
+use crate::parse::config::Config;
+
+/// Something that no author wrote, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// Its address.
+    pub path: SitePath,
+    /// What it is.
+    pub kind: GeneratedKind,
+}
+
+/// What no author wrote.
+#[derive(Clone, Debug)]
+pub enum GeneratedKind {
+    /// The page of all datasets.
+    Hub,
+    /// The page of a subject.
+    Subject(Arc<Dataset>, SubjectId),
+    /// The page of two subjects, in the order of their ids.
+    Pair(Arc<Dataset>, SubjectId, SubjectId),
+    /// The page to search on.
+    Search,
+    /// A dataset as JSON.
+    Json(Arc<Dataset>),
+    /// A dataset as CSV.
+    Csv(Arc<Dataset>),
+    /// The terms of a taxonomy, by its place in the site.
+    Taxonomy(usize),
+    /// A part of the pages of a term, from 1.
+    Term(TermId, usize),
+    /// A later part of the pages of a section, from 2.
+    SectionPart(PageId, usize),
+    /// A file for machines.
+    Machine(Machine),
+}
+
+impl GeneratedKind {
+    /// Whether it is that file for machines.
+    pub fn is(&self, machine: Machine) -> bool {
+        matches!(self, Self::Machine(own) if *own == machine)
+    }
+}
+
+/// Where the hub stands.
+pub const HUB: &str = "data/";
+
+/// Where the search page stands, and below it the index.
+pub const SEARCH: &str = "search/";
+
+/// Where a dataset is published, by the ending of the form.
+pub fn export_path(dataset: &Dataset, ending: &str) -> SitePath {
+    SitePath::new(format!("data/{}.{ending}", dataset.id))
+}
+
+/// The two ids in their one order.
+fn in_order<'a>(a: &'a SubjectId, b: &'a SubjectId) -> (&'a SubjectId, &'a SubjectId) {
+    if a <= b { (a, b) } else { (b, a) }
+}
+
+fn pair_path_as_given(dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+    SitePath::new(format!("data/{}/{a}-vs-{b}/", dataset.id))
+}
+
+/// Where the comparison of two subjects stands, whichever comes first.
+pub fn pair_path(dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+    let (a, b) = in_order(a, b);
+    pair_path_as_given(dataset, a, b)
+}
+
+/// All that is made, and the redirects to it: from the reverse of a pair, and from a pair to the page that an author
+/// wrote for it.
+pub(super) fn all(
+    config: &Config,
+    datasets: &Datasets,
+    pages: &[Page],
+    taxonomies: &[Taxonomy],
+) -> (Vec<Generated>, BTreeMap<SitePath, Href>) {
+    let mut made =
+        Maker { config, pages, authored: authored_pairs(pages), out: Vec::new(), redirects: BTreeMap::new() };
+    if !datasets.is_empty() {
+        made.add(SitePath::new(HUB), GeneratedKind::Hub);
+    }
+    if config.search.enabled {
+        made.add(SitePath::new(SEARCH), GeneratedKind::Search);
+    }
+    for dataset in datasets.values() {
+        made.dataset(dataset);
+    }
+    made.sections();
+    made.taxonomies(taxonomies);
+    let taken: BTreeSet<&SitePath> = pages.iter().map(|p| &p.path).collect();
+    made.out.retain(|g| !taken.contains(&g.path));
+    made.redirects.retain(|path, _| !taken.contains(path));
+    (made.out, made.redirects)
+}
+
+/// The pages that authors wrote for pairs, by dataset and the pair's name in either order.
+fn authored_pairs(pages: &[Page]) -> BTreeMap<(String, String), usize> {
+    let named = pages.iter().enumerate().filter_map(|(i, page)| {
+        let compare = page.parsed.front.compare.as_ref()?;
+        let pair = compare.pair.as_ref().map_or_else(|| page.source.stem().to_owned(), |p| p.value.clone());
+        pair.contains("-vs-").then(|| ((compare.dataset.value.clone(), pair), i))
+    });
+    named.collect()
+}
+
+struct Maker<'a> {
+    config: &'a Config,
+    pages: &'a [Page],
+    authored: BTreeMap<(String, String), usize>,
+    out: Vec<Generated>,
+    redirects: BTreeMap<SitePath, Href>,
+}
+
+impl Maker<'_> {
+    fn add(&mut self, path: SitePath, kind: GeneratedKind) {
+        self.out.push(Generated { path, kind });
+    }
+
+    fn dataset(&mut self, dataset: &Arc<Dataset>) {
+        if self.config.publish.exports {
+            self.add(export_path(dataset, "json"), GeneratedKind::Json(Arc::clone(dataset)));
+            self.add(export_path(dataset, "csv"), GeneratedKind::Csv(Arc::clone(dataset)));
+        }
+        if self.config.publish.subjects {
+            for id in dataset.subjects.keys() {
+                self.add(subject_path(dataset, id), GeneratedKind::Subject(Arc::clone(dataset), id.clone()));
+            }
+        }
+        if self.config.publish.pairs {
+            let ids: Vec<&SubjectId> = dataset.subjects.keys().collect();
+            for (i, a) in ids.iter().enumerate() {
+                for b in &ids[i + 1..] {
+                    self.pair(dataset, a, b);
+                }
+            }
+        }
+    }
+
+    fn pair(&mut self, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId) {
+        let (a, b) = in_order(a, b);
+        let (path, reverse) = (pair_path_as_given(dataset, a, b), pair_path_as_given(dataset, b, a));
+        let name = |a, b| (dataset.id.as_str().to_owned(), format!("{a}-vs-{b}"));
+        let authored = self.authored.get(&name(a, b)).or_else(|| self.authored.get(&name(b, a)));
+        if let Some(page) = authored.map(|i| &self.pages[*i]) {
+            let target = Href::Site(page.path.clone(), None);
+            self.redirects.insert(path, target.clone());
+            self.redirects.insert(reverse, target);
+        } else {
+            self.redirects.insert(reverse, Href::Site(path.clone(), None));
+            self.add(path, GeneratedKind::Pair(Arc::clone(dataset), a.clone(), b.clone()));
+        }
+    }
+
+    fn sections(&mut self) {
+        for (i, page) in self.pages.iter().enumerate().filter(|(_, p)| p.kind != PageKind::Page) {
+            for part in 2..=paging::parts(page.pages.len(), page.parsed.front.paginate_by) {
+                let kind = GeneratedKind::SectionPart(PageId(i), part);
+                self.add(paging::part_path(&page.path, part), kind);
+            }
+        }
+    }
+
+    fn taxonomies(&mut self, taxonomies: &[Taxonomy]) {
+        for (i, taxonomy) in taxonomies.iter().enumerate() {
+            self.add(taxonomy.path.clone(), GeneratedKind::Taxonomy(i));
+            for (j, term) in taxonomy.terms.iter().enumerate() {
+                let id = TermId { taxonomy: i, term: j };
+                for part in 1..=paging::parts(term.pages.len(), taxonomy.paginate_by) {
+                    self.add(paging::part_path(&term.path, part), GeneratedKind::Term(id, part));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Joins other files into bodies: references, included code, subjects and data.
+//!
+//! It refuses to know how anything is drawn.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::resolve::Names;
+use super::select::{Datasets, Selector};
+use super::{Content, DataRef, DatumRef, Href, Joined, LinkOptions, Page, ParsedProject, Part, SubjectRef};
+use super::{chart, diagram, include, known, verdict};
+use crate::base::html::escape;
+use crate::base::{Code, Diagnostic, Place, Severity};
+use crate::parse::blocks::{Args, Block, Map, Select};
+use crate::parse::body::{Body, Parsed, Reference, Segment};
+use crate::parse::code::Fence;
+use crate::parse::config::Level;
+use crate::parse::markdown::code_block;
+use crate::parse::yaml::Spanned;
+
+/// What joining makes of one page.
+pub(super) struct JoinedPage {
+    pub(super) content: Content,
+    pub(super) summary: Content,
+    pub(super) front_blocks: Vec<Block<Joined>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Each link as it is printed, and where it stands.
+    pub(super) links: Vec<(String, Place)>,
+}
+
+/// Joins every page, each on its own.
+pub(super) fn all(
+    project: &ParsedProject,
+    options: &LinkOptions,
+    pages: &[Page],
+    names: &Names,
+    datasets: &Datasets,
+) -> Vec<JoinedPage> {
+    let joiner = |page| Joiner { project, options, page, names, datasets, diagnostics: Vec::new(), links: Vec::new() };
+    pages.par_iter().map(|page| one(joiner(page))).collect()
+}
+
+fn one(mut joiner: Joiner) -> JoinedPage {
+    let parsed = &joiner.page.parsed;
+    let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
+    let content = joiner.body(&parsed.body);
+    verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.diagnostics);
+    // The summary is a part of the body, so what is wrong in it was reported with the body.
+    let (said, linked) = (joiner.diagnostics.len(), joiner.links.len());
+    let summary = joiner.body(&parsed.summary);
+    joiner.diagnostics.truncate(said);
+    joiner.links.truncate(linked);
+    JoinedPage { content, summary, front_blocks, diagnostics: joiner.diagnostics, links: joiner.links }
+}
+
+struct Joiner<'a> {
+    project: &'a ParsedProject<'a>,
+    options: &'a LinkOptions<'a>,
+    page: &'a Page,
+    names: &'a Names<'a>,
+    datasets: &'a Datasets,
+    diagnostics: Vec<Diagnostic>,
+    links: Vec<(String, Place)>,
+}
+
+impl Joiner<'_> {
+    fn place(&self, span: &Range<usize>) -> Place {
+        Place::new(&self.page.source, span.clone())
+    }
+
+    fn selector(&self) -> Selector<'_> {
+        Selector {
+            datasets: self.datasets,
+            file: &self.page.source,
+            compare: self.page.parsed.front.compare.as_ref(),
+            subject_pages: self.project.config.publish.subjects,
+        }
+    }
+
+    fn keep<T>(&mut self, found: Result<T, Diagnostic>) -> Option<T> {
+        found.map_err(|error| self.diagnostics.push(error)).ok()
+    }
+
+    fn body(&mut self, body: &Body) -> Content {
+        let mut content = Content::default();
+        for segment in &body.segments {
+            match segment {
+                Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
+                Segment::Reference(reference) => {
+                    let markup = self.reference(reference);
+                    content.push_html(&markup);
+                }
+                Segment::Include(fence) => {
+                    let markup = self.include(fence);
+                    content.push_html(&markup);
+                }
+                Segment::Value(address) => {
+                    if let Some(datum) = self.datum(address) {
+                        content.parts.push(Part::Value(datum));
+                    }
+                }
+                Segment::Block(block) => {
+                    if self.is_known(block) {
+                        content.parts.extend(self.block(block).map(|b| Part::Block(Box::new(b))));
+                    }
+                }
+            }
+        }
+        content
+    }
+
+    /// A block with what it takes from other files; `None` if it cannot be drawn, which has been reported.
+    fn block(&mut self, block: &Block<Parsed>) -> Option<Block<Joined>> {
+        let joined = block.map(self)?;
+        let (file, name) = (&self.page.source, self.place(&block.name_span));
+        let faults = match &joined.args {
+            Args::Chart(args) => chart::check(args, file, &name),
+            Args::Diagram(args) => diagram::check(args, file, &name),
+            _ => {
+                verdict::check(&joined, file, &mut self.diagnostics);
+                Vec::new()
+            }
+        };
+        verdict::check(&joined, file, &mut self.diagnostics);
+        let sound = faults.is_empty();
+        self.diagnostics.extend(faults);
+        sound.then_some(joined)
+    }
+
+    /// The attributes of a reference; none if it leads nowhere.
+    fn reference(&mut self, reference: &Reference) -> String {
+        let place = self.place(&reference.span);
+        match self.names.resolve(self.page, &reference.target, &place) {
+            Ok(href) => {
+                let mut address = href.from_page(&self.page.path);
+                if let (Some((_, query)), false) = (reference.target.split_once('?'), reference.image) {
+                    address = with_query(&address, query.split('#').next().unwrap_or(""));
+                }
+                self.links.push((address.clone(), place));
+                let name = if reference.image { "src" } else { "href" };
+                format!("{name}=\"{}\"", escape(&address))
+            }
+            Err(error) => {
+                self.diagnostics.push(self.at_level(error));
+                String::new()
+            }
+        }
+    }
+
+    /// The same, as grave as the site takes broken links.
+    fn at_level(&self, error: Diagnostic) -> Diagnostic {
+        let warns = self.project.config.links.internal == Level::Warn && error.code == Code::BrokenLink;
+        if warns { Diagnostic { severity: Severity::Warning, ..error } } else { error }
+    }
+
+    fn include(&mut self, fence: &Fence) -> String {
+        match include::text(self.project, &self.page.source, fence) {
+            Ok(code) => {
+                let (html, warning) = code_block::draw(fence, &code, self.options.highlight);
+                let place = self.place(&fence.language.span);
+                self.diagnostics.extend(warning.map(|w| w.at(place)));
+                html
+            }
+            Err(error) => {
+                self.diagnostics.push(error);
+                String::new()
+            }
+        }
+    }
+
+    fn is_known(&mut self, block: &Block<Parsed>) -> bool {
+        let fault = known::fault(self.project, self.page, block);
+        let drawable = fault.is_none();
+        self.diagnostics.extend(fault);
+        drawable
+    }
+}
+
+/// Puts a query before the hash of an address.
+fn with_query(address: &str, query: &str) -> String {
+    match address.split_once('#') {
+        Some((path, hash)) => format!("{path}?{query}#{hash}"),
+        None => format!("{address}?{query}"),
+    }
+}
+
+impl Map for Joiner<'_> {
+    type From = Parsed;
+    type To = Joined;
+
+    fn rich(&mut self, body: &Body) -> Content {
+        self.body(body)
+    }
+
+    fn link(&mut self, link: &Spanned<String>) -> Href {
+        let place = self.place(&link.span);
+        match self.names.resolve(self.page, &link.value, &place) {
+            Ok(href) => {
+                self.links.push((href.from_page(&self.page.path), place));
+                href
+            }
+            Err(error) => {
+                self.diagnostics.push(self.at_level(error));
+                Href::Site(self.page.path.clone(), None)
+            }
+        }
+    }
+
+    fn subject(&mut self, subject: &Spanned<String>) -> Option<SubjectRef> {
+        let found = self.selector().subject(subject);
+        self.keep(found)
+    }
+
+    fn datum(&mut self, datum: &Spanned<String>) -> Option<DatumRef> {
+        let found = self.selector().datum(datum);
+        self.keep(found)
+    }
+
+    fn data(&mut self, (): &(), select: &Select, span: &Range<usize>) -> Option<DataRef> {
+        let place = self.place(span);
+        match self.selector().data(select, &place) {
+            Ok(data) => Some(data),
+            Err(faults) => {
+                self.diagnostics.extend(faults);
+                None
+            }
+        }
+    }
+}

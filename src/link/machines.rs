@@ -1,0 +1,105 @@
+//! Files for machines: sitemap, feeds, and what hosts and robots read. Which there are, where, and of which pages.
+//!
+//! It refuses to know their forms.
+
+use super::{Generated, GeneratedKind, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use crate::parse::config::Config;
+use crate::parse::front::SortBy;
+
+/// A file for machines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Machine {
+    /// `sitemap.xml`, and its parts where it has more than one.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// An Atom feed.
+    Feed(FeedOf),
+    /// `_headers`, for hosts that read it.
+    Headers,
+    /// `_redirects`, for hosts that read it.
+    Redirects,
+    /// `.nojekyll`, which tells GitHub to publish all files as they are.
+    NoJekyll,
+    /// `llms.txt`.
+    Llms,
+}
+
+/// What a feed is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FeedOf {
+    /// The whole site.
+    Site,
+    /// A section and the sections in it.
+    Section(PageId),
+    /// A term.
+    Term(TermId),
+}
+
+/// Where the sitemap stands.
+pub const SITEMAP: &str = "sitemap.xml";
+
+/// The name of each feed.
+const FEED: &str = "atom.xml";
+
+/// Where the feed beside a page stands.
+pub fn feed_path(page: &SitePath) -> SitePath {
+    SitePath::new(format!("{page}{FEED}"))
+}
+
+/// All that the configuration asks for; what needs absolute addresses only if the site's is known.
+pub(super) fn all(config: &Config, has_base: bool, pages: &[Page], taxonomies: &[Taxonomy]) -> Vec<Generated> {
+    let publish = &config.publish;
+    let mut out = Vec::new();
+    let mut add = |wanted: bool, path: &str, machine| {
+        out.extend(wanted.then(|| Generated { path: SitePath::new(path), kind: GeneratedKind::Machine(machine) }));
+    };
+    add(publish.robots, "robots.txt", Machine::Robots);
+    add(publish.host_files, "_headers", Machine::Headers);
+    add(publish.host_files, "_redirects", Machine::Redirects);
+    add(publish.host_files, ".nojekyll", Machine::NoJekyll);
+    add(publish.llms, "llms.txt", Machine::Llms);
+    if has_base {
+        add(publish.sitemap, SITEMAP, Machine::Sitemap);
+        for (path, feed) in feeds(config, pages, taxonomies) {
+            add(!feed_pages(pages, taxonomies, feed).is_empty(), feed_path(path).as_str(), Machine::Feed(feed));
+        }
+    }
+    out
+}
+
+fn feeds<'a>(config: &Config, pages: &'a [Page], taxonomies: &'a [Taxonomy]) -> Vec<(&'a SitePath, FeedOf)> {
+    let mut feeds = Vec::new();
+    for (i, page) in pages.iter().enumerate() {
+        match page.kind {
+            PageKind::Home if config.feeds.site => feeds.push((&page.path, FeedOf::Site)),
+            PageKind::Section if config.feeds.sections => feeds.push((&page.path, FeedOf::Section(PageId(i)))),
+            _ => {}
+        }
+    }
+    for (i, taxonomy) in taxonomies.iter().enumerate().filter(|(_, t)| t.feed) {
+        let terms = taxonomy.terms.iter().enumerate();
+        feeds.extend(terms.map(|(j, term)| (&term.path, FeedOf::Term(TermId { taxonomy: i, term: j }))));
+    }
+    feeds
+}
+
+/// The pages of a feed: those with a date, newest first.
+pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedOf) -> Vec<PageId> {
+    let mut found = match feed {
+        FeedOf::Site => (0..pages.len()).map(PageId).collect(),
+        FeedOf::Section(section) => below(pages, section),
+        FeedOf::Term(id) => taxonomies[id.taxonomy].terms[id.term].pages.clone(),
+    };
+    found.retain(|id| {
+        let page = &pages[id.0];
+        page.kind == PageKind::Page && page.date.is_some() && !page.draft
+    });
+    found.sort_by(|a, b| tree::order(SortBy::Date, &pages[a.0], &pages[b.0]));
+    found
+}
+
+fn below(pages: &[Page], section: PageId) -> Vec<PageId> {
+    let own = &pages[section.0];
+    own.pages.iter().copied().chain(own.sections.iter().flat_map(|id| below(pages, *id))).collect()
+}

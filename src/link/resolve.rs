@@ -1,0 +1,142 @@
+//! What a reference in prose refers to.
+//!
+//! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Generated, Href, Page, ParsedProject};
+use crate::base::html::decode_path;
+use crate::base::path::normalise;
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
+use crate::parse::markdown::link::{Kind, kind};
+use crate::parse::yaml::Spanned;
+
+/// Everything that a reference can name.
+pub(super) struct Names<'a> {
+    by_source: BTreeMap<&'a str, &'a Page>,
+    by_path: BTreeMap<&'a str, &'a Page>,
+    files: &'a BTreeMap<SitePath, SourcePath>,
+    redirects: &'a BTreeMap<SitePath, Href>,
+    generated: BTreeSet<&'a SitePath>,
+    hidden: Vec<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(
+        project: &'a ParsedProject,
+        pages: &'a [Page],
+        files: &'a BTreeMap<SitePath, SourcePath>,
+        redirects: &'a BTreeMap<SitePath, Href>,
+        generated: &'a [Generated],
+    ) -> Self {
+        let written = pages.iter().filter(|p| project.pages.contains_key(&p.source));
+        let by_source: BTreeMap<&str, &Page> = written.map(|p| (p.source.as_str(), p)).collect();
+        let hidden = project.pages.keys().map(SourcePath::as_str).filter(|s| !by_source.contains_key(s)).collect();
+        let by_path = pages.iter().map(|p| (p.path.as_str(), p)).collect();
+        let generated = generated.iter().map(|g| &g.path).collect();
+        Self { by_source, by_path, files, redirects, generated, hidden }
+    }
+
+    /// What `target`, written at `place` on `page`, refers to.
+    pub(super) fn resolve(&self, page: &Page, target: &str, place: &Place) -> Result<Href, Diagnostic> {
+        match kind(target) {
+            Kind::Internal => {}
+            Kind::Unsafe => {
+                let message = format!("`{target}` is not an address that a link may have");
+                return Err(Diagnostic::error(Code::UnsafeLink, message)
+                    .at(place.clone())
+                    .help("links take http, https, mailto, tel and relative addresses"));
+            }
+            Kind::Web | Kind::Contact => return Ok(Href::Web(target.to_owned())),
+        }
+        let (before, anchor) = match target.split_once('#') {
+            Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty())),
+            None => (target, None),
+        };
+        let path = before.split('?').next().unwrap_or("");
+        if path.is_empty() {
+            return Ok(Href::Site(page.path.clone(), anchor));
+        }
+        let path = decode_path(path).unwrap_or_else(|| path.to_owned());
+        match self.find(page, &path) {
+            Some(found) => Ok(Href::Site(found, anchor)),
+            None => Err(self.missing(page, &path).at(place.clone())),
+        }
+    }
+
+    /// A page or file by the path of its source, or by its address.
+    fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
+        if let Some(source) = source_path(page, path) {
+            if let Some(found) = self.by_source.get(source.as_str()) {
+                return Some(found.path.clone());
+            }
+            let file = source.strip_prefix("content/").map(SitePath::new);
+            if let Some(file) = file.filter(|f| self.files.contains_key(f)) {
+                return Some(file);
+            }
+        }
+        let address = match path.strip_prefix('/') {
+            Some(rest) => normalise("", rest),
+            None => normalise(page.path.as_str(), path),
+        }?;
+        self.at_address(&address)
+    }
+
+    /// Whatever stands at an address, with or without a slash at its end.
+    fn at_address(&self, address: &str) -> Option<SitePath> {
+        let folder = if address.is_empty() { String::new() } else { format!("{address}/") };
+        if let Some(page) = self.by_path.get(folder.as_str()) {
+            return Some(page.path.clone());
+        }
+        [SitePath::new(address), SitePath::new(folder)]
+            .into_iter()
+            .find(|p| self.files.contains_key(p) || self.redirects.contains_key(p) || self.generated.contains(p))
+    }
+
+    fn missing(&self, page: &Page, path: &str) -> Diagnostic {
+        let error = Diagnostic::error(Code::BrokenLink, format!("there is no page or file `{path}`"));
+        let Some(source) = source_path(page, path) else { return error.help("the path climbs out of the project") };
+        if self.hidden.contains(&source.as_str()) {
+            return error.help("that page is a draft, and `--drafts` builds drafts, or it could not be read");
+        }
+        let files = self.by_source.keys().copied().chain(self.files.values().map(SourcePath::as_str));
+        let file = suggest::nearest_path(&source, files).map(|near| near.strip_prefix("content/").unwrap_or(near));
+        let address = || suggest::nearest_path(source.strip_prefix("content/")?, self.by_path.keys().copied());
+        match file.or_else(address) {
+            Some(near) => error.help(format!("did you mean `/{near}`?")),
+            None => error.help("write the path of a file below `content`, relative to this one or from /"),
+        }
+    }
+
+    /// The page at an address that the configuration names.
+    pub(super) fn site_path(&self, project: &ParsedProject, path: &Spanned<String>) -> Result<Href, Diagnostic> {
+        let address = normalise("", &path.value).unwrap_or_default();
+        if let Some(path) = self.at_address(&address) {
+            return Ok(Href::Site(path, None));
+        }
+        let error = Diagnostic::error(Code::BrokenLink, format!("no page stands at `{}`", path.value))
+            .at(Place::new(&project.config_path, path.span.clone()));
+        Err(match suggest::nearest(&path.value, self.by_path.keys().copied()) {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error.help("write the address of a page, as guides/"),
+        })
+    }
+}
+
+/// The source file that `path` names, read from `page`'s folder or, with a slash before it, from `content/`.
+fn source_path(page: &Page, path: &str) -> Option<String> {
+    match path.strip_prefix('/') {
+        Some(rest) => normalise("content", rest),
+        None => normalise(page.source.parent(), path),
+    }
+}
+
+/// An address elsewhere, if a link may have it.
+pub(super) fn web(file: &SourcePath, url: &Spanned<String>) -> Result<Href, Diagnostic> {
+    if kind(&url.value) == Kind::Web {
+        return Ok(Href::Web(url.value.clone()));
+    }
+    Err(Diagnostic::error(Code::UnsafeLink, format!("`{}` is not an address on the web", url.value))
+        .at(Place::new(file, url.span.clone()))
+        .help("write it with https://"))
+}

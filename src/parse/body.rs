@@ -1,0 +1,126 @@
+//! A body: what the text of one file becomes before other files are joined in.
+//!
+//! A body is a list of segments and depends on its own file's bytes alone. It refuses to know what its
+//! references, data and included files turn out to be.
+
+use std::ops::Range;
+
+use super::blocks::{Block, Stage};
+use super::code::fence::Fence;
+use super::yaml::Spanned;
+
+/// Segments, in the order they are drawn.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// The segments.
+    pub segments: Vec<Segment>,
+}
+
+/// A piece of a body.
+#[derive(Clone, Debug)]
+pub enum Segment {
+    /// Finished markup.
+    Html(String),
+    /// The attributes that make an element refer to something: `href="…"`, or `src="…"` of an image.
+    Reference(Reference),
+    /// A datum in prose.
+    Value(Spanned<String>),
+    /// A code block, drawn.
+    Code(Box<Fence>, String),
+    /// A code block whose text stands in another file.
+    Include(Box<Fence>),
+    /// A block.
+    Block(Box<Block<Parsed>>),
+}
+
+/// A reference to something of the same site.
+#[derive(Clone, Debug)]
+pub struct Reference {
+    /// The address as the author wrote it.
+    pub target: String,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// The stage of blocks whose own file has been read and no other.
+#[derive(Clone, Copy, Debug)]
+pub enum Parsed {}
+
+impl Stage for Parsed {
+    type Rich = Body;
+    type Link = Spanned<String>;
+    type Subject = Spanned<String>;
+    type Datum = Spanned<String>;
+    type Data = ();
+}
+
+/// The stage of blocks whose arguments are YAML and not looked into yet.
+#[derive(Clone, Copy, Debug)]
+pub enum Raw {}
+
+impl Stage for Raw {
+    type Rich = Spanned<String>;
+    type Link = Spanned<String>;
+    type Subject = Spanned<String>;
+    type Datum = Spanned<String>;
+    type Data = ();
+}
+
+impl Body {
+    /// A body of finished markup only.
+    pub fn html(markup: impl Into<String>) -> Self {
+        Self { segments: vec![Segment::Html(markup.into())] }
+    }
+
+    /// The same without the paragraph around it; itself again if it is not just one paragraph.
+    pub fn unwrap_paragraph(mut self) -> Result<Self, Self> {
+        let paragraphs = self.segments.iter().map(|s| match s {
+            Segment::Html(html) => html.matches("<p>").count(),
+            _ => 0,
+        });
+        if paragraphs.sum::<usize>() != 1 {
+            return if self.is_blank() { Ok(self) } else { Err(self) };
+        }
+        let opens = matches!(self.segments.first(), Some(Segment::Html(html)) if html.starts_with("<p>"));
+        let closes = matches!(self.segments.last(), Some(Segment::Html(html)) if html.ends_with("</p>\n"));
+        if !(opens && closes) {
+            return Err(self);
+        }
+        if let Some(Segment::Html(html)) = self.segments.first_mut() {
+            html.drain(..3);
+        }
+        if let Some(Segment::Html(html)) = self.segments.last_mut() {
+            html.truncate(html.len() - 5);
+        }
+        Ok(self)
+    }
+
+    /// Whether nothing would be drawn.
+    pub fn is_blank(&self) -> bool {
+        self.segments.iter().all(|s| matches!(s, Segment::Html(html) if html.trim().is_empty()))
+    }
+}
+
+/// A heading that a reader can be sent to.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// 2 to 6; a body's first heading of level 1 is the page's title and not among these.
+    pub level: u8,
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+}
+
+/// The plain text below one heading, for search.
+#[derive(Clone, Debug, Default)]
+pub struct TextSection {
+    /// The heading's id, empty before the first.
+    pub id: String,
+    /// The heading's text.
+    pub title: String,
+    /// The words.
+    pub text: String,
+}

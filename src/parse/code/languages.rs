@@ -1,0 +1,157 @@
+//! The names by which authors call a language, and which grammar each of them means.
+//!
+//! It refuses to know how a grammar works; it only picks one from the set.
+
+use std::collections::HashMap;
+
+use syntect::parsing::SyntaxSet;
+
+use crate::base::suggest;
+
+/// Names that mean: no highlighting, and nothing to complain about.
+const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "raw", "ascii", "output"];
+
+/// Names that authors use beside the grammars' own names and file extensions: the name, the grammar.
+///
+/// They also decide where two grammars claim one extension.
+const ALIASES: &[(&str, &str)] = &[
+    ("apache", "Apache Conf"),
+    ("asm", "x86_64 Assembly"),
+    ("batch", "Batch File"),
+    ("bazel", "Python"),
+    ("c++", "C++"),
+    ("caddy", "nginx"),
+    ("caddyfile", "nginx"),
+    ("cjs", "JavaScript (Babel)"),
+    ("console", "Bourne Again Shell (bash)"),
+    ("containerfile", "Dockerfile"),
+    ("cron", "Crontab"),
+    ("csharp", "C#"),
+    ("css", "CSS"),
+    ("csv", "Separated Values"),
+    ("docker", "Dockerfile"),
+    ("dotenv", "DotENV"),
+    ("editorconfig", "INI"),
+    ("ejs", "HTML"),
+    ("erb", "HTML (Rails)"),
+    ("fs", "F#"),
+    ("fsharp", "F#"),
+    ("golang", "Go"),
+    ("gradle", "Groovy"),
+    ("h", "C"),
+    ("handlebars", "HTML"),
+    ("hcl", "Terraform"),
+    ("hs", "Haskell"),
+    ("htmx", "HTML"),
+    ("https", "HTTP Request and Response"),
+    ("java-properties", "Java Properties"),
+    ("javascript", "JavaScript (Babel)"),
+    ("jinja", "HTML (Jinja2)"),
+    ("jinja2", "HTML (Jinja2)"),
+    ("js", "JavaScript (Babel)"),
+    ("json5", "JavaScript (Babel)"),
+    ("jsonc", "JavaScript (Babel)"),
+    ("jsonl", "JSON"),
+    ("ksh", "Bourne Again Shell (bash)"),
+    ("latex", "LaTeX"),
+    ("mdx", "Markdown"),
+    ("mysql", "SQL"),
+    ("ndjson", "JSON"),
+    ("node", "JavaScript (Babel)"),
+    ("objc", "Objective-C"),
+    ("objective-c", "Objective-C"),
+    ("objectivec", "Objective-C"),
+    ("patch", "Diff"),
+    ("pgsql", "SQL"),
+    ("postgres", "SQL"),
+    ("postgresql", "SQL"),
+    ("posix", "Bourne Again Shell (bash)"),
+    ("powershell", "PowerShell"),
+    ("properties", "Java Properties"),
+    ("proto3", "Protocol Buffer"),
+    ("pwsh", "PowerShell"),
+    ("py", "Python"),
+    ("pycon", "Python"),
+    ("python3", "Python"),
+    ("react", "JavaScript (Babel)"),
+    ("regex", "Regular Expression"),
+    ("ron", "Rust"),
+    ("rust", "Rust"),
+    ("sass", "Sass"),
+    ("shell", "Bourne Again Shell (bash)"),
+    ("shell-session", "Bourne Again Shell (bash)"),
+    ("shellsession", "Bourne Again Shell (bash)"),
+    ("sh", "Bourne Again Shell (bash)"),
+    ("sqlite", "SQL"),
+    ("ssh", "SSH Config"),
+    ("starlark", "Python"),
+    ("svg", "XML"),
+    ("systemd", "INI"),
+    ("tera", "HTML (Jinja2)"),
+    ("terminal", "Bourne Again Shell (bash)"),
+    ("tsql", "SQL"),
+    ("typescript", "TypeScript"),
+    ("tsx", "TypeScriptReact"),
+    ("typst", "Typst"),
+    ("v", "SystemVerilog"),
+    ("vb", "ASP"),
+    ("vim", "VimL"),
+    ("viml", "VimL"),
+    ("vue", "Vue Component"),
+    ("xhtml", "HTML"),
+    ("zsh", "Bourne Again Shell (bash)"),
+];
+
+/// What a language's name leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    /// Text as it is.
+    Plain,
+    /// The grammar at this index of the set.
+    Grammar(usize),
+    /// Nobody knows it.
+    Unknown,
+}
+
+/// All names of all languages, in small letters, and the grammar of each.
+pub(super) struct Languages {
+    names: HashMap<String, usize>,
+    extensions: HashMap<String, usize>,
+}
+
+impl Languages {
+    /// Lists the names of the grammars in `set`.
+    pub(super) fn of(set: &SyntaxSet) -> Self {
+        let visible = || set.syntaxes().iter().enumerate().filter(|(_, s)| !s.hidden);
+        let extensions = visible().flat_map(|(index, s)| s.file_extensions.iter().map(move |e| (small(e), index)));
+        let named = visible().map(|(index, s)| (small(&s.name), index));
+        let grammar = |name: &str| set.syntaxes().iter().position(|s| s.name == name);
+        let aliases = ALIASES.iter().filter_map(|(alias, name)| Some(((*alias).to_owned(), grammar(name)?)));
+        Self { names: named.chain(aliases).collect(), extensions: extensions.collect() }
+    }
+
+    /// What `name` means, whatever its case.
+    pub(super) fn find(&self, name: &str) -> Language {
+        let name = small(name);
+        if PLAIN.contains(&name.as_str()) {
+            return Language::Plain;
+        }
+        let index = self.names.get(&name).or_else(|| self.extensions.get(&name));
+        index.map_or(Language::Unknown, |index| Language::Grammar(*index))
+    }
+
+    /// The known name nearest to `name`, if one is near enough to be meant: names before file extensions.
+    pub(super) fn nearest(&self, name: &str) -> Option<&str> {
+        suggest::nearest(name, one_word(&self.names)).or_else(|| suggest::nearest(name, one_word(&self.extensions)))
+    }
+}
+
+fn small(name: &str) -> String {
+    name.to_ascii_lowercase()
+}
+
+/// The names that can stand in an info string and read like a language.
+fn one_word(names: &HashMap<String, usize>) -> impl Iterator<Item = &str> {
+    let readable = |n: &&str| n.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-".contains(&b));
+    names.keys().map(String::as_str).filter(readable)
+}

@@ -1,0 +1,67 @@
+//! A cell as its author writes it: a bare value, or a value with what is said about it.
+//!
+//! It refuses to know the type of its criterion.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::words::{RawConfidence, RawQualifier, RawSourceKind};
+use crate::base::Date;
+use crate::parse::yaml::{NoMap, Node, Shape, Spanned};
+
+/// A bare value, a list, or a value with text, note, source, date, confidence and qualifier.
+pub type RawDatum = Node<RawCell>;
+
+/// A value and what is said about it.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Cell")]
+pub struct RawCell {
+    /// What sorts, tints and scores, of the criterion's type; or `unknown`, or `na` for not applicable.
+    pub value: Node<NoMap>,
+    /// The reader's wording, shown in place of the value.
+    pub text: Option<Spanned<String>>,
+    /// A remark in plain words. A `partial` must have one.
+    pub note: Option<String>,
+    /// Where it is from: the id of a source, or a source that stands here.
+    pub source: Option<Node<RawSource>>,
+    /// The day it was true, if not the subject's own.
+    pub as_of: Option<Spanned<Date>>,
+    /// How sure you are.
+    pub confidence: Option<RawConfidence>,
+    /// Whether the value is a bound or an estimate.
+    pub qualifier: Option<RawQualifier>,
+}
+
+/// Where a value is from.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Source")]
+pub struct RawSource {
+    /// Its title.
+    pub title: String,
+    /// Its address, http or https.
+    pub url: Option<Spanned<String>>,
+    /// What kind of source it is.
+    pub kind: Option<RawSourceKind>,
+}
+
+impl RawSource {
+    pub(super) fn trim(&mut self) {
+        self.title = self.title.trim().to_owned();
+    }
+}
+
+/// Settles a cell and its parts; see [`Node::settle`].
+pub(super) fn settle(datum: &mut RawDatum, source: &str) {
+    datum.settle(source);
+    if let Shape::Map(cell) = &mut datum.shape {
+        cell.value.settle(source);
+        if let Some(from) = &mut cell.source {
+            from.settle(source);
+            if let Shape::Map(inline) = &mut from.shape {
+                inline.trim();
+            }
+        }
+    }
+}

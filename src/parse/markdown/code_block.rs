@@ -1,0 +1,74 @@
+//! Fenced code: highlighted code, code to be included from another file, or a block.
+//!
+//! It refuses to know the other file, and how a block is drawn.
+
+use super::{Fragment, Session};
+use crate::base::{Code, Diagnostic, Place};
+use crate::parse::blocks;
+use crate::parse::body::Segment;
+use crate::parse::code::{Fence, Listing};
+use crate::parse::page::Highlight;
+
+/// The segments of a code block with the info string `info`, which stands at the file's byte `info_at`.
+pub(super) fn segments(session: &mut Session, info: Option<&str>, info_at: usize, content: Fragment) -> Vec<Segment> {
+    let info = info.unwrap_or("").trim();
+    if let Some(name) = info.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        let name_at = info_at + 1;
+        return blocks::Reader::new(session)
+            .block(name, name_at..name_at + name.len(), &content)
+            .map(|block| Segment::Block(Box::new(block)))
+            .into_iter()
+            .collect();
+    }
+    let (fence, diagnostics) = Fence::parse(info, session.file, info_at);
+    session.diagnostics.extend(diagnostics);
+    vec![segment(session, fence, &content.text)]
+}
+
+/// The code itself, or what is to be included.
+pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segment {
+    check_language(session, &fence);
+    if let Some(include) = &fence.include {
+        if !code.trim().is_empty() {
+            let error = Diagnostic::error(Code::BadFence, "this block includes a file and has code of its own as well")
+                .at(Place::new(session.file, include.span.clone()))
+                .help("take out the one or the other");
+            session.diagnostics.push(error);
+        }
+        return Segment::Include(Box::new(fence));
+    }
+    let (html, warning) = draw(&fence, code, session.context.highlight);
+    session.diagnostics.extend(warning.map(|w| w.at(Place::new(session.file, fence.language.span.clone()))));
+    session.words("\n");
+    Segment::Code(Box::new(fence), html)
+}
+
+/// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
+pub fn draw(fence: &Fence, code: &str, highlight: &dyn Highlight) -> (String, Option<Diagnostic>) {
+    let listing = Listing::new(fence, code);
+    let highlighted = highlight.highlight(&fence.language.value, listing.code());
+    let warning = highlighted.fallback.as_ref().map(|reason| {
+        Diagnostic::warning(Code::CodeTooLong, format!("this code is shown without colours: {reason}"))
+            .help("break the line, or show less of it")
+    });
+    (listing.draw(fence, &highlighted).into_string(), warning)
+}
+
+fn check_language(session: &mut Session, fence: &Fence) {
+    let language = &fence.language;
+    if language.value.is_empty() || session.context.highlight.known(&language.value) {
+        return;
+    }
+    let message = format!("there is no grammar for the language `{}`", language.value);
+    let mut diagnostic = if session.context.unknown_language_is_error {
+        Diagnostic::error(Code::UnknownLanguage, message)
+    } else {
+        Diagnostic::warning(Code::UnknownLanguage, message)
+    };
+    let near = session.context.highlight.nearest(&language.value);
+    diagnostic = diagnostic.at(Place::new(session.file, language.span.clone())).help(match near {
+        Some(near) => format!("did you mean `{near}`? `text` shows code without colours"),
+        None => "use `text` for code without colours, or set `highlight.unknown_language: warn`".to_owned(),
+    });
+    session.diagnostics.push(diagnostic);
+}

@@ -1,0 +1,157 @@
+//! Markdown into segments: `CommonMark` with GitHub's tables, task lists, strikethrough, footnotes and alerts,
+//! definition lists, heading attributes, bare addresses, blocks and roles.
+//!
+//! It refuses to know other files: references are kept as they were written.
+
+pub mod code_block;
+mod footnotes;
+mod fragment;
+pub mod link;
+mod merge;
+mod sink;
+mod writer;
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use fragment::Fragment;
+
+use super::body::{Body, Heading, TextSection};
+use super::page::Context;
+use crate::base::text::slugify;
+use crate::base::{Code, Diagnostic, SourcePath};
+
+/// What a site chooses of Markdown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MarkdownOptions {
+    /// Whether raw HTML is passed on. The author of every page is then trusted with every reader's browser.
+    pub raw_html: bool,
+    /// Whether straight quotes, `--` and `...` become typographic ones.
+    pub smart_punctuation: bool,
+}
+
+/// What is read and said while one file's Markdown is parsed.
+pub struct Session<'a> {
+    /// The file.
+    pub file: &'a SourcePath,
+    /// The site's choices and the highlighter.
+    pub context: &'a Context<'a>,
+    /// What was found wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The ids given out in this file.
+    pub ids: BTreeSet<String>,
+    /// The headings outside blocks.
+    pub headings: Vec<Heading>,
+    /// The text of a level-1 heading before all else, which titles a page that has no other title.
+    pub first_heading: Option<String>,
+    /// The words, by heading.
+    pub text: Vec<TextSection>,
+    /// The first paragraph, or all before `<!-- more -->`.
+    pub summary: Option<Body>,
+    /// How deep blocks are nested here; 0 in the page itself.
+    pub depth: usize,
+    /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
+    runs: usize,
+    /// The ids that authors give in this file, which no id made by us may take before them.
+    reserved: BTreeSet<String>,
+}
+
+impl<'a> Session<'a> {
+    /// A session for one file in which nothing was read yet.
+    pub fn new(file: &'a SourcePath, context: &'a Context<'a>) -> Self {
+        Self {
+            file,
+            context,
+            diagnostics: Vec::new(),
+            ids: BTreeSet::new(),
+            headings: Vec::new(),
+            first_heading: None,
+            text: vec![TextSection::default()],
+            summary: None,
+            depth: 0,
+            runs: 0,
+            reserved: BTreeSet::new(),
+        }
+    }
+
+    /// Leaves the ids that headings in `text` ask for to them.
+    pub fn reserve_ids(&mut self, text: &str) {
+        let headings = text.lines().filter(|line| line.trim_end().ends_with('}'));
+        let attributes = headings.filter_map(|line| line.rsplit_once('{')).flat_map(|(_, a)| a.split([' ', '}']));
+        self.reserved.extend(attributes.filter_map(|word| word.strip_prefix('#')).map(str::to_owned));
+    }
+
+    /// Parses a run of Markdown.
+    pub fn markdown(&mut self, fragment: &Fragment) -> Body {
+        writer::write(self, fragment)
+    }
+
+    /// An id made from `text` that no other element of the file has.
+    pub fn unique_id(&mut self, text: &str) -> String {
+        let slug = slugify(text);
+        let base = if slug.is_empty() { "section" } else { slug.as_str() };
+        let numbered = (0..).map(|n| if n == 0 { base.to_owned() } else { format!("{base}-{n}") });
+        self.first_free(numbered)
+    }
+
+    /// An id for a block: its name and a number, so that a heading may have the name itself.
+    pub fn block_id(&mut self, name: &str) -> String {
+        self.first_free((1..).map(|n| format!("{name}-{n}")))
+    }
+
+    fn first_free(&mut self, ids: impl Iterator<Item = String>) -> String {
+        let mut ids = ids.filter(|id| !self.ids.contains(id) && !self.reserved.contains(id));
+        let id = ids.next().unwrap_or_default();
+        drop(ids);
+        self.ids.insert(id.clone());
+        id
+    }
+
+    /// Takes the id that an author gave; a second use is an error, and the second heading gets another.
+    pub fn claim_id(&mut self, id: &str, fragment: &Fragment, span: std::ops::Range<usize>) -> String {
+        if self.ids.insert(id.to_owned()) {
+            return id.to_owned();
+        }
+        let error = Diagnostic::error(Code::DuplicateId, format!("the id `{id}` stands twice on this page"))
+            .at(fragment.place(self.file, span))
+            .help("give one of them another id");
+        self.diagnostics.push(error);
+        self.unique_id(id)
+    }
+
+    /// What the ids of the footnotes in the next run of Markdown begin with; nothing in the page itself.
+    fn next_prefix(&mut self) -> String {
+        self.runs += 1;
+        if self.depth == 0 { String::new() } else { format!("b{}-", self.runs) }
+    }
+
+    /// Adds words to the text of the current section.
+    pub fn words(&mut self, text: &str) {
+        if let Some(section) = self.text.last_mut() {
+            section.text.push_str(text);
+        }
+    }
+
+    /// How long the text of the current section is.
+    fn text_length(&self) -> usize {
+        self.text.last().map_or(0, |section| section.text.len())
+    }
+
+    /// Takes the words of a heading, which began at `start`, out of the text again: they title the next section.
+    /// Inside a block, whose headings begin no section, they stay.
+    fn end_words_of_heading(&mut self, start: usize) {
+        if self.depth > 0 {
+            self.words("\n");
+        } else if let Some(section) = self.text.last_mut() {
+            section.text.truncate(start);
+        }
+    }
+
+    /// How many words there are.
+    pub fn word_count(&self) -> usize {
+        self.text.iter().map(|s| s.text.split_whitespace().count()).sum()
+    }
+}

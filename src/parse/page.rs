@@ -1,0 +1,166 @@
+//! One Markdown file into a parsed page.
+//!
+//! It refuses to know other files, and so the page's address.
+
+use std::sync::Arc;
+
+use super::blocks::{Args, Block, Disclosure, MarkdownMap, check_tiles};
+use super::body::{Body, Heading, Parsed, Raw, TextSection};
+use super::code::highlight::Highlighted;
+use super::front::{self, DisclosureKind, FrontMatter};
+use super::markdown::{Fragment, MarkdownOptions, Session};
+use super::yaml::{self, Origin};
+use crate::base::{Code, Diagnostic, Place, SourcePath};
+
+/// Highlights code, and remembers what it highlighted.
+pub trait Highlight: Sync {
+    /// Whether there is a grammar for the language, or it asks for none.
+    fn known(&self, language: &str) -> bool;
+    /// The known name nearest to one that is not.
+    fn nearest(&self, language: &str) -> Option<String>;
+    /// The code, highlighted.
+    fn highlight(&self, language: &str, code: &str) -> Arc<Highlighted>;
+}
+
+/// What parsing a page depends on beside its bytes.
+pub struct Context<'a> {
+    /// The site's choices of Markdown.
+    pub options: &'a MarkdownOptions,
+    /// Whether a language without a grammar is an error rather than a warning.
+    pub unknown_language_is_error: bool,
+    /// The highlighter.
+    pub highlight: &'a dyn Highlight,
+}
+
+/// A page, parsed.
+#[derive(Clone, Debug, Default)]
+pub struct ParsedPage {
+    /// What it says of itself.
+    pub front: FrontMatter,
+    /// Its text.
+    pub body: Body,
+    /// The blocks that the front matter holds, by name.
+    pub front_blocks: Vec<Block<Parsed>>,
+    /// The first paragraph, or all before `<!-- more -->`.
+    pub summary: Body,
+    /// The text of its level-1 heading, if it has one before all others.
+    pub first_heading: Option<String>,
+    /// Its headings.
+    pub headings: Vec<Heading>,
+    /// All ids on it, sorted.
+    pub ids: Vec<String>,
+    /// Its words, by heading.
+    pub text: Vec<TextSection>,
+    /// How many words it has.
+    pub words: usize,
+}
+
+/// Parses a page. What is wrong is reported; what can be read is there all the same.
+pub fn parse(path: &SourcePath, text: &str, context: &Context) -> (ParsedPage, Vec<Diagnostic>) {
+    let mut session = Session::new(path, context);
+    let split = front::split(text).unwrap_or_else(|at| {
+        let error = Diagnostic::error(Code::YamlSyntax, "the front matter is never closed")
+            .at(Place::new(path, at..at + 3))
+            .help("close it with a line of `---`");
+        session.diagnostics.push(error);
+        front::Split { yaml: None, body: "", body_at: text.len() }
+    });
+    session.reserve_ids(split.body);
+    let mut front_blocks = Vec::new();
+    let front = match split.yaml {
+        Some((yaml, at)) => read_front(&mut session, yaml, at, &mut front_blocks),
+        None => FrontMatter::default(),
+    };
+    session.depth = 0;
+    let body = session.markdown(&Fragment::whole(split.body, split.body_at));
+    let page = ParsedPage {
+        front,
+        body,
+        front_blocks,
+        words: session.word_count(),
+        summary: session.summary.take().unwrap_or_default(),
+        first_heading: session.first_heading.take(),
+        headings: std::mem::take(&mut session.headings),
+        ids: std::mem::take(&mut session.ids).into_iter().collect(),
+        text: std::mem::take(&mut session.text),
+    };
+    (page, session.diagnostics)
+}
+
+fn read_front(session: &mut Session, yaml: &str, at: usize, blocks: &mut Vec<Block<Parsed>>) -> FrontMatter {
+    let source = Fragment::whole(yaml, at);
+    match yaml::read::<FrontMatter>(yaml, &Origin::within(session.file, at)) {
+        Ok(mut front) => {
+            front_blocks(session, &front, &source, blocks);
+            front.relocate(&source);
+            front
+        }
+        Err(errors) => {
+            session.diagnostics.extend(errors);
+            FrontMatter::default()
+        }
+    }
+}
+
+fn front_blocks(session: &mut Session, front: &FrontMatter, source: &Fragment, blocks: &mut Vec<Block<Parsed>>) {
+    let mut add = |name: &str, args: Args<Raw>, body: Option<yaml::Spanned<String>>| {
+        let at = source.span(0..0);
+        let id = session.block_id(name);
+        let raw = Block::<Raw> { name: name.to_owned(), id, name_span: at, args, body };
+        let block = raw.map(&mut MarkdownMap { session, source });
+        if let Some(block) = &block {
+            check_tiles(session, &block.args, &block.name_span);
+        }
+        blocks.extend(block);
+    };
+    if let Some(args) = &front.stats {
+        add("stats", Args::Stats(args.clone()), None);
+    }
+    if let Some(args) = &front.diagram {
+        add("diagram", Args::Diagram(args.clone()), None);
+    }
+    if let Some(args) = &front.checklist {
+        add("checklist", Args::Checklist(args.clone()), None);
+    }
+    if let Some(args) = &front.faq {
+        add("faq", Args::Faq(args.clone()), None);
+    }
+    if let Some(args) = &front.cta {
+        add("cta", Args::Cta(args.clone()), None);
+    }
+    if let Some(disclosure) = &front.disclosure {
+        let kind = match disclosure.kind {
+            DisclosureKind::Affiliate => "affiliate",
+            DisclosureKind::Sponsored => "sponsored",
+            DisclosureKind::Independent => "independent",
+        };
+        add("disclosure", Args::Disclosure(Disclosure { kind }), Some(disclosure.text.clone()));
+    }
+}
+
+impl FrontMatter {
+    /// Moves the spans from where they stand in the YAML to where they stand in the file.
+    fn relocate(&mut self, source: &Fragment) {
+        fn at<T>(spanned: &mut yaml::Spanned<T>, source: &Fragment) {
+            spanned.span = source.span(spanned.span.clone());
+        }
+        [&mut self.date, &mut self.updated].into_iter().flatten().for_each(|s| at(s, source));
+        [&mut self.slug, &mut self.path, &mut self.template].into_iter().flatten().for_each(|s| at(s, source));
+        self.aliases.iter_mut().for_each(|s| at(s, source));
+        self.taxonomies = std::mem::take(&mut self.taxonomies)
+            .into_iter()
+            .map(|(mut name, mut terms)| {
+                at(&mut name, source);
+                for term in &mut terms {
+                    at(term, source);
+                }
+                (name, terms)
+            })
+            .collect();
+        if let Some(compare) = &mut self.compare {
+            at(&mut compare.dataset, source);
+            compare.pair.iter_mut().for_each(|s| at(s, source));
+            compare.subjects.iter_mut().flatten().for_each(|s| at(s, source));
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Floor 4: theme and view into bytes.
+//!
+//! It refuses to know the site and the disk: it sees one closed view at a time.
+
+pub mod assets;
+mod compile;
+mod error;
+pub mod scan;
+pub mod theme;
+mod value;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
+use crate::view::{PageView, Redirect, SiteView};
+use scan::Found;
+use theme::Theme;
+
+/// A finished output.
+#[derive(Clone, Debug)]
+pub struct Rendered {
+    /// Its bytes; empty if it could not be drawn.
+    pub bytes: Arc<[u8]>,
+    /// Their hash.
+    pub hash: Hash128,
+    /// The links and ids in it.
+    pub found: Found,
+    /// What went wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Rendered {
+    /// Bytes that nobody needs to look into.
+    pub fn plain(bytes: Arc<[u8]>) -> Self {
+        Self { hash: Hash128::of(&bytes), bytes, found: Found::default(), diagnostics: Vec::new() }
+    }
+
+    /// Whether it could not be drawn, which is reported.
+    pub fn failed(&self) -> bool {
+        !self.diagnostics.is_empty()
+    }
+
+    fn html(html: String) -> Self {
+        let found = scan::scan(&html);
+        let bytes: Arc<[u8]> = html.into_bytes().into();
+        Self { hash: Hash128::of(&bytes), bytes, found, diagnostics: Vec::new() }
+    }
+
+    fn fault(diagnostic: Diagnostic) -> Self {
+        let bytes: Arc<[u8]> = Arc::from([]);
+        Self { hash: Hash128::of(&bytes), bytes, found: Found::default(), diagnostics: vec![diagnostic] }
+    }
+}
+
+/// What all pages see of the site, as template values.
+pub struct Shared {
+    site: Value,
+    language: String,
+}
+
+impl Shared {
+    /// Turns the view into values, which on a large site takes as long as drawing many pages.
+    pub fn new(site: &SiteView) -> Self {
+        Self { site: value::of(site), language: site.language.clone() }
+    }
+}
+
+/// Draws pages with a theme.
+pub struct Renderer<'t> {
+    theme: &'t Theme,
+    shared: &'t Shared,
+}
+
+impl<'t> Renderer<'t> {
+    /// A renderer for pages of a site.
+    pub fn new(theme: &'t Theme, shared: &'t Shared) -> Self {
+        Self { theme, shared }
+    }
+
+    /// Draws a page. A fault, even a panic of a template filter, is a diagnostic and touches no other page.
+    pub fn page(&self, template: &str, view: &PageView, source: Option<&SourcePath>) -> Rendered {
+        Self::guarded(source, || self.page_unguarded(template, view))
+    }
+
+    /// Draws a redirect.
+    pub fn redirect(&self, view: &Redirect) -> Rendered {
+        Self::guarded(None, || {
+            let mut context = self.context(&view.language);
+            context.insert("target", &view.target);
+            context.insert("canonical", &view.canonical);
+            context.insert("language", &view.language);
+            self.draw("redirect.html", &context)
+        })
+    }
+
+    fn guarded(source: Option<&SourcePath>, draw: impl FnOnce() -> Result<String, Diagnostic>) -> Rendered {
+        match catch_unwind(AssertUnwindSafe(draw)) {
+            Ok(Ok(html)) => Rendered::html(html),
+            Ok(Err(mut diagnostic)) => {
+                if diagnostic.place.is_none() {
+                    diagnostic.place = source.map(Place::start_of);
+                }
+                Rendered::fault(diagnostic)
+            }
+            Err(_) => {
+                let error = Diagnostic::error(Code::Internal, "drawing this page failed")
+                    .help("this is a fault in Versus; please report it with the page");
+                Rendered::fault(match source {
+                    Some(source) => error.at(Place::start_of(source)),
+                    None => error,
+                })
+            }
+        }
+    }
+
+    fn page_unguarded(&self, template: &str, view: &PageView) -> Result<String, Diagnostic> {
+        let mut context = self.context(&view.page.language);
+        context.insert("root", &view.root);
+        context.insert_value("page", value::of(&view.page));
+        let drawn = value::Drawer { theme: self.theme, implicits: &context };
+        let page = drawn.draw(value::of(&view.page))?;
+        let section = drawn.draw(value::of(&view.section))?;
+        context.insert("hub", &view.hub);
+        context.insert("subject", &view.subject);
+        context.insert("search", &view.search);
+        context.insert_value("page", page);
+        context.insert_value("section", section);
+        self.draw(template, &context)
+    }
+
+    fn context(&self, language: &str) -> Context {
+        let mut context = Context::new();
+        context.insert_value("site", self.shared.site.clone());
+        context.insert_value("t", self.theme.messages(language, &self.shared.language));
+        context.insert_value("assets", self.theme.asset_map());
+        context
+    }
+
+    fn draw(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
+        self.theme.tera().render(template, context).map_err(|e| error::diagnostic(&e, self.theme.sources()))
+    }
+}

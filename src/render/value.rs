@@ -1,0 +1,87 @@
+//! Views as template values: finished HTML marked as such, blocks drawn by their components.
+//!
+//! It refuses to know what a view means.
+
+use serde::Serialize;
+use tera::value::{Key, Map};
+use tera::{Context, Value};
+
+use super::error;
+use super::theme::Theme;
+use crate::base::Diagnostic;
+use crate::view::PARTS;
+
+/// A view as a value; its markup is still bytes and parts.
+pub(super) fn of<T: Serialize>(view: &T) -> Value {
+    Value::from_serializable(view)
+}
+
+/// Draws the markup in values.
+pub(super) struct Drawer<'a> {
+    pub(super) theme: &'a Theme,
+    /// What components take by themselves: `@root`, `@t`, `@page`, `@assets`.
+    pub(super) implicits: &'a Context,
+}
+
+impl Drawer<'_> {
+    /// The same value with all its markup as safe strings.
+    pub(super) fn draw(&self, value: Value) -> Result<Value, Diagnostic> {
+        if let Some(bytes) = value.as_bytes() {
+            return Ok(Value::safe_string(&String::from_utf8_lossy(bytes)));
+        }
+        if let Some(items) = value.as_array() {
+            let items: Result<Vec<Value>, _> = items.iter().map(|v| self.draw(v.clone())).collect();
+            return Ok(Value::from(items?));
+        }
+        if !value.is_map() {
+            return Ok(value);
+        }
+        let Some(map) = value.into_map() else { return Ok(Value::none()) };
+        if let Some(parts) = map.get(&Key::from(PARTS)) {
+            return self.parts(parts).map(|html| Value::safe_string(&html));
+        }
+        let mut out = Map::default();
+        for (key, value) in map {
+            out.insert(key, self.draw(value)?);
+        }
+        Ok(Value::from(out))
+    }
+
+    fn parts(&self, parts: &Value) -> Result<String, Diagnostic> {
+        let mut html = String::new();
+        for part in parts.as_array().unwrap_or_default() {
+            let Some(map) = part.as_map() else { continue };
+            if let Some(bytes) = map.get(&Key::from("html")).and_then(Value::as_bytes) {
+                html.push_str(&String::from_utf8_lossy(bytes));
+            } else if let Some(block) = map.get(&Key::from("block")).and_then(Value::as_map) {
+                html.push_str(&self.block(block)?);
+            }
+        }
+        Ok(html)
+    }
+
+    fn block(&self, block: &Map) -> Result<String, Diagnostic> {
+        let get = |key: &'static str| block.get(&Key::from(key)).cloned().unwrap_or_else(Value::none);
+        let name = get("name").as_str().unwrap_or_default().replace('-', "_");
+        let component = self.theme.tera().get_component_definition(&name);
+        // A component takes what it declares; whatever else its view holds, it does without.
+        let takes = |arg: &str| {
+            component.as_ref().is_none_or(|c| c.rest_param().is_some() || c.args().iter().any(|a| a.name() == arg))
+        };
+        let mut args = Context::new();
+        if let Some(map) = self.draw(get("args"))?.into_map() {
+            for (key, value) in map {
+                let key = key.to_string();
+                if takes(&key) {
+                    args.insert_value(key, value);
+                }
+            }
+        }
+        // A component that draws a body gets one, if only an empty one.
+        let body = self.draw(get("body"))?;
+        self.theme
+            .tera()
+            .render_component_with_implicits(&name, &args, self.implicits, Some(body.as_str().unwrap_or("")), true)
+            .map_err(|e| error::of_block(&name, &e, self.theme.sources()))
+    }
+}

@@ -1,0 +1,207 @@
+//! What the components of blocks see.
+//!
+//! It refuses to know how they draw it.
+
+mod views;
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+pub use views::*;
+
+use super::cells;
+use super::chart::{self, ChartView};
+use super::checklist::{self, ChecklistView};
+use super::diagram::{self, DiagramView};
+use super::markup::{BlockView, Markup, PartView};
+use super::matrix::{self, MatrixView};
+use super::page::date;
+use super::ranking::{self, RankingView};
+use crate::base::Html;
+use crate::compare::display::{self, Words};
+use crate::link::{self, Content, DatumRef, Href, Joined, Page, Part, Site};
+use crate::parse::blocks::{self as parsed, Args, Block};
+
+/// The arguments of a block's component, by block.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum BlockArgs {
+    /// `note`.
+    Note(NoteView),
+    /// `use-cases`.
+    UseCases(UseCasesView),
+    /// `code-compare`.
+    CodeCompare(CodeCompareView),
+    /// `details`.
+    Details(DetailsView),
+    /// `columns` and `column`.
+    Plain(PlainView),
+    /// `disclosure`.
+    Disclosure(DisclosureView),
+    /// `stats`.
+    Stats(StatsView),
+    /// `cards`.
+    Cards(CardsView),
+    /// `faq`.
+    Faq(FaqView),
+    /// `cta`.
+    Cta(CtaView),
+    /// `matrix`.
+    Matrix(MatrixView),
+    /// `ranking`.
+    Ranking(RankingView),
+    /// `chart`.
+    Chart(ChartView),
+    /// `diagram`.
+    Diagram(DiagramView),
+    /// `checklist`.
+    Checklist(ChecklistView),
+    /// A datum in prose.
+    Value(ValueView),
+    /// A block of the theme's own.
+    Custom(Map<String, Value>),
+}
+
+/// The markup of a content on `page`.
+pub(super) fn content(site: &Site, page: &Page, content: &Content) -> Markup {
+    let parts = content.parts.iter().filter_map(|part| match part {
+        Part::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
+        Part::Value(datum) => Some(PartView::Block(Box::new(value(site, datum)?))),
+        Part::Block(block) => {
+            let block = match block.args {
+                Args::FromFrontMatter => page.front_blocks.iter().find(|b| b.name == block.name)?,
+                _ => block,
+            };
+            Some(PartView::Block(Box::new(self::block(site, page, block))))
+        }
+    });
+    Markup(parts.collect())
+}
+
+/// What the component of a block sees.
+pub(super) fn block(site: &Site, page: &Page, block: &Block<Joined>) -> BlockView {
+    let body = block.body.as_ref().map(|b| content(site, page, b));
+    let builder = Builder { site, page, id: &block.id };
+    let args = match &block.args {
+        Args::Note(a) => BlockArgs::Note(NoteView { kind: a.kind, title: a.title.clone() }),
+        Args::UseCases(a) => BlockArgs::UseCases(UseCasesView { subject: a.subject.clone(), title: a.title.clone() }),
+        Args::CodeCompare(a) => BlockArgs::CodeCompare(builder.code_compare(a)),
+        Args::Details(a) => BlockArgs::Details(DetailsView { summary: a.summary.clone(), open: a.open }),
+        Args::Columns | Args::Column | Args::FromFrontMatter => BlockArgs::Plain(PlainView {}),
+        Args::Disclosure(a) => BlockArgs::Disclosure(DisclosureView { kind: a.kind }),
+        Args::Stats(a) => BlockArgs::Stats(builder.stats(a)),
+        Args::Cards(a) => BlockArgs::Cards(builder.cards(a)),
+        Args::Faq(a) => BlockArgs::Faq(builder.faq(a)),
+        Args::Cta(a) => BlockArgs::Cta(builder.cta(a)),
+        Args::Matrix(a) => BlockArgs::Matrix(matrix::matrix(site, &a.data, &block.id, a.caption.clone())),
+        Args::Ranking(a) => BlockArgs::Ranking(ranking::ranking(site, a, &block.id)),
+        Args::Checklist(a) => {
+            BlockArgs::Checklist(checklist::checklist(site, page, a, &block.id, |c| content(site, page, c)))
+        }
+        Args::Custom(a) => BlockArgs::Custom(a.clone()),
+        Args::Chart(a) => BlockArgs::Chart(chart::chart(site, a, &block.id)),
+        Args::Diagram(a) => BlockArgs::Diagram(diagram::diagram(a, &block.id)),
+    };
+    BlockView { name: block.name.clone(), args, body }
+}
+
+/// A datum in prose.
+fn value(site: &Site, datum: &DatumRef) -> Option<BlockView> {
+    let args = BlockArgs::Value(datum_view(site, datum)?);
+    Some(BlockView { name: "value".to_owned(), args, body: None })
+}
+
+pub(super) fn datum_view(site: &Site, datum: &DatumRef) -> Option<ValueView> {
+    let dataset = &datum.dataset;
+    let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
+    let found = datum.datum()?;
+    Some(ValueView {
+        text: display::display(criterion, found, &Words::default()),
+        source: cells::source(dataset, found),
+        as_of: subject.as_of(found).map(date),
+        stale: cells::is_stale(site, criterion, subject, found),
+    })
+}
+
+struct Builder<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    id: &'a str,
+}
+
+impl Builder<'_> {
+    fn markup(&self, content: &Content) -> Markup {
+        self::content(self.site, self.page, content)
+    }
+
+    fn href(&self, href: &Href) -> String {
+        href.from_page(&self.page.path)
+    }
+
+    fn code_compare(&self, compare: &parsed::CodeCompare<Joined>) -> CodeCompareView {
+        let panels = compare.panels.iter().enumerate().map(|(i, panel)| PanelView {
+            id: format!("{}-panel-{}", self.id, i + 1),
+            title: panel.title.clone(),
+            language: panel.language.clone(),
+            subject: panel.subject.clone(),
+            html: self.markup(&panel.code),
+        });
+        CodeCompareView { id: self.id.to_owned(), title: compare.title.clone(), panels: panels.collect() }
+    }
+
+    fn stats(&self, stats: &parsed::Stats<Joined>) -> StatsView {
+        let items = stats.items.iter().map(|item| {
+            let datum = item.datum.as_ref();
+            let shown = datum.and_then(|d| datum_view(self.site, d));
+            let name = || datum.and_then(|d| Some(d.dataset.criteria.get(&d.criterion)?.name.clone()));
+            let subject = || link::reference(&datum?.dataset, &datum?.subject, self.site.config.publish.subjects);
+            StatView {
+                value: item.value.clone().or_else(|| Some(shown.as_ref()?.text.clone())).unwrap_or_default(),
+                label: item.label.clone().or_else(name).unwrap_or_default(),
+                subject: item.subject.clone().or_else(subject),
+                note: item.note.as_ref().map(|n| self.markup(n)),
+                source: shown.as_ref().and_then(|s| s.source.clone()),
+                as_of: shown.as_ref().and_then(|s| s.as_of.clone()),
+                stale: shown.as_ref().is_some_and(|s| s.stale),
+            }
+        });
+        StatsView { id: self.id.to_owned(), title: stats.title.clone(), items: items.collect() }
+    }
+
+    fn cards(&self, cards: &parsed::Cards<Joined>) -> CardsView {
+        let items = cards.items.iter().map(|item| CardView {
+            title: item.title.clone(),
+            text: self.markup(&item.text),
+            favours: item.favours.clone(),
+            link: item.link.as_ref().map(|l| self.href(l)),
+        });
+        CardsView {
+            id: self.id.to_owned(),
+            title: cards.title.clone(),
+            lede: cards.lede.as_ref().map(|l| self.markup(l)),
+            items: items.collect(),
+        }
+    }
+
+    fn faq(&self, faq: &parsed::Faq<Joined>) -> FaqView {
+        let items = faq.items.iter().enumerate().map(|(i, item)| QuestionView {
+            id: format!("{}-{}", self.id, i + 1),
+            question: item.question.clone(),
+            answer: self.markup(&item.answer),
+        });
+        FaqView { id: self.id.to_owned(), title: faq.title.clone(), items: items.collect() }
+    }
+
+    fn cta(&self, cta: &parsed::Cta<Joined>) -> CtaView {
+        let actions = cta.actions.iter().map(|action| ActionView {
+            label: action.label.clone(),
+            link: self.href(&action.link),
+            primary: action.primary,
+            external: matches!(action.link, Href::Web(_)),
+        });
+        CtaView {
+            title: cta.title.clone(),
+            text: cta.text.as_ref().map(|t| self.markup(t)),
+            actions: actions.collect(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Files for machines and what pages say to them: structured data, twins, feeds, the sitemap, hosts' own files.
+//!
+//! It refuses to know templates; all of this is finished here.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Job, JobKind, PageView, feed, json_ld, llms, sitemap, twin};
+use crate::base::SitePath;
+use crate::base::html::encode_path;
+use crate::link::{GeneratedKind, Href, Machine, Site, machines};
+
+/// Completes the views of all pages, and adds the files for machines. The jobs are in the order of their addresses.
+pub(super) fn complete(site: &Site, jobs: &mut Vec<Job>) {
+    jobs.par_iter_mut().for_each(|job| {
+        if let JobKind::Page { view, .. } = &mut job.kind {
+            let view = Arc::make_mut(view);
+            view.page.json_ld = json_ld::script(site, view);
+            view.page.markdown = twin::path(site, view).map(|path| path.href());
+        }
+    });
+    let twins: Vec<Job> = jobs.par_iter().filter_map(|job| twin_of(site, job)).collect();
+    let files: Vec<Job> = site
+        .generated
+        .iter()
+        .filter_map(|made| match made.kind {
+            GeneratedKind::Machine(machine) => Some(files(site, machine, &made.path, jobs)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    jobs.extend(twins);
+    jobs.extend(files);
+}
+
+fn twin_of(site: &Site, job: &Job) -> Option<Job> {
+    let JobKind::Page { view, .. } = &job.kind else { return None };
+    let path = twin::path(site, view)?;
+    Some(Job { source: job.source.clone(), ..finished(path, twin::markdown(view)) })
+}
+
+fn finished(path: SitePath, text: String) -> Job {
+    Job { path, source: None, kind: JobKind::Bytes(text.into_bytes().into()) }
+}
+
+fn files(site: &Site, machine: Machine, path: &SitePath, jobs: &[Job]) -> Vec<Job> {
+    let base = site.base_url.as_deref().unwrap_or("");
+    let text = match machine {
+        Machine::Sitemap => {
+            let files = sitemap::files(base, &sitemap::entries(base, jobs), sitemap::MOST);
+            return files.into_iter().map(|(path, text)| finished(path, text)).collect();
+        }
+        Machine::Feed(of) => feed::feed(site, base, path, of, &|path| view_at(jobs, path)),
+        Machine::Robots => robots(site),
+        Machine::Headers => HEADERS.to_owned(),
+        Machine::Redirects => redirects(site),
+        Machine::NoJekyll => String::new(),
+        Machine::Llms => llms::text(site, jobs),
+    };
+    vec![finished(path.clone(), text)]
+}
+
+/// The view of the page at an address.
+pub(super) fn view_at<'a>(jobs: &'a [Job], path: &SitePath) -> Option<&'a PageView> {
+    let i = jobs.binary_search_by(|job| job.path.cmp(path)).ok()?;
+    match &jobs[i].kind {
+        JobKind::Page { view, .. } => Some(view),
+        _ => None,
+    }
+}
+
+/// All may be read; what is not for search engines says so itself, which a robot that is kept out could not see.
+fn robots(site: &Site) -> String {
+    let mut text = "User-agent: *\nAllow: /\n".to_owned();
+    let sitemap = site.generated.iter().any(|g| g.kind.is(Machine::Sitemap));
+    if let (Some(base), true) = (&site.base_url, sitemap) {
+        let _ = write!(text, "\nSitemap: {base}{}\n", machines::SITEMAP);
+    }
+    text
+}
+
+/// For Netlify, Cloudflare Pages and others that read it. Assets carry a hash of their content in their names, so
+/// that they may be kept for good.
+const HEADERS: &str = "\
+/*
+  Content-Security-Policy: default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+";
+
+/// Each redirect, from the root of what is published. Netlify answers with the page that stands there unless the
+/// status has a `!`, which Cloudflare does not know and skips; so each stands in both forms.
+fn redirects(site: &Site) -> String {
+    let mut text = String::new();
+    for (from, to) in &site.redirects {
+        let to = match to {
+            Href::Site(path, Some(anchor)) => format!("/{}#{}", path.href(), encode_path(anchor)),
+            Href::Site(path, None) => format!("/{}", path.href()),
+            Href::Web(address) => address.clone(),
+        };
+        let from = from.href();
+        let _ = writeln!(text, "/{from} {to} 301!\n/{from} {to} 301");
+    }
+    text
+}

@@ -1,0 +1,283 @@
+//! What the template of a page sees.
+//!
+//! It refuses to know the template.
+
+mod outline;
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use self::outline::{after, features, toc};
+use super::generated::{HubData, SubjectData};
+use super::lists::{self, SectionData};
+use super::markup::Markup;
+use super::{SearchData, blocks, search};
+use crate::base::{Date, SitePath};
+use crate::compare::SubjectId;
+use crate::link::{self, Page, PageId, PageKind, Site, SubjectRef};
+
+/// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageView {
+    /// The prefix that leads from the page to the site's root: `./`, `../`, …
+    pub root: String,
+    /// The page.
+    pub page: PageData,
+    /// Of sections: what they list.
+    pub section: Option<SectionData>,
+    /// Of the page of all datasets: the datasets.
+    pub hub: Option<HubData>,
+    /// Of a subject's page: the subject.
+    pub subject: Option<SubjectData>,
+    /// Of a page with the search on it: where the index is.
+    pub search: Option<SearchData>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageData {
+    /// `home`, `section`, `page`, `guide`, `taxonomy`, `term`, `hub`, `subject`, `pair` or `not_found`.
+    pub kind: &'static str,
+    /// Its title, as plain text.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Its address, relative to the site's root.
+    pub path: String,
+    /// Its absolute address, if the site's is known.
+    pub canonical: Option<String>,
+    /// Its language, as a BCP 47 tag.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Whether search engines are to leave it out.
+    pub noindex: bool,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The sections above it, from the home page down.
+    pub breadcrumbs: Vec<PageLink>,
+    /// Its text.
+    pub content: Markup,
+    /// Blocks of its front matter that the text does not place.
+    pub after: Markup,
+    /// Its headings; empty if it wants no table of contents.
+    pub toc: Vec<TocEntry>,
+    /// How many words it has.
+    pub words: usize,
+    /// How many minutes it takes to read, at 220 words a minute.
+    pub reading_minutes: usize,
+    /// The page before it in its section.
+    pub previous: Option<PageLink>,
+    /// The page after it in its section.
+    pub next: Option<PageLink>,
+    /// Its terms.
+    pub terms: Vec<TermLink>,
+    /// Pages that speak of the same subjects.
+    pub related: Vec<PageLink>,
+    /// Which instruments it holds, for the scripts it needs: `matrix`, `ranking`, `checklist`, `code`, `compare`.
+    pub features: Vec<&'static str>,
+    /// Of guides: the subjects it compares.
+    #[schemars(with = "Vec<Value>")]
+    pub subjects: Vec<SubjectRef>,
+    /// The absolute address of its social card.
+    pub card: Option<String>,
+    /// Its structured data, as a `script` element.
+    pub json_ld: Option<Markup>,
+    /// The same page in other languages.
+    pub alternates: Vec<Alternate>,
+    /// The address of its Markdown twin, relative to the site's root.
+    pub markdown: Option<String>,
+    /// What its front matter holds under `extra`.
+    #[serde(serialize_with = "as_value")]
+    pub extra: Map<String, Value>,
+}
+
+/// A date.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DateView {
+    /// As `2026-11-23`.
+    pub iso: String,
+    /// For readers.
+    pub text: String,
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageLink {
+    /// Its title.
+    pub title: String,
+    /// Its address, relative to the site's root.
+    pub path: String,
+    /// What it is about.
+    pub description: Option<String>,
+}
+
+/// A link to a term of a taxonomy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TermLink {
+    /// The taxonomy's name.
+    pub taxonomy: String,
+    /// The term.
+    pub title: String,
+    /// The address of its page, relative to the site's root.
+    pub path: String,
+}
+
+/// The page in another language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Alternate {
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// Its name for readers, in itself.
+    pub name: String,
+    /// The absolute address, if the site's is known.
+    pub url: Option<String>,
+    /// The address, relative to the site's root.
+    pub path: String,
+    /// Whether it is this very page.
+    pub current: bool,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TocEntry {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+    /// The headings below it.
+    pub children: Vec<TocEntry>,
+}
+
+/// Writes free-form values through a form that the hasher can read: JSON text is hashed, values are drawn.
+pub(super) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
+    map.serialize(serializer)
+}
+
+const WORDS_PER_MINUTE: usize = 220;
+
+pub(super) fn page_view(site: &Site, page: &Page, search: Option<&SearchData>) -> PageView {
+    let list = page.kind != PageKind::Page;
+    let view = PageView::of(&page.path, page_data(site, page), list.then(|| lists::section(site, page, 1)));
+    PageView { search: search.filter(|_| page.template == search::TEMPLATE).cloned(), ..view }
+}
+
+impl PageView {
+    /// The view of a page that is text and perhaps a list.
+    pub(super) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
+        Self { root: path.root(), page, section, hub: None, subject: None, search: None }
+    }
+}
+
+pub(super) fn page_data(site: &Site, page: &Page) -> PageData {
+    let front = &page.parsed.front;
+    let config = &site.config;
+    let authors = match (&front.authors, &config.author) {
+        (own, Some(author)) if own.is_empty() => vec![author.clone()],
+        (own, _) => own.clone(),
+    };
+    let description = front.description.clone();
+    PageData {
+        kind: kind(page),
+        title: page.title.clone(),
+        description,
+        path: page.path.href(),
+        canonical: site.base_url.as_ref().map(|base| format!("{base}{}", page.path.href())),
+        language: config.language.value.clone(),
+        direction: direction(&config.language.value),
+        noindex: page.draft,
+        date: page.date.map(date),
+        updated: front.updated.as_ref().map(|d| date(d.value)),
+        authors,
+        draft: page.draft,
+        breadcrumbs: breadcrumbs(site, page),
+        content: blocks::content(site, page, &page.content),
+        after: after(site, page),
+        toc: if front.toc == Some(false) { Vec::new() } else { toc(&page.parsed.headings) },
+        words: page.parsed.words,
+        reading_minutes: minutes(page),
+        previous: page.previous.map(|id| link_to(site, id)),
+        next: page.next.map(|id| link_to(site, id)),
+        terms: lists::terms(site, page),
+        related: page.related.iter().map(|id| link_to(site, *id)).collect(),
+        features: features(page),
+        subjects: subjects(site, page),
+        card: None,
+        json_ld: None,
+        alternates: Vec::new(),
+        markdown: None,
+        extra: front.extra.clone(),
+    }
+}
+
+/// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
+pub(super) fn not_found(site: &Site) -> PageView {
+    let path_of_base = site
+        .base_url
+        .as_deref()
+        .and_then(|b| b.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|i| rest[i..].to_owned()));
+    let mut data = PageData::made(site, "not_found", "404", &SitePath::new("404.html"));
+    data.canonical = None;
+    data.noindex = true;
+    PageView { root: path_of_base.unwrap_or_else(|| "/".to_owned()), ..PageView::of(&SitePath::default(), data, None) }
+}
+
+fn kind(page: &Page) -> &'static str {
+    match page.kind {
+        PageKind::Home => "home",
+        PageKind::Section => "section",
+        PageKind::Page if page.template == "guide.html" || page.parsed.front.compare.is_some() => "guide",
+        PageKind::Page => "page",
+    }
+}
+
+/// The direction of a language's usual script.
+pub(super) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or("");
+    let right_to_left = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
+    if right_to_left.contains(&primary) { "rtl" } else { "ltr" }
+}
+
+pub(super) fn date(date: Date) -> DateView {
+    DateView { iso: date.to_string(), text: date.long() }
+}
+
+pub(super) fn minutes(page: &Page) -> usize {
+    page.parsed.words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+fn link_to(site: &Site, id: PageId) -> PageLink {
+    page_link(site.page(id))
+}
+
+pub(super) fn page_link(page: &Page) -> PageLink {
+    PageLink { title: page.title.clone(), path: page.path.href(), description: page.parsed.front.description.clone() }
+}
+
+pub(super) fn breadcrumbs(site: &Site, page: &Page) -> Vec<PageLink> {
+    let mut trail = Vec::new();
+    let mut above = page.parent;
+    while let Some(id) = above {
+        trail.push(link_to(site, id));
+        above = site.page(id).parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// The subjects that a page compares.
+pub(super) fn subjects(site: &Site, page: &Page) -> Vec<SubjectRef> {
+    let Some(compare) = &page.parsed.front.compare else { return Vec::new() };
+    let Some(dataset) = site.datasets.get(&compare.dataset.value) else { return Vec::new() };
+    let chosen = |id: &SubjectId| compare.subjects.as_ref().is_none_or(|s| s.iter().any(|s| s.value == id.as_str()));
+    let ids = dataset.subjects.keys().filter(|id| chosen(id));
+    ids.filter_map(|id| link::reference(dataset, id, site.config.publish.subjects)).collect()
+}

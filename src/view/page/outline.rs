@@ -1,0 +1,54 @@
+//! What stands on a page: its instruments, its headings, and the blocks that its text does not place.
+//!
+//! It refuses to know how they are drawn.
+
+use std::collections::BTreeSet;
+
+use super::TocEntry;
+use crate::link::{Page, Part, Site};
+use crate::parse::body::Heading;
+use crate::view::blocks;
+use crate::view::markup::{Markup, PartView};
+
+/// The instruments that stand on a page, by their blocks.
+pub(super) fn features(page: &Page) -> Vec<&'static str> {
+    fn add(parts: &[Part], found: &mut BTreeSet<&'static str>) {
+        for part in parts {
+            match part {
+                Part::Html(html) if html.contains("<figure class=\"code\"") => {
+                    found.insert("code");
+                }
+                Part::Block(block) => {
+                    let name = ["matrix", "ranking", "checklist"].into_iter().find(|n| *n == block.name);
+                    found.extend(name.or((block.name == "code-compare").then_some("code")));
+                    add(block.body.as_ref().map_or(&[], |b| &b.parts), found);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    add(&page.content.parts, &mut found);
+    found.extend(page.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
+    found.into_iter().collect()
+}
+
+/// The blocks of the front matter for which the text has no place.
+pub(super) fn after(site: &Site, page: &Page) -> Markup {
+    let placed = |name: &str| page.content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
+    let rest = page.front_blocks.iter().filter(|b| !placed(&b.name));
+    Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(site, page, b)))).collect())
+}
+
+/// The headings as a tree of two levels.
+pub(super) fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in headings.iter().filter(|h| h.level <= 3) {
+        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match entries.last_mut() {
+            Some(above) if heading.level > 2 => above.children.push(entry),
+            _ => entries.push(entry),
+        }
+    }
+    entries
+}

@@ -1,0 +1,146 @@
+//! Text into the words that it is found by.
+//!
+//! The script that asks the index has the same rules (`themes/default/static/js/find.js`), and both read the same
+//! examples, `tests/fixtures/words.json`. It refuses to know languages: endings are the reader's side's business.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The longest word, in characters; longer ones are found by their beginning.
+const LONGEST: usize = 48;
+
+/// Lower case, without diacritics, in compatibility form.
+pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let plain: String = text.nfkd().filter(|c| !is_diacritic(*c)).collect();
+    let mut out = String::with_capacity(plain.len());
+    for c in plain.to_lowercase().chars() {
+        match spelled_out(c) {
+            Some(letters) => out.push_str(letters),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Calls `found` with each word of a folded text, in order.
+pub(super) fn each(folded: &str, mut found: impl FnMut(&str)) {
+    let mut rest = folded;
+    while let Some(start) = rest.find(is_part) {
+        let run = run_length(&rest[start..]);
+        let (word, after) = rest[start..].split_at(run);
+        let signs = signs_length(after);
+        pieces(word, &rest[start..start + run + signs], &mut found);
+        rest = &after[signs..];
+    }
+}
+
+/// The length of the run of letters and digits that the text begins with; a point between digits belongs to it.
+fn run_length(text: &str) -> usize {
+    let mut end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    while joins_digits(text.as_bytes(), end) {
+        let rest = &text[end + 1..];
+        end += 1 + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    }
+    end
+}
+
+fn joins_digits(bytes: &[u8], at: usize) -> bool {
+    let digit = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_digit);
+    bytes.get(at) == Some(&b'.') && at > 0 && digit(at - 1) && digit(at + 1)
+}
+
+/// The length of the signs that belong to the word before them, as in C++ and C#.
+fn signs_length(text: &str) -> usize {
+    let end = text.find(|c| c != '+' && c != '#').unwrap_or(text.len());
+    let ends_word = !text[end..].starts_with(is_part);
+    if end <= 2 && ends_word { end } else { 0 }
+}
+
+/// The words of a run: itself with its signs, or, of writing without spaces, each two neighbours and the last one.
+fn pieces(run: &str, whole: &str, found: &mut impl FnMut(&str)) {
+    if !run.chars().any(char::is_alphanumeric) {
+        return;
+    }
+    if !run.contains(is_unspaced) {
+        return found(shortened(whole));
+    }
+    let mut rest = run;
+    while let Some(first) = rest.chars().next() {
+        let unspaced = is_unspaced(first);
+        let length = rest.find(|c| is_unspaced(c) != unspaced).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(length);
+        if unspaced {
+            neighbours(piece, found);
+        } else {
+            found(shortened(piece));
+        }
+        rest = after;
+    }
+}
+
+fn neighbours(text: &str, found: &mut impl FnMut(&str)) {
+    let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    for (i, start) in starts[..starts.len() - 1].iter().enumerate() {
+        found(&text[*start..starts[(i + 2).min(starts.len() - 1)]]);
+    }
+}
+
+fn shortened(word: &str) -> &str {
+    word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
+}
+
+fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
+}
+
+/// Marks that readers leave out when they type: accents, points of Hebrew and Arabic, variation selectors.
+fn is_diacritic(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0300..=0x036f | 0x0591..=0x05bd | 0x05bf | 0x05c1..=0x05c2 | 0x05c4..=0x05c5 | 0x05c7
+        | 0x064b..=0x065f | 0x0670 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff
+        | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f)
+}
+
+/// Characters of writing that puts no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007
+        | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff
+        | 0x2_0000..=0x3_ffff)
+}
+
+/// Letters that have no decomposition and are typed otherwise all the same.
+fn spelled_out(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ß' => "ss",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ø' => "o",
+        'đ' | 'ð' => "d",
+        'ħ' => "h",
+        'ł' => "l",
+        'ı' => "i",
+        'þ' => "th",
+        'ς' => "σ",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_examples_that_the_script_reads_too() {
+        let examples: Vec<(String, Vec<String>)> =
+            serde_json::from_str(include_str!("../../../tests/fixtures/words.json")).expect("examples");
+        for (text, expected) in examples {
+            let mut found = Vec::new();
+            each(&fold(&text), |word| found.push(word.to_owned()));
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}

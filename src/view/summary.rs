@@ -1,0 +1,72 @@
+//! A page's summary as lists on other pages show it.
+//!
+//! What holds on its own page only is taken out: links and images, whose addresses count from there, ids, and the
+//! marks of footnotes. It refuses to know which page lists it.
+
+use html5gum::{StartTag, Token, Tokenizer};
+
+use super::blocks;
+use super::markup::{Markup, PartView};
+use crate::base::Html;
+use crate::base::html::escape_into;
+use crate::link::{Content, Part, Site};
+
+/// The summary's prose, data in it as text; blocks are left out.
+pub(super) fn of(site: &Site, content: &Content) -> Markup {
+    let mut html = String::new();
+    for part in &content.parts {
+        match part {
+            Part::Html(part) => html.push_str(part),
+            Part::Value(datum) => {
+                let text = blocks::datum_view(site, datum).map(|view| view.text);
+                escape_into(&mut html, &text.unwrap_or_default());
+            }
+            Part::Block(_) => {}
+        }
+    }
+    Markup(vec![PartView::Html(Html::trusted(portable(&html)))])
+}
+
+/// Markup without what holds on its own page only.
+pub(super) fn portable(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut in_mark = false;
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) if is_mark(&tag) => in_mark = true,
+            Token::EndTag(tag) if in_mark => in_mark = *tag.name != b"sup".as_slice(),
+            _ if in_mark => {}
+            Token::StartTag(tag) if !stays_behind(&tag.name) => start(&mut out, &tag),
+            Token::EndTag(tag) if !stays_behind(&tag.name) => {
+                out.push_str("</");
+                out.push_str(&String::from_utf8_lossy(&tag.name));
+                out.push('>');
+            }
+            Token::String(text) => escape_into(&mut out, &String::from_utf8_lossy(&text)),
+            _ => {}
+        }
+    }
+    out
+}
+
+fn is_mark(tag: &StartTag<()>) -> bool {
+    let class = tag.attributes.get(b"class".as_slice());
+    *tag.name == b"sup".as_slice() && class.is_some_and(|class| ***class == b"fn-ref".as_slice())
+}
+
+fn stays_behind(name: &[u8]) -> bool {
+    matches!(name, b"a" | b"img")
+}
+
+fn start(out: &mut String, tag: &StartTag<()>) {
+    out.push('<');
+    out.push_str(&String::from_utf8_lossy(&tag.name));
+    for (name, value) in tag.attributes.iter().filter(|(name, _)| ***name != b"id".as_slice()) {
+        out.push(' ');
+        out.push_str(&String::from_utf8_lossy(name));
+        out.push_str("=\"");
+        escape_into(out, &String::from_utf8_lossy(value));
+        out.push('"');
+    }
+    out.push('>');
+}

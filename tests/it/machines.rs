@@ -1,0 +1,159 @@
+//! Files for machines, read back by parsers that have nothing to do with Versus.
+//!
+//! The site they are read of is the one that ships with the program. It refuses to know templates.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use roxmltree::{Document, Node};
+use serde_json::Value;
+use versus::base::{Date, Snapshot, SourcePath};
+use versus::engine::{BuildOptions, Engine};
+
+const BASE: &str = "https://example.org/guides/";
+const ATOM: &str = "http://www.w3.org/2005/Atom";
+
+/// The outputs by address, as text.
+fn site() -> BTreeMap<String, String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut snapshot = Snapshot::default();
+    snapshot.insert("versus.yaml", std::fs::read(root.join("versus.yaml")).expect("the configuration is there"));
+    add(&mut snapshot, root, &root.join("content"));
+    let options = BuildOptions {
+        config: SourcePath::new("versus.yaml"),
+        as_of: Date::new(2026, 11, 24).expect("a date"),
+        drafts: false,
+        base_url: Some(BASE.to_owned()),
+    };
+    let build = Engine::default().build(&snapshot, &options);
+    assert!(!build.failed(), "{:#?}", build.diagnostics);
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(&output.bytes))).collect()
+}
+
+fn add(snapshot: &mut Snapshot, root: &Path, folder: &Path) {
+    for entry in std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("its entries").path()) {
+        if entry.is_dir() {
+            add(snapshot, root, &entry);
+        } else {
+            let path = entry.strip_prefix(root).expect("it is below").display().to_string().replace('\\', "/");
+            snapshot.insert(&path, std::fs::read(&entry).expect("a file"));
+        }
+    }
+}
+
+fn is_page(path: &str) -> bool {
+    path.is_empty() || path.ends_with('/')
+}
+
+fn text_of<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {
+    node.children().find(|n| n.tag_name().name() == name).and_then(|n| n.text()).unwrap_or_default()
+}
+
+#[test]
+fn the_sitemap_has_every_page_that_search_engines_may_find_and_no_other() {
+    let site = site();
+    let document = Document::parse(&site["sitemap.xml"]).expect("it is well-formed");
+    let listed: BTreeSet<&str> = document
+        .descendants()
+        .filter(|n| n.has_tag_name(("http://www.sitemaps.org/schemas/sitemap/0.9", "url")))
+        .map(|n| text_of(n, "loc").strip_prefix(BASE).expect("it is in the site"))
+        .collect();
+    let hidden = |text: &str| text.contains("name=\"robots\" content=\"noindex\"");
+    let pages = site.iter().filter(|(path, text)| is_page(path) && !hidden(text)).map(|(path, _)| path.as_str());
+    assert_eq!(listed, pages.collect());
+    assert!(site["robots.txt"].contains(&format!("Sitemap: {BASE}sitemap.xml")));
+}
+
+#[test]
+fn the_feed_is_what_rfc_4287_asks_for() {
+    let site = site();
+    let document = Document::parse(&site["atom.xml"]).expect("it is well-formed");
+    let feed = document.root_element();
+    assert!(feed.has_tag_name((ATOM, "feed")));
+    let links = |node: Node, rel: &str| {
+        node.children().filter(|n| n.has_tag_name((ATOM, "link")) && n.attribute("rel") == Some(rel)).count()
+    };
+    assert_eq!((links(feed, "self"), links(feed, "alternate")), (1, 1));
+    let mut ids = BTreeSet::new();
+    let entries: Vec<Node> = feed.children().filter(|n| n.has_tag_name((ATOM, "entry"))).collect();
+    assert!(!entries.is_empty());
+    for node in entries.iter().copied().chain([feed]) {
+        assert!(!text_of(node, "title").is_empty());
+        assert!(ids.insert(text_of(node, "id").to_owned()), "an id stands twice");
+        let updated = text_of(node, "updated");
+        assert!(updated.len() == 20 && updated[..10].parse::<Date>().is_ok() && updated.ends_with("T00:00:00Z"));
+    }
+    for entry in entries {
+        let path = text_of(entry, "id").strip_prefix(BASE).expect("the id is the page's address");
+        assert!(site.contains_key(path), "{path}");
+        let content = entry.children().find(|n| n.has_tag_name((ATOM, "content"))).expect("content");
+        assert_eq!(content.attribute("type"), Some("html"));
+        let html = content.text().expect("text");
+        for link in html.split("href=\"").skip(1).chain(html.split("src=\"").skip(1)) {
+            let scheme = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| link.starts_with(scheme));
+            assert!(scheme, "not absolute: {}", &link[..link.len().min(60)]);
+        }
+        assert!(html.contains("<table>"), "the comparison table is written out");
+    }
+}
+
+#[test]
+fn structured_data_is_one_graph_a_page_and_refers_to_pages_that_are_there() {
+    let site = site();
+    let mut kinds = BTreeSet::new();
+    for (path, text) in site.iter().filter(|(path, _)| is_page(path)) {
+        let mut scripts = text.split("<script type=\"application/ld+json\">").skip(1);
+        let Some(script) = scripts.next() else { continue };
+        assert!(scripts.next().is_none(), "{path} has two");
+        let script = script.split("</script>").next().expect("it ends");
+        let value: Value = serde_json::from_str(script).expect("it is JSON");
+        assert_eq!(value["@context"], "https://schema.org");
+        for node in value["@graph"].as_array().expect("a graph") {
+            kinds.insert(node["@type"].as_str().expect("a type").to_owned());
+            for item in node["itemListElement"].as_array().into_iter().flatten() {
+                let address = item["item"].as_str().expect("an address").strip_prefix(BASE).expect("in the site");
+                assert!(site.contains_key(address), "{path} leads to {address}");
+            }
+            for file in node["distribution"].as_array().into_iter().flatten() {
+                let address = file["contentUrl"].as_str().expect("an address").strip_prefix(BASE).expect("in the site");
+                assert!(site.contains_key(address), "{path} offers {address}");
+            }
+        }
+    }
+    let expected = ["BreadcrumbList", "Dataset", "TechArticle", "WebSite"].map(str::to_owned);
+    assert_eq!(kinds, BTreeSet::from(expected));
+}
+
+/// Reads `llms.txt` and every twin as Markdown.
+#[test]
+fn twins_are_listed_and_their_links_lead_somewhere() {
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+    let site = site();
+    let links = |text: &str| -> Vec<String> {
+        let events = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
+        let found = events.filter_map(|event| match event {
+            Event::Start(Tag::Link { dest_url, .. }) => Some(dest_url.to_string()),
+            Event::Html(html) | Event::InlineHtml(html) => {
+                assert_eq!(html.trim(), "<!-- -->", "raw HTML in a twin");
+                None
+            }
+            _ => None,
+        });
+        found.collect()
+    };
+    let listed = links(&site["llms.txt"]);
+    assert!(listed.len() > 5);
+    for link in &listed {
+        assert!(site.contains_key(link.strip_prefix(BASE).expect("it is in the site")), "{link}");
+    }
+    for (path, text) in site.iter().filter(|(path, _)| path.ends_with("index.md")) {
+        for link in links(text).iter().filter(|link| !link.contains(':') && !link.starts_with('#')) {
+            let target = link.split(['#', '?']).next().expect("a path");
+            let folder = path.trim_end_matches("index.md");
+            let joined = versus::base::path::normalise(folder, target).expect("it stays in the site");
+            let there = site.contains_key(&joined) || site.contains_key(&format!("{joined}/")) || joined.is_empty();
+            assert!(there, "{link} in {path}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Runs the program on projects on disk, for the tests that look at it from outside.
+//!
+//! It refuses to know what a run should say or write.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A project in a temporary folder.
+pub(super) struct Project {
+    folder: tempfile::TempDir,
+    /// The project's root, below the temporary folder.
+    place: PathBuf,
+}
+
+/// What a run came to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) code: Option<i32>,
+    pub(super) out: String,
+    pub(super) err: String,
+}
+
+impl Project {
+    /// A project of these files.
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
+        Self::at("project", files)
+    }
+
+    /// The same at a path below a temporary folder.
+    pub(super) fn at(place: &str, files: &[(&str, &str)]) -> Self {
+        let project = Self { folder: tempfile::tempdir().expect("a temporary folder"), place: PathBuf::from(place) };
+        for (path, text) in files {
+            project.write(path, text);
+        }
+        project
+    }
+
+    pub(super) fn root(&self) -> PathBuf {
+        self.folder.path().join(&self.place)
+    }
+
+    pub(super) fn write(&self, path: &str, text: &str) {
+        let path = self.root().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Runs the program in the project's root.
+    pub(super) fn run(&self, arguments: &[&str]) -> Run {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same in an environment of which only what is given differs from run to run.
+    pub(super) fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
+        command.current_dir(self.root()).args(arguments);
+        for name in ["SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "COLUMNS"] {
+            command.env_remove(name);
+        }
+        command.envs(environment.iter().copied());
+        let Output { status, stdout, stderr } = command.output().expect("the program runs");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");
+        Run { code: status.code(), out: text(stdout), err: text(stderr) }
+    }
+
+    /// The files of the site by path, the housekeeping of Versus among them.
+    pub(super) fn site(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.root().join("site"), "", &mut files);
+        files
+    }
+}
+
+fn collect(folder: &Path, above: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.map(|e| e.expect("an entry of the site")) {
+        let name = format!("{above}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, fs::read(entry.path()).expect("a file of the site"));
+        }
+    }
+}

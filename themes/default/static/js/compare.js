@@ -1,0 +1,108 @@
+// Any subjects side by side, drawn from the published data of a dataset
+// (src/compare/export/shape.rs). The address names them, so it can be kept.
+
+import { copy, fill, h, names } from './dom.js';
+import { enhance } from './matrix.js';
+import { ids, link, onReturn, read, show } from './state.js';
+
+for (const root of document.querySelectorAll('[data-compare]')) chooser(root);
+
+function chooser(root) {
+  const { id, dataset: words } = root;
+  const find = (name) => root.querySelector(`[data-compare-${name}]`);
+  const boxes = [...root.querySelectorAll('input[type="checkbox"]')];
+  const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  const colours = new Map(boxes.map((box) => [box.value, box.nextElementSibling.classList[1]]));
+  let loading = null;
+
+  function restore() {
+    const wanted = ids(read(id)[''], boxes.map((box) => box.value));
+    for (const box of boxes) box.checked = wanted.includes(box.value);
+    draw();
+  }
+  async function draw() {
+    let drawn = '';
+    try {
+      loading ??= chosen().length > 1 ? fetch(words.compare).then((response) => response.json()) : null;
+      const data = await loading;
+      // Choices may have changed while the data came.
+      if (chosen().length > 1) drawn = drawTable(data, chosen(), `${id}-table`, words, colours);
+    } catch {
+      loading = null;
+      drawn = h('p', { class: 'notice' }, words.unavailable);
+    }
+    find('result').replaceChildren(drawn);
+    if (drawn.matches?.('.matrix')) enhance(drawn);
+    find('status').textContent = drawn && (drawn.querySelector('caption') ?? drawn).textContent;
+  }
+  const address = () => ({ '': chosen().join('.') });
+  root.addEventListener('change', ({ target }) => {
+    if (!boxes.includes(target)) return;
+    show(id, address());
+    draw();
+  });
+  find('copy').addEventListener('click', ({ target }) => copy(target, link(id, address())));
+  onReturn(restore);
+  restore();
+  root.hidden = false;
+}
+
+// The markup of the block `matrix`, for some subjects of a published dataset.
+function drawTable(data, chosen, id, words, colours) {
+  const subjects = data.subjects.filter((subject) => chosen.includes(subject.id));
+  const caption = `${data.title}: ${names(subjects.map((subject) => subject.name), words)}`;
+  const notes = [];
+  const bodies = [...data.groups, {}].map((group) => ({ group, criteria: data.criteria.filter((one) => one.group === group.id) }));
+  const { close, descending, ascending } = words;
+  return h('div', { class: 'matrix', id, 'data-close': close, 'data-descending': descending, 'data-ascending': ascending },
+    h('p', { id: `${id}-sort-hint`, hidden: true }, words.sortHint),
+    h('section', { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption }, h('table', { class: `cols-${subjects.length}` },
+      h('caption', null, caption),
+      h('thead', null, h('tr', null, h('th', { scope: 'col', class: 'corner' }, words.criterion),
+        subjects.map((subject) => h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name)))),
+      bodies.filter(({ criteria }) => criteria.length).map(({ group, criteria }) => h('tbody', { 'data-group': group.id },
+        group.name && h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
+        criteria.map((criterion) => drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id, words), words)))))),
+    h('ol', { class: 'notes' }, notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources, words))));
+}
+
+function drawRow(criterion, data, subjects, note, words) {
+  const { id, name, group, type, better, currency, unit, help } = criterion;
+  const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
+  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
+  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
+  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const units = [currency, unit].filter(Boolean).join(' ');
+  return h('tr', { 'data-criterion': id, 'data-group': group },
+    h('th', { scope: 'row' }, h('span', { class: 'name' }, name), units && h('span', { class: 'unit' }, ` (${units})`), help && h('span', { class: 'help' }, help)),
+    cells.map(({ subject, datum, rank }) => {
+      const known = rank !== undefined;
+      const level = known && levelOf(datum.value, criterion, data.scales);
+      const classes = [['number', 'money'].includes(type) && 'num', level && `lv lv-${level} is-${type}`].filter(Boolean);
+      return h('td', { class: classes.join(' '), 'data-subject': subject.id, 'data-sort': rank },
+        known && Array.isArray(datum.value) && !datum.text
+          ? h('ul', null, datum.value.map((entry) => h('li', null, entry)))
+          : h('span', { class: known ? 'value' : 'state' }, known ? datum.display : words[datum?.value ?? 'missing']),
+        datum && note(datum, subject),
+        known && rank === best && [' ', h('span', { class: 'best' }, words.best)]);
+    }));
+}
+
+// The step of colour, 1 to 5.
+function levelOf(value, { type, scale }, scales) {
+  if (type === 'support') return { yes: 5, partial: 3, no: 1 }[value];
+  return type === 'rating' && 1 + Math.floor(((value - 1) * 4) / (scales[scale].length - 1));
+}
+
+function noteLink({ note, source, as_of: own }, subject, notes, id, words) {
+  if (!note && !source) return null;
+  const day = own ?? subject.as_of;
+  const same = notes.findIndex((other) => other.note === note && other.source === source && other.day === day);
+  const n = same < 0 ? notes.push({ note, source, day }) : same + 1;
+  return h('sup', null, h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(words.noteNumber, { n }) }, n));
+}
+
+function drawNote({ note, source, day }, id, sources, words) {
+  const { title, url } = sources[source] ?? {};
+  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url }, title) : title, day && `, ${words.asOf} ${day}`);
+}

@@ -1,0 +1,222 @@
+// The ranking as an instrument: weights, presets, must-haves on and off.
+// `data-ranking` holds, as JSON, `RankingData` of src/view/ranking.rs.
+
+import { bar, copy, debounce, fill, h, names } from './dom.js';
+import { rank } from './score.js';
+import { ids, link, onReturn, read, show } from './state.js';
+
+// As Rust writes them: halves go to the even digit.
+const digits = (least, most) => new Intl.NumberFormat('en', {
+  minimumFractionDigits: least, maximumFractionDigits: most, roundingMode: 'halfEven', useGrouping: false,
+}).format;
+const scoreText = digits(3, 3);
+const weightText = digits(0, 3);
+const percentText = digits(0, 1);
+
+for (const root of document.querySelectorAll('[data-ranking]')) {
+  const model = readModel(root);
+  if (model) ranking(root, model);
+}
+
+function ranking(root, model) {
+  const { id } = root;
+  const find = (name) => root.querySelector(`[data-ranking-${name}]`);
+  const [controls, result, status] = ['controls', 'result', 'status'].map(find);
+  const words = controls.dataset;
+  const bars = controls.querySelector('template').content.firstElementChild;
+  const drawn = [...result.childNodes];
+  const panel = drawControls(id, model, words);
+  const announce = debounce(() => { status.textContent = result.querySelector('.headline')?.textContent; });
+  const publish = () => show(id, address(model, state));
+  const publishSoon = debounce(publish);
+  let state = parse(read(id), model);
+
+  controls.append(panel.element);
+  controls.addEventListener('input', ({ target }) => {
+    const weight = weightOf(target.value);
+    // Half a number, while somebody types it, is not yet a weight.
+    if (!target.dataset.weight || weight === null) return;
+    set({ own: { ...state.own, [target.dataset.weight]: weight } }, target);
+    publishSoon();
+  });
+  controls.addEventListener('change', ({ target }) => {
+    if (target.dataset.must) set({ musts: panel.ticked() });
+    else panel.show(state);
+    publish();
+  });
+  controls.addEventListener('click', ({ target }) => {
+    const { preset, do: act } = target.dataset;
+    if (act === 'copy') copy(target, link(id, address(model, state)));
+    if (preset === undefined) return;
+    set(start(model, preset));
+    publish();
+  });
+  onReturn(() => {
+    state = parse(read(id), model);
+    draw();
+  });
+  for (const plain of [find('profiles'), find('weights')]) if (plain) plain.hidden = true;
+  controls.hidden = false;
+  draw();
+
+  function set(values, typing) {
+    state = { ...state, ...values };
+    draw(typing);
+    announce();
+  }
+  // As it stood in the page, the result is put back as it was.
+  function draw(typing) {
+    panel.show(state, typing);
+    const changed = Object.values(address(model, state)).some(Boolean);
+    result.replaceChildren(...(changed ? drawResult(weigh(model, state), model, words, bars) : drawn));
+  }
+}
+
+/** The block's data, or null if they are not what they should be. */
+function readModel(root) {
+  try {
+    const model = JSON.parse(root.dataset.ranking);
+    const profiles = new Map([['', model], ...model.profiles.map((profile) => [profile.id, profile])]);
+    for (const [id, profile] of profiles) {
+      profile.require = profile.require.map(key);
+      profile.about = id && root.querySelector(`[data-profile="${id}"] > p`)?.textContent;
+    }
+    return {
+      ...model,
+      profiles,
+      musts: model.musts.map((must) => ({ ...must, id: key(must.id) })),
+      most: Math.max(10, ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight)),
+      criterion: new Map(model.criteria.map((criterion) => [criterion.id, criterion])),
+      subject: new Map(model.subjects.map((subject, index) => [subject.id, { ...subject, index }])),
+    };
+  } catch {
+    return null;
+  }
+}
+
+// The ids of must-haves hold words; in an address they are joined by dots.
+function key(must) {
+  return must.toLowerCase().replace(/[^\p{L}\p{N}_]+/gu, '-');
+}
+
+/** The state in which a profile, or the block itself, starts. */
+function start({ profiles }, profile) {
+  return { profile, own: {}, musts: profiles.get(profile).require };
+}
+
+/** What a query string asks for, as far as the block has it. */
+function parse(values, model) {
+  const state = start(model, model.profiles.has(values.profile) ? values.profile : '');
+  if (values.must !== undefined) state.musts = ids(values.must, model.musts.map((must) => must.id));
+  for (const { id } of model.criteria) {
+    const weight = weightOf(values[`w.${id}`]);
+    if (weight !== null) state.own[id] = weight;
+  }
+  return state;
+}
+
+function address({ profiles }, { profile, own, musts }) {
+  const { weights, require } = profiles.get(profile);
+  const changed = Object.entries(own).filter(([id, weight]) => weight !== (weights[id] ?? 0));
+  return {
+    profile,
+    // A dot alone is a list of none.
+    must: musts.join() === require.join() ? '' : musts.join('.') || '.',
+    ...Object.fromEntries(changed.map(([id, weight]) => [`w.${id}`, String(weight)])),
+  };
+}
+
+function weightOf(text) {
+  return /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : null;
+}
+
+/** Ranks who has the must-haves by the weights in force. */
+function weigh({ profiles, criteria, musts, subjects, margin }, state) {
+  const weights = { ...profiles.get(state.profile).weights, ...state.own };
+  const weighed = criteria.filter(({ id }) => id in weights);
+  const required = musts.filter((must) => state.musts.includes(must.id));
+  const everybody = subjects.map(({ id }, s) => ({
+    id,
+    utilities: weighed.map((criterion) => criterion.utilities[s]),
+    lacks: required.filter((must) => id in must.lacks).map((must) => ({ ...must, has: must.lacks[id] })),
+  }));
+  const table = {
+    criteria: weighed.map(({ id }) => ({ id, weight: weights[id] })),
+    subjects: everybody.filter((one) => !one.lacks.length),
+    margin,
+  };
+  return { ...rank(table), ruledOut: everybody.filter((one) => one.lacks.length) };
+}
+
+function drawControls(block, { profiles, criteria, musts, most }, words) {
+  const button = (text, attributes) => h('button', { type: 'button', class: 'button', ...attributes }, text);
+  const group = (name, className, ...children) => h('fieldset', { class: className }, h('legend', null, name), children);
+  const presets = [...profiles].map(([id, { name }]) => button(id ? name : words.standard, { 'data-preset': id }));
+  const about = h('p', { class: 'help' });
+  const rows = criteria.map(({ id, name }) => {
+    const shared = { 'data-weight': id, min: 0 };
+    const slider = h('input', { ...shared, id: `${block}-w-${id}`, type: 'range', max: most, step: most / 20 });
+    const exact = h('input', { ...shared, type: 'number', max: 999, step: 'any', 'aria-label': fill(words.exact, { name }) });
+    return { id, inputs: [slider, exact], element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact) };
+  });
+  const boxes = musts.map(({ id }) => h('input', { type: 'checkbox', 'data-must': id }));
+
+  function show({ profile, own, musts: wanted }, typing) {
+    const { weights, about: text } = profiles.get(profile);
+    const asIs = Object.entries(address({ profiles }, { profile, own, musts: wanted })).every(([name, value]) => name === 'profile' || !value);
+    for (const preset of presets) preset.setAttribute('aria-pressed', String(asIs && preset.dataset.preset === profile));
+    about.textContent = (asIs && text) || '';
+    for (const { id, inputs } of rows) {
+      for (const input of inputs) if (input !== typing) input.value = own[id] ?? weights[id] ?? 0;
+    }
+    for (const box of boxes) box.checked = wanted.includes(box.dataset.must);
+  }
+  const element = h('div', { class: 'ranking-controls' },
+    presets.length > 1 && group(words.presets, 'presets', presets, about),
+    group(words.weights, 'weights-own', rows.map((row) => row.element)),
+    boxes.length > 0 && group(words.musts, 'musts', boxes.map((box, i) => h('label', { class: 'check' }, box, fill(words.must, musts[i])))),
+    h('p', { class: 'tool-actions' },
+      button(words.reset, { 'data-preset': '' }),
+      button(words.copy, { 'data-do': 'copy', 'data-done': words.done, 'data-failed': words.failed })));
+  return { element, show, ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must) };
+}
+
+// The same markup as the theme's component `ui.ranking_result`.
+function drawResult({ entries, coverage, status, leaders, flips, ruledOut }, model, words, bars) {
+  const name = (id) => model.subject.get(id).name;
+  const criterion = (id) => model.criterion.get(id);
+  const mark = (id) => {
+    const { slot, path } = model.subject.get(id);
+    return h('span', { class: `subject subject-${slot}` }, path ? h('a', { href: words.root + path }, name(id)) : name(id));
+  };
+  const section = (className, label, items) => items.length > 0 && h('div', { class: className },
+    h('p', { class: 'label' }, label), h('ul', null, items.map((item) => h('li', null, item))));
+  const reason = ({ criterion: id, weight, utility }, subject) => {
+    const percent = percentText(utility * 100);
+    return h('li', null,
+      fill(words.reason, { name: criterion(id).name, text: criterion(id).texts[model.subject.get(subject).index] }), ' ',
+      h('span', { class: 'reason-weight' }, fill(words.reasonWeight, { weight: weightText(weight), percent })),
+      bar(bars, percent));
+  };
+  const row = ({ id, score, parts }) => h('li', {
+    class: `subject-${model.subject.get(id).slot}`,
+    'data-subject': id,
+    value: entries.findIndex((other) => Math.abs(other.score - score) < 1e-9) + 1,
+  },
+  h('p', { class: 'rank-line' },
+    h('span', { class: 'rank-name' }, mark(id), leaders.length > 1 && leaders.includes(id) && [' ', h('span', { class: 'tag' }, words.tag)]),
+    ' ', h('span', { class: 'rank-score' }, scoreText(score))),
+  bar(bars, percentText(score * 100)),
+  h('ul', { class: 'reasons' }, parts.map((part) => reason(part, id))));
+  const leading = names(leaders.map(name), words);
+  const missing = coverage.missing.map((id) => criterion(id).name).join(', ');
+  return [
+    h('p', { class: `headline is-${status}` }, fill(words[status.replace(/-(.)/, (_, letter) => letter.toUpperCase())], { name: leading, names: leading })),
+    entries.length > 0 && h('ol', { class: 'ranks' }, entries.map(row)),
+    section('ruled-out', words.ruledOut, ruledOut.map(({ id, lacks }) => [mark(id), h('ul', null, lacks.map((lack) => h('li', null, fill(words.lack, lack))))])),
+    section('flips', words.flips, flips.map(({ criterion: id, from, at, challenger }) => fill(at > from ? words.flipUp : words.flipDown,
+      { name: criterion(id).name, from: weightText(from), at: weightText(at), challenger: name(challenger) }))),
+    h('p', { class: 'coverage' }, fill(words.coverage, { used: coverage.have, of: coverage.of }),
+      missing && ` ${fill(words.coverageMissing, { names: missing })}`),
+  ].filter(Boolean);
+}
