@@ -14,13 +14,13 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-firs
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 /**
- * Starts a server below `base` and a browser for the tests of a file.
+ * Starts a server and a browser for the tests of a file: the built site below `base`, or whatever `server` gives.
  * @returns an object whose `open` gives a page in a fresh profile
  */
-export function start({ base = '/' } = {}) {
+export function start({ base = '/', server = () => serve(SITE, base) } = {}) {
   const under = { errors: [], contexts: [] };
   before(async () => {
-    under.server = await serve(SITE, base);
+    under.server = await server();
     under.browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGUMENTS });
   });
   after(async () => {
