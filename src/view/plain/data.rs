@@ -83,8 +83,10 @@ impl Plain<'_> {
             if let Some(source) = &note.source {
                 plain.source(source);
             }
-            if let Some(date) = &note.as_of {
-                plain.text(&format!(", as of {}", date.text));
+            match &note.as_of {
+                Some(date) if note.source.is_some() => plain.text(&format!(", as of {}", date.text)),
+                Some(date) => plain.text(&format!("(as of {})", date.text)),
+                None => {}
             }
         });
     }

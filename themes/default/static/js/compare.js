@@ -104,5 +104,7 @@ function noteLink({ note, source, as_of: own }, subject, notes, id, words) {
 
 function drawNote({ note, source, day }, id, sources, words) {
   const { title, url } = sources[source] ?? {};
-  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url }, title) : title, day && `, ${words.asOf} ${day}`);
+  const asOf = day && `${words.asOf} ${day}`;
+  if (!title) return h('li', { id }, note, asOf && ` (${asOf})`);
+  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url }, title) : title, asOf && `, ${asOf}`);
 }
