@@ -4,27 +4,36 @@
 //! snapshot gives the same bytes.
 
 mod check;
+mod draw;
 mod drawn;
+mod make;
 mod prepared;
 pub mod preview;
 mod read;
 
+pub use make::{Keep, Made};
 pub use prepared::Prepared;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use self::check::Seen;
+use self::read::{Parsed, Rereading};
 
 use crate::base::hash::Hasher;
-use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, diag};
+use crate::base::snapshot::changed;
+use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::link::{self, LinkOptions, ParsedProject};
 use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
-use crate::parse::page::{Highlight, ParsedPage};
+use crate::parse::page::Highlight;
 use crate::render::Rendered;
 use crate::render::theme::{self, Theme};
-use crate::view::{self, Job, JobKind};
+use crate::view;
 
 /// What a build depends on beside the files.
 #[derive(Clone, Debug)]
@@ -44,10 +53,11 @@ pub struct BuildOptions {
 pub struct Engine {
     highlighter: Highlighter,
     highlighted: Memo<Highlighted>,
-    parsed: Memo<(Arc<ParsedPage>, Vec<Diagnostic>)>,
+    parsed: Memo<Parsed>,
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
     rendered: Memo<Rendered>,
+    store: Option<Arc<dyn Store>>,
 }
 
 /// A finished site.
@@ -73,11 +83,35 @@ impl Highlight for Highlighting<'_> {
 
     fn highlight(&self, language: &str, code: &str) -> Arc<Highlighted> {
         let key = Hash128::of_parts([language.as_bytes(), code.as_bytes()]);
-        self.0.highlighted.get(key, || self.0.highlighter.highlight(language, code))
+        self.0.highlighted.get(key, || {
+            let compute = || self.0.highlighter.highlight(language, code);
+            self.0.recalled(Bucket::Code, key, compute)
+        })
     }
 }
 
 impl Engine {
+    /// An engine that keeps what it can in a store, and finds there what was kept before.
+    pub fn with(store: Arc<dyn Store>) -> Self {
+        Self { store: Some(store), ..Self::default() }
+    }
+
+    /// What the store has for a key; else what `compute` gives, and the store has from now on.
+    fn recalled<V: Serialize + DeserializeOwned>(
+        &self,
+        bucket: Bucket,
+        key: Hash128,
+        compute: impl FnOnce() -> V,
+    ) -> V {
+        let Some(store) = &self.store else { return compute() };
+        if let Some(found) = store.get(bucket, key).and_then(|bytes| read(&bytes)) {
+            return found;
+        }
+        let value = compute();
+        store.put(bucket, key, &written(&value));
+        value
+    }
+
     /// Builds a site.
     pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> Build {
         let build = match self.prepare(snapshot, options) {
@@ -124,10 +158,11 @@ impl Engine {
         };
         let (site, said) = link::link(&project, &link_options);
         diagnostics.extend(said);
-        let jobs = view::jobs(&site);
-        let files = site.files.values().filter_map(|s| Some((s.clone(), Arc::clone(&snapshot.files.get(s)?.bytes))));
-        let files = files.collect();
-        Ok(Prepared { theme, jobs, files, site, shared: OnceLock::new(), faulty, diagnostics })
+        let lost = Mutex::default();
+        let proses = Rereading { engine: self, files: &snapshot.files, config: &site.config, lost: &lost };
+        let jobs = view::jobs(&site, &proses);
+        let files = snapshot.files.clone();
+        Ok(Prepared { theme, jobs, files, site, shared: OnceLock::new(), lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, and checks the links between them.
@@ -144,11 +179,9 @@ impl Engine {
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
-        let mut diagnostics = prepared.diagnostics.clone();
-        diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
-        diagnostics.extend(drawn::faults(&prepared.jobs.jobs, &outputs, prepared.theme.0.whole));
-        diagnostics.extend(check::links(&prepared.site, &outputs));
-        diag::sort(&mut diagnostics);
+        let seen = outputs.iter().map(|(path, output)| Seen { path, found: &output.found, failed: output.failed() });
+        let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
+        let diagnostics = told(prepared, &seen.collect::<Vec<_>>(), &said);
         Some(Build { outputs, diagnostics })
     }
 
@@ -199,28 +232,6 @@ impl Engine {
         }
         self.themes.get(hasher.finish(), || Theme::load(snapshot, name))
     }
-
-    fn draw(&self, prepared: &Prepared, job: &Job) -> Arc<Rendered> {
-        let theme = prepared.theme.0.hash;
-        match &job.kind {
-            JobKind::Page { template, view } => {
-                let mut hasher = Hasher::default();
-                hasher.value(&(theme, prepared.jobs.site_hash, template));
-                hasher.value(&job.source);
-                hasher.value(view.as_ref());
-                self.rendered.get(hasher.finish(), || prepared.renderer().page(template, view, job.source.as_ref()))
-            }
-            JobKind::Redirect(view) => {
-                let key = Hash128::of_value(&(theme, prepared.jobs.site_hash, view));
-                self.rendered.get(key, || prepared.renderer().redirect(view))
-            }
-            JobKind::Copy(source) => {
-                let bytes = prepared.files.get(source).map_or_else(|| Arc::from([]), Arc::clone);
-                Arc::new(Rendered::plain(bytes))
-            }
-            JobKind::Bytes(bytes) => Arc::new(Rendered::plain(Arc::clone(bytes))),
-        }
-    }
 }
 
 impl Build {
@@ -228,6 +239,27 @@ impl Build {
     pub fn failed(&self) -> bool {
         diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
     }
+}
+
+/// All that is to be told of a site whose outputs are drawn.
+fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -> &'a [Diagnostic]) -> Vec<Diagnostic> {
+    let mut diagnostics = prepared.diagnostics.clone();
+    diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
+    diagnostics.extend(drawn::faults(&prepared.jobs.jobs, said, prepared.theme.0.whole));
+    diagnostics.extend(check::links(&prepared.site, outputs));
+    diagnostics.extend(prepared.lost().iter().map(changed));
+    diag::sort(&mut diagnostics);
+    diagnostics
+}
+
+/// Reads what [`written`] wrote.
+fn read<V: DeserializeOwned>(bytes: &[u8]) -> Option<V> {
+    postcard::from_bytes(bytes).ok()
+}
+
+/// A value as bytes; what is kept is made of text and numbers, which cannot fail.
+fn written<V: Serialize>(value: &V) -> Vec<u8> {
+    postcard::to_allocvec(value).unwrap_or_default()
 }
 
 /// The files that an error points at.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
 /// A 128-bit xxh3 hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash128(pub u128);
 
 impl Hash128 {
@@ -64,6 +64,41 @@ impl Hasher {
     /// The hash of all that was added.
     pub fn finish(&self) -> Hash128 {
         Hash128(self.0.digest128())
+    }
+}
+
+/// How the keys of large tables are hashed. Quick, and not made to withstand keys that are chosen to collide: for
+/// tables whose size the content bounds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Plain;
+
+impl std::hash::BuildHasher for Plain {
+    type Hasher = PlainHasher;
+
+    fn build_hasher(&self) -> PlainHasher {
+        PlainHasher(0)
+    }
+}
+
+/// Hashes a key part by part.
+#[derive(Clone, Copy, Debug)]
+pub struct PlainHasher(u64);
+
+impl std::hash::Hasher for PlainHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxhash_rust::xxh3::xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u8(&mut self, byte: u8) {
+        self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.0 = self.0.rotate_left(8) ^ number as u64;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

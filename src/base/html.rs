@@ -30,6 +30,11 @@ impl Html {
         &self.0
     }
 
+    /// Appends markup that is already safe.
+    pub fn push(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
     /// The markup, owned.
     pub fn into_string(self) -> String {
         self.0
@@ -109,6 +114,9 @@ pub fn encode_path(path: &str) -> String {
 
 /// Undoes percent-encoding; what is not valid UTF-8 afterwards is `None`.
 pub fn decode_path(path: &str) -> Option<String> {
+    if !path.contains('%') {
+        return Some(path.to_owned());
+    }
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut i = 0;

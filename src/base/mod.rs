@@ -14,8 +14,11 @@ pub mod path;
 pub mod portable;
 pub mod snapshot;
 pub mod spanned;
+pub mod store;
 pub mod suggest;
+pub mod terms;
 pub mod text;
+pub mod words;
 pub mod xml;
 
 pub use codes::Code;
@@ -27,3 +30,5 @@ pub use memo::Memo;
 pub use path::{SitePath, SourcePath};
 pub use snapshot::Snapshot;
 pub use spanned::Spanned;
+pub use store::{Bucket, Store};
+pub use terms::Terms;

@@ -5,12 +5,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::html::encode_path;
 
 /// A file of the project, relative to its root, with `/` between the parts: `content/guides/a.md`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SourcePath(Arc<str>);
 
 impl SourcePath {
@@ -60,7 +60,7 @@ impl fmt::Display for SourcePath {
 
 /// An address in the site, relative to its root and not percent-encoded: `""` is the home page,
 /// `guides/a/` a page in a folder of its own, `feed.xml` a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SitePath(String);
 
 impl SitePath {
@@ -120,15 +120,22 @@ impl fmt::Display for SitePath {
 
 /// Joins `relative` to the folder `base` and takes out `.` and `..`; `None` if it climbs out of the root.
 pub fn normalise(base: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').filter(|p| !p.is_empty()).collect();
+    // Asked for every link of every page, so in one piece of text rather than in a list of parts.
+    let mut out = String::with_capacity(base.len() + relative.len() + 1);
+    let push = |out: &mut String, part: &str| {
+        if !out.is_empty() {
+            out.push('/');
+        }
+        out.push_str(part);
+    };
+    base.split('/').filter(|part| !part.is_empty()).for_each(|part| push(&mut out, part));
     for part in relative.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
+            ".." if out.is_empty() => return None,
+            ".." => out.truncate(out.rfind('/').unwrap_or(0)),
+            part => push(&mut out, part),
         }
     }
-    Some(parts.join("/"))
+    Some(out)
 }

@@ -3,30 +3,73 @@
 //! It refuses to know where they came from; tests make them in memory, `io::scan` reads them from disk.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::fmt::Debug;
+use std::sync::{Arc, OnceLock};
 
-use super::{Diagnostic, Hash128, SourcePath};
+use super::{Code, Diagnostic, Hash128, Place, SourcePath};
 
-/// A source file's bytes and their hash.
+/// A source file's content and its hash.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// The whole content.
-    pub bytes: Arc<[u8]>,
-    /// Its hash.
+    content: Content,
+    /// The hash of its bytes.
     pub hash: Hash128,
+    /// How many bytes it has.
+    pub length: u64,
+}
+
+#[derive(Clone, Debug)]
+enum Content {
+    /// All bytes.
+    Held(Arc<[u8]>),
+    /// They are read again whenever they are needed.
+    Elsewhere(Arc<dyn Reread>, Arc<OnceLock<Option<Arc<[u8]>>>>),
+}
+
+/// Reads a file again.
+pub trait Reread: Debug + Send + Sync {
+    /// The bytes of the file as it is now, if it can be read.
+    fn read(&self) -> Option<Vec<u8>>;
 }
 
 impl File {
     /// Takes the bytes and hashes them.
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { hash: Hash128::of(&bytes), bytes }
+        Self { hash: Hash128::of(&bytes), length: bytes.len() as u64, content: Content::Held(bytes) }
     }
 
-    /// The content as text, `None` if it is not UTF-8.
-    pub fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+    /// A file whose bytes, of the hash and length given, are not held.
+    pub fn elsewhere(hash: Hash128, length: u64, reread: Arc<dyn Reread>) -> Self {
+        Self { content: Content::Elsewhere(reread, Arc::default()), hash, length }
     }
+
+    /// The whole content; `None` if it is not held, and the file is no longer what it was.
+    pub fn bytes(&self) -> Option<Arc<[u8]>> {
+        match &self.content {
+            Content::Held(bytes) => Some(Arc::clone(bytes)),
+            Content::Elsewhere(_, kept) if kept.get().is_some() => kept.get().cloned().flatten(),
+            Content::Elsewhere(reread, _) => {
+                reread.read().filter(|bytes| Hash128::of(bytes) == self.hash).map(Arc::from)
+            }
+        }
+    }
+
+    /// The content as text, held from now on; `None` if it is not UTF-8, or no longer what it was.
+    pub fn text(&self) -> Option<&str> {
+        let bytes = match &self.content {
+            Content::Held(bytes) => bytes,
+            Content::Elsewhere(_, kept) => kept.get_or_init(|| self.bytes()).as_ref()?,
+        };
+        std::str::from_utf8(bytes).ok()
+    }
+}
+
+/// What is said of a file that is no longer what it was when the build began.
+pub fn changed(path: &SourcePath) -> Diagnostic {
+    Diagnostic::error(Code::UnreadableFile, format!("`{path}` changed while the site was made of it"))
+        .at(Place::start_of(path))
+        .help("build again")
 }
 
 /// All source files by path, and what the scan had to say.

@@ -47,7 +47,7 @@ pub enum Command {
     /// Build the site into the output folder
     Build(Build),
     /// Check everything without writing anything
-    Check(Check),
+    Check(CheckOnly),
     /// Serve the site on this machine, and keep open pages up with its files
     Serve(Serve),
     /// Remove what earlier builds wrote
@@ -70,12 +70,37 @@ pub struct Build {
     /// What is checked, and how it is told.
     #[command(flatten)]
     pub check: Check,
+    /// What is kept for the next build.
+    #[command(flatten)]
+    pub cache: CacheArgs,
     /// The output folder, relative to the root
     #[arg(short, long, default_value = "site", value_name = "DIR")]
     pub output_dir: PathBuf,
 }
 
-/// `versus check`, and the same of `build`.
+/// `versus check`.
+#[derive(Debug, ClapArgs)]
+pub struct CheckOnly {
+    /// What is checked, and how it is told.
+    #[command(flatten)]
+    pub check: Check,
+    /// What is kept for the next build.
+    #[command(flatten)]
+    pub cache: CacheArgs,
+}
+
+/// Where `build` and `check` keep what the next of them need not do again.
+#[derive(Debug, ClapArgs)]
+pub struct CacheArgs {
+    /// The folder of the cache, outside of the site [default: `versus` in the system's folder for caches]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+    /// Do without a cache: read and write none
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+/// What `build` and `check` check, and how it is told.
 #[derive(Debug, ClapArgs)]
 pub struct Check {
     /// Where the site will stand, in place of `base_url` in the configuration

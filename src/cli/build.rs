@@ -2,35 +2,24 @@
 //!
 //! It refuses to know how a site is built; it fetches the files, asks the engine and has the result written.
 
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
-use super::args::{Build as BuildArgs, Check, Clean, Deny, Format, Global};
+use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
 use super::messages;
-use crate::base::{Diagnostic, Snapshot, SourcePath, diag};
-use crate::engine::{Build, BuildOptions, Engine};
-use crate::io::{self, OutputFile};
+use crate::base::{Diagnostic, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::engine::{BuildOptions, Engine, Keep, Made};
+use crate::io::{self, Cache, OutputFile, Publication, Report, Scanner};
+use crate::render::Rendered;
 
 /// Builds the site; whether it was published.
 pub(super) fn build(global: &Global, args: &BuildArgs) -> bool {
     let started = Instant::now();
     let output = global.root.join(&args.output_dir);
-    if let Err(error) = io::output::check(&global.root, &output) {
-        return fail(global, args.check.format, error);
-    }
-    let Some((build, snapshot)) = run(global, &args.check, &output) else { return false };
-    let passed = report(global, &args.check, &snapshot, &build);
-    if !passed {
-        messages::say(global, "nothing was written; the site is as it was");
-        return false;
-    }
-    let files: Vec<OutputFile> = build
-        .outputs
-        .iter()
-        .map(|(path, output)| OutputFile { path: path.file(), bytes: output.bytes.clone(), hash: output.hash })
-        .collect();
-    let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
-    match io::publish(&global.root, &output, &files, io::Options { waiting: Some(&waiting) }) {
-        Ok(done) => {
+    let cache = open_cache(global, &args.cache);
+    match published(global, args, &output, cache.as_ref()) {
+        Ok(Some(done)) => {
             let line = format!(
                 "{}: {} written, {} unchanged, {} removed, in {} ms",
                 args.output_dir.display(),
@@ -42,16 +31,54 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> bool {
             messages::say(global, &line);
             true
         }
+        Ok(None) => {
+            messages::say(global, "nothing was written; the site is as it was");
+            false
+        }
         Err(error) => fail(global, args.check.format, error),
     }
 }
 
+/// Makes the site and publishes it; `None` if it must not be published, which has been said.
+fn published(
+    global: &Global,
+    args: &BuildArgs,
+    output: &Path,
+    cache: Option<&Arc<Cache>>,
+) -> Result<Option<Report>, Diagnostic> {
+    io::output::check(&global.root, output)?;
+    let (snapshot, options) = read(global, &args.check, output, cache)?;
+    let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
+    let publication = Publication::begin(&global.root, output, io::Options { waiting: Some(&waiting) })?;
+    let engine = engine(cache);
+    let made = engine.make(&snapshot, &options, &Keeping(&publication));
+    if !report(global, &args.check, &snapshot, &made) {
+        publication.abandon();
+        return Ok(None);
+    }
+    let files: Vec<OutputFile> = made
+        .outputs
+        .iter()
+        .map(|(path, (hash, size))| OutputFile { path: path.file(), hash: *hash, size: *size, bytes: None })
+        .collect();
+    let done = publication.finish(&files, &|path| made.bytes(&SitePath::new(path)))?;
+    finish(cache);
+    Ok(Some(done))
+}
+
 /// Checks the site without writing; whether it could be published.
-pub(super) fn check(global: &Global, args: &Check) -> bool {
-    let Some((build, snapshot)) = run(global, args, &global.root.join("site")) else { return false };
-    let passed = report(global, args, &snapshot, &build);
-    if passed && messages::count(&build.diagnostics).is_none() {
-        messages::say(global, &format!("{} checked, nothing is wrong", files_of(build.outputs.len())));
+pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
+    let cache = open_cache(global, &args.cache);
+    let (snapshot, options) = match read(global, &args.check, &global.root.join("site"), cache.as_ref()) {
+        Ok(read) => read,
+        Err(error) => return fail(global, args.check.format, error),
+    };
+    let engine = engine(cache.as_ref());
+    let made = engine.make(&snapshot, &options, &Nothing);
+    finish(cache.as_ref());
+    let passed = report(global, &args.check, &snapshot, &made);
+    if passed && messages::count(&made.diagnostics).is_none() {
+        messages::say(global, &format!("{} checked, nothing is wrong", files_of(made.outputs.len())));
     }
     passed
 }
@@ -69,35 +96,73 @@ pub(super) fn clean(global: &Global, args: &Clean) -> bool {
     }
 }
 
-/// Reads the files and builds; `None` when that could not even begin, which has been said.
-fn run(global: &Global, args: &Check, output: &std::path::Path) -> Option<(Build, Snapshot)> {
-    let prepared = io::clock::as_of(args.as_of).and_then(|as_of| {
-        let snapshot = io::scan(&global.root, &global.config, output)?;
-        let options = BuildOptions {
-            config: SourcePath::new(&global.config),
-            as_of,
-            drafts: args.drafts,
-            base_url: args.base_url.clone(),
-        };
-        Ok((snapshot, options))
-    });
-    match prepared {
-        Ok((snapshot, options)) => Some((Engine::default().build(&snapshot, &options), snapshot)),
+/// Hands outputs over to a publication.
+struct Keeping<'a>(&'a Publication);
+
+impl Keep for Keeping<'_> {
+    fn keep(&self, path: &SitePath, output: &Rendered) {
+        self.0.keep(&path.file(), output.hash, &output.bytes);
+    }
+}
+
+/// Lets outputs go: they are only checked.
+struct Nothing;
+
+impl Keep for Nothing {
+    fn keep(&self, _: &SitePath, _: &Rendered) {}
+}
+
+/// The cache, unless none is wanted or it cannot be had: then a build takes longer, and that is all.
+fn open_cache(global: &Global, args: &CacheArgs) -> Option<Arc<Cache>> {
+    let folder = args.cache_dir.clone().or_else(io::cache::default_folder).filter(|_| !args.no_cache)?;
+    match Cache::open(&folder, &global.root) {
+        Ok(cache) => Some(Arc::new(cache)),
         Err(error) => {
-            fail(global, args.format, error);
+            if args.cache_dir.is_some() || global.verbose {
+                messages::say(global, &format!("building without a cache: `{}`: {error}", folder.display()));
+            }
             None
         }
     }
 }
 
+fn engine(cache: Option<&Arc<Cache>>) -> Engine {
+    cache.map_or_else(Engine::default, |cache| Engine::with(Arc::clone(cache) as Arc<dyn Store>))
+}
+
+fn finish(cache: Option<&Arc<Cache>>) {
+    if let Some(cache) = cache {
+        cache.finish();
+    }
+}
+
+/// Reads the files and the clock.
+fn read(
+    global: &Global,
+    args: &Check,
+    output: &Path,
+    cache: Option<&Arc<Cache>>,
+) -> Result<(Snapshot, BuildOptions), Diagnostic> {
+    let as_of = io::clock::as_of(args.as_of)?;
+    let scanner = Scanner::new(&global.root, &global.config, output)?;
+    let snapshot = scanner.scan_once(cache.map(|cache| &**cache as &dyn Store))?;
+    let options = BuildOptions {
+        config: SourcePath::new(&global.config),
+        as_of,
+        drafts: args.drafts,
+        base_url: args.base_url.clone(),
+    };
+    Ok((snapshot, options))
+}
+
 /// Says what is wrong; whether the site may be published all the same.
-fn report(global: &Global, args: &Check, snapshot: &Snapshot, build: &Build) -> bool {
+fn report(global: &Global, args: &Check, snapshot: &Snapshot, made: &Made) -> bool {
     let deny = Deny::from(args.deny);
-    messages::print(global, args.format, snapshot, &build.diagnostics, deny);
-    if let Some(count) = messages::count(&build.diagnostics) {
+    messages::print(global, args.format, snapshot, &made.diagnostics, deny);
+    if let Some(count) = messages::count(&made.diagnostics) {
         messages::say(global, &count);
     }
-    diag::worst(&build.diagnostics).is_none_or(|worst| worst < deny)
+    diag::worst(&made.diagnostics).is_none_or(|worst| worst < deny)
 }
 
 fn fail(global: &Global, format: Format, error: Diagnostic) -> bool {

@@ -2,62 +2,75 @@
 //!
 //! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::base::hash::Plain;
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Code, Diagnostic, Place, Severity, SitePath, SourcePath, suggest};
 use crate::link::Site;
 use crate::parse::config::Level;
 use crate::parse::markdown::link::{Kind, kind};
-use crate::render::Rendered;
+use crate::render::scan::Found;
 
-type Outputs = BTreeMap<SitePath, Arc<Rendered>>;
+/// What a check has to know of an output.
+pub(super) struct Seen<'a> {
+    /// Its address.
+    pub(super) path: &'a SitePath,
+    /// What was found in it.
+    pub(super) found: &'a Found,
+    /// Whether it could not be drawn, which is reported.
+    pub(super) failed: bool,
+}
+
+/// The outputs by their addresses as text.
+type Standing<'a> = HashMap<&'a str, &'a Seen<'a>, Plain>;
 
 /// What is wrong with the links and ids of the outputs.
-pub(super) fn links(site: &Site, outputs: &Outputs) -> Vec<Diagnostic> {
+pub(super) fn links(site: &Site, outputs: &[Seen]) -> Vec<Diagnostic> {
+    // Asked for every link there is, which a tree would make the longer the larger the site is.
+    let standing: Standing = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
     let checked: Vec<Vec<Diagnostic>> = outputs
         .par_iter()
-        .map(|(path, output)| {
-            let broken = output.found.links.iter().filter_map(|link| check(site, outputs, path, link));
-            broken.chain(output.found.twice.iter().map(|id| twice(site, path, id))).collect()
+        .map(|output| {
+            let broken = output.found.links.iter().filter_map(|link| check(site, &standing, output.path, link));
+            broken.chain(output.found.twice.iter().map(|id| twice(site, output.path, id))).collect()
         })
         .collect();
     checked.into_iter().flatten().collect()
 }
 
-fn check(site: &Site, outputs: &Outputs, from: &SitePath, link: &str) -> Option<Diagnostic> {
+fn check(site: &Site, standing: &Standing, from: &SitePath, link: &str) -> Option<Diagnostic> {
     if kind(link) != Kind::Internal {
         return None;
     }
     let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
     let target = target(site, from, before.split('?').next().unwrap_or(""));
-    let output = target.as_ref().and_then(|t| outputs.get_key_value(t));
+    let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
     let level = match site.config.links.internal {
         Level::Error => Severity::Error,
         Level::Warn => Severity::Warning,
     };
-    let place = site.link_places.get(&(from.clone(), link.to_owned())).cloned();
-    let Some((path, output)) = output else {
+    let place = || site.link_places.get(&(from.clone(), link.to_owned())).cloned();
+    let Some(Seen { path, found, failed }) = output else {
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
-        return Some(placed(error, place, from, "look for it in the theme's templates and blocks"));
+        return Some(placed(error, place(), from, "look for it in the theme's templates and blocks"));
     };
-    if !output.diagnostics.is_empty() {
-        // What could not be drawn has no ids; that it could not is said already.
+    if *failed {
+        // What could not be drawn has no ids.
         return None;
     }
     let anchor = decode_path(anchor.filter(|a| !a.is_empty())?)?;
-    if output.failed() || output.found.ids.binary_search(&anchor).is_ok() || anchor == "top" {
+    if found.ids.binary_search(&anchor).is_ok() || anchor == "top" {
         return None;
     }
     let error = Diagnostic::new(level, Code::BrokenAnchor, format!("there is no `#{anchor}` on /{path}"));
-    let near = suggest::nearest(&anchor, output.found.ids.iter().map(String::as_str));
+    let near = suggest::nearest(&anchor, found.ids.iter().map(String::as_str));
     let help =
         near.map_or_else(|| "give the heading an id: ## Title {#id}".to_owned(), |n| format!("did you mean `#{n}`?"));
-    Some(placed(error, place, from, &help))
+    Some(placed(error, place(), from, &help))
 }
 
 /// The address that a reference on the page `from` leads to.
@@ -68,16 +81,21 @@ pub(super) fn target(site: &Site, from: &SitePath, reference: &str) -> Option<Si
     let path = decode_path(reference)?;
     let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
     let base = site.base_url.as_deref().and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
-    let joined = match path.strip_prefix('/') {
+    let mut joined = match path.strip_prefix('/') {
         Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
         None => normalise(folder, &path),
     }?;
     let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
-    Some(SitePath::new(if is_folder && !joined.is_empty() { format!("{joined}/") } else { joined }))
+    if is_folder && !joined.is_empty() {
+        joined.push('/');
+    }
+    Some(SitePath::new(joined))
 }
 
 fn twice(site: &Site, path: &SitePath, id: &str) -> Diagnostic {
-    let source = site.pages.iter().find(|p| p.path == *path).map(|p| Place::start_of(&p.source));
+    // The pages are in the order of their addresses.
+    let page = site.pages.binary_search_by(|p| p.path.cmp(path)).ok().map(|i| &site.pages[i]);
+    let source = page.map(|p| Place::start_of(&p.source));
     let warning = Diagnostic::warning(Code::DuplicateId, format!("the id `{id}` stands twice on /{path}"));
     placed(warning, source, path, "give the heading another id, or look into the theme's templates")
 }

@@ -3,13 +3,11 @@
 //! It refuses to know how an output is drawn.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
-use crate::render::Rendered;
 use crate::view::Job;
 
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
@@ -51,10 +49,14 @@ struct Fault<'a> {
 
 /// Why outputs could not be drawn: each reason once, with the first page it befell. When templates were left out of
 /// a theme that is not whole, that was reported with them, and what follows from it is not.
-pub(super) fn faults(jobs: &[Job], outputs: &BTreeMap<SitePath, Arc<Rendered>>, whole: bool) -> Vec<Diagnostic> {
+pub(super) fn faults<'a>(
+    jobs: &'a [Job],
+    said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
+    whole: bool,
+) -> Vec<Diagnostic> {
     let mut faults: IndexMap<_, Fault> = IndexMap::new();
     for job in jobs {
-        let diagnostics = outputs.get(&job.path).into_iter().flat_map(|output| &output.diagnostics);
+        let diagnostics = said(&job.path).iter();
         for diagnostic in diagnostics.filter(|d| whole || d.code != Code::Template) {
             let start = diagnostic.place.as_ref().map(|p| (&p.file, p.span.start));
             let fault = faults.entry((&diagnostic.message, start));

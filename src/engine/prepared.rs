@@ -3,9 +3,10 @@
 //! It refuses to draw; the engine does, and remembers what it drew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::check;
+use crate::base::snapshot::File;
 use crate::base::{Diagnostic, SitePath, SourcePath};
 use crate::link::Site;
 use crate::parse::markdown::link::{Kind, kind};
@@ -17,10 +18,12 @@ use crate::view::{Job, Jobs};
 pub struct Prepared {
     pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
     pub(super) jobs: Jobs,
-    pub(super) files: BTreeMap<SourcePath, Arc<[u8]>>,
+    pub(super) files: BTreeMap<SourcePath, File>,
     pub(super) site: Site,
     /// What all pages see, as values; made when the first page is drawn.
     pub(super) shared: OnceLock<Shared>,
+    /// Files that were no longer what they had been when they were read again.
+    pub(super) lost: Mutex<BTreeSet<SourcePath>>,
     /// Files with errors of their own, whatever the other files say.
     pub faulty: BTreeSet<SourcePath>,
     /// What the stages up to here had to say.
@@ -66,6 +69,11 @@ impl Prepared {
         let jobs = &self.jobs.jobs;
         let after = jobs.partition_point(|job| job.path <= *path);
         jobs[..after].last().filter(|job| job.path == *path)
+    }
+
+    /// The files that changed under the build.
+    pub(super) fn lost(&self) -> BTreeSet<SourcePath> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(super) fn renderer(&self) -> Renderer<'_> {

@@ -2,17 +2,45 @@
 //!
 //! It refuses to know what the values become.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
 use super::{Engine, Highlighting};
 use crate::base::hash::Hasher;
-use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath};
+use crate::base::snapshot::{File, changed};
+use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Terms};
 use crate::parse::config::{self, Config, Level};
 use crate::parse::data::{self, DataFile};
-use crate::parse::page::{self, Context, ParsedPage};
+use crate::parse::page::{self, Context, ParsedPage, Searchable};
+use crate::parse::prose::{Prose, Proses};
+use crate::parse::saved;
+
+/// A page without its prose, and what is wrong with it.
+pub(super) type Parsed = (Arc<ParsedPage>, Vec<Diagnostic>);
+
+/// Finds the prose of pages by parsing their files once more.
+pub(super) struct Rereading<'a> {
+    pub(super) engine: &'a Engine,
+    pub(super) files: &'a BTreeMap<SourcePath, File>,
+    pub(super) config: &'a Config,
+    /// The files that were no longer what they had been.
+    pub(super) lost: &'a Mutex<BTreeSet<SourcePath>>,
+}
+
+impl Proses for Rereading<'_> {
+    fn of(&self, source: &SourcePath) -> Arc<Prose> {
+        let highlight = Highlighting(self.engine);
+        let Some(file) = self.files.get(source) else { return Arc::default() };
+        if let Some(bytes) = file.bytes() {
+            let text = std::str::from_utf8(&bytes).unwrap_or_default();
+            return Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
+        }
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(source.clone());
+        Arc::default()
+    }
+}
 
 impl Engine {
     pub(super) fn parse(
@@ -21,11 +49,8 @@ impl Engine {
         config: &Config,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> BTreeMap<SourcePath, Arc<ParsedPage>> {
-        let context = Context {
-            options: &config.markdown,
-            unknown_language_is_error: config.highlight.unknown_language == Level::Error,
-            highlight: &Highlighting(self),
-        };
+        let highlight = Highlighting(self);
+        let context = context(config, &highlight);
         let options = Hash128::of_value(&(context.options, context.unknown_language_is_error));
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
         let parsed: Vec<_> = sources
@@ -34,7 +59,8 @@ impl Engine {
                 let mut hasher = Hasher::default();
                 hasher.value(&(options, file.hash));
                 hasher.part(path.as_str().as_bytes());
-                let parsed = self.parsed.get(hasher.finish(), || parse(path, file.text(), &context));
+                let key = hasher.finish();
+                let parsed = self.parsed.get(key, || self.page(key, path, file, &context));
                 ((*path).clone(), parsed)
             })
             .collect();
@@ -46,6 +72,28 @@ impl Engine {
         pages
     }
 
+    fn page(&self, key: Hash128, path: &SourcePath, file: &File, context: &Context) -> Parsed {
+        let known = self.store.as_ref().and_then(|store| store.get(Bucket::Pages, key));
+        if let Some((page, diagnostics)) = known.and_then(|bytes| saved::read(&bytes)) {
+            return (Arc::new(page), diagnostics);
+        }
+        let bytes = match text(path, file) {
+            Ok(bytes) => bytes,
+            Err(error) => return (Arc::default(), vec![error]),
+        };
+        let page::Outcome { mut page, prose, diagnostics } =
+            page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
+        let (hash, length) = prose.text_hash();
+        let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
+        page.search = Searchable { hash, length, terms: Arc::new(Terms::of(sections)) };
+        if let Some(store) = &self.store
+            && let Some(bytes) = saved::write(&page, &diagnostics)
+        {
+            store.put(Bucket::Pages, key, &bytes);
+        }
+        (Arc::new(page), diagnostics)
+    }
+
     pub(super) fn data(&self, snapshot: &Snapshot) -> Vec<Arc<DataFile>> {
         let files: Vec<_> =
             snapshot.under("content").filter_map(|(path, file)| Some((path, file, data::role(path)?.1))).collect();
@@ -53,21 +101,29 @@ impl Engine {
             .par_iter()
             .map(|(path, file, role)| {
                 let key = Hash128::of_value(&(path, file.hash));
-                self.data.get(key, || match file.text() {
-                    Some(text) => data::parse(path, role, text),
-                    None => DataFile { path: (*path).clone(), content: None, diagnostics: vec![not_text(path)] },
+                self.data.get(key, || match text(path, file) {
+                    Ok(bytes) => data::parse(path, role, std::str::from_utf8(&bytes).unwrap_or_default()),
+                    Err(error) => DataFile { path: (*path).clone(), content: None, diagnostics: vec![error] },
                 })
             })
             .collect()
     }
 }
 
-fn parse(path: &SourcePath, text: Option<&str>, context: &Context) -> (Arc<ParsedPage>, Vec<Diagnostic>) {
-    let Some(text) = text else {
-        return (Arc::default(), vec![not_text(path)]);
-    };
-    let (page, diagnostics) = page::parse(path, text, context);
-    (Arc::new(page), diagnostics)
+/// What parsing a page depends on beside its bytes.
+fn context<'a>(config: &'a Config, highlight: &'a Highlighting) -> Context<'a> {
+    Context {
+        options: &config.markdown,
+        unknown_language_is_error: config.highlight.unknown_language == Level::Error,
+        highlight,
+    }
+}
+
+/// The bytes of a file that is text.
+fn text(path: &SourcePath, file: &File) -> Result<Arc<[u8]>, Diagnostic> {
+    let bytes = file.bytes().ok_or_else(|| changed(path))?;
+    std::str::from_utf8(&bytes).map_err(|_| not_text(path))?;
+    Ok(bytes)
 }
 
 pub(super) fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {

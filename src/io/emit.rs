@@ -18,16 +18,15 @@ use super::output::folders_above;
 use super::place::Folder;
 use super::plan::{Over, Plan, Put, foreign};
 use super::spot::{Spot, spot};
-use super::stage::staged;
 use crate::base::Diagnostic;
 
-/// Carries out `plan`, whose files are staged.
+/// Carries out `plan`, whose files wait at the places `staged`, in their order.
 ///
 /// # Errors
 /// When a step fails. All earlier ones have been undone then; what could not be is mended by the next build.
-pub(crate) fn commit(folder: &Folder, plan: &Plan) -> Result<(), Diagnostic> {
+pub(crate) fn commit(folder: &Folder, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut emission = Emission { folder, done: Vec::new(), kept: 0, folders: HashSet::new() };
-    let result = emission.run(plan);
+    let result = emission.run(plan, staged);
     if result.is_err() {
         emission.undo();
     }
@@ -74,11 +73,11 @@ impl Step {
 }
 
 impl Emission<'_> {
-    fn run(&mut self, plan: &Plan) -> Result<(), Diagnostic> {
+    fn run(&mut self, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
         self.house_rename(&self.folder.house("stage/next"), NEXT)?;
-        for (index, put) in plan.puts.iter().enumerate() {
+        for (put, staged) in plan.puts.iter().zip(staged) {
             self.make_way(put, plan)?;
-            self.put(put, index).map_err(|error| self.cannot("written", &put.file.path, &error))?;
+            self.put(put, staged).map_err(|error| self.cannot("written", &put.file.path, &error))?;
         }
         for path in &plan.stale {
             self.set_aside(path)?;
@@ -104,8 +103,8 @@ impl Emission<'_> {
         folders_above(&put.file.path).try_for_each(|path| self.make_folder(path, plan))
     }
 
-    fn put(&mut self, put: &Put, index: usize) -> io::Result<()> {
-        let (from, place) = (staged(self.folder, index), self.folder.file(&put.file.path));
+    fn put(&mut self, put: &Put, from: &Path) -> io::Result<()> {
+        let place = self.folder.file(&put.file.path);
         if put.over == Over::File {
             let kept = self.next_kept();
             // A second name costs nothing; where the file system has none, a copy does.

@@ -4,6 +4,7 @@
 //! It refuses to know what the files mean: parsing, linking, viewing and rendering are not its business.
 
 pub mod browser;
+pub mod cache;
 pub mod clean;
 pub mod clock;
 mod emit;
@@ -25,6 +26,7 @@ mod survey;
 mod walk;
 pub mod watch;
 
+pub use cache::Cache;
 pub use clean::clean;
-pub use output::{Options, OutputFile, Report, publish};
+pub use output::{Options, OutputFile, Publication, Report, publish};
 pub use scan::{Scanner, scan};

@@ -10,6 +10,7 @@
 //!   error, unless its bytes are the page's, and then it stays foreign. A path that the manifest names is ours
 //!   whatever was done to it by hand: the next build restores or removes it. Links are never written through.
 //! - `stage` writes every changed file and the new manifest beside the site, so that a full disk is known early.
+//!   Files may come while others are still being made, so that no site need be held in memory.
 //! - `emit` renames into place: assets, then pages, then removal of what no page makes any more, the manifest
 //!   last. Any error undoes all of it. A kill leaves each file wholly old or wholly new and the intended
 //!   manifest, by which the next build knows its own files and repairs.
@@ -19,10 +20,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::manifest::{path_fault, read_stamps, write_stamps};
+use super::manifest::{Entry, Stamps, path_fault, read_stamps, write_stamps};
 use super::place::{self, Folder};
 use super::session::{self, Session};
-use super::{emit, plan, stage};
+use super::stage::{Make, Stage};
+use super::{emit, plan};
 use crate::base::{Code, Diagnostic, Hash128, portable};
 
 /// A finished file of the site.
@@ -30,17 +32,19 @@ use crate::base::{Code, Diagnostic, Hash128, portable};
 pub struct OutputFile {
     /// Its path in the site, with `/` between the parts: `guides/a/index.html`.
     pub path: String,
-    /// All its bytes.
-    pub bytes: Arc<[u8]>,
-    /// Their hash.
+    /// The hash of its bytes.
     pub hash: Hash128,
+    /// How many bytes it has.
+    pub size: u64,
+    /// All of them; `None` if they are to be made only where they are needed.
+    pub bytes: Option<Arc<[u8]>>,
 }
 
 impl OutputFile {
     /// Takes path and bytes and hashes them.
     pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
-        Self { path: path.into(), hash: Hash128::of(&bytes), bytes }
+        Self { path: path.into(), hash: Hash128::of(&bytes), size: bytes.len() as u64, bytes: Some(bytes) }
     }
 }
 
@@ -83,29 +87,81 @@ pub fn check(root: &Path, output: &Path) -> Result<Folder, Diagnostic> {
 /// When the folder is refused, a path cannot be written on every system or two meet, a foreign file is in the
 /// way, or the disk fails. In each case the site is what it was before.
 pub fn publish(root: &Path, output: &Path, files: &[OutputFile], options: Options) -> Result<Report, Diagnostic> {
-    let files = sorted(files)?;
-    let folder = place::check(root, output)?;
-    let session = Session::open(&folder, &|| options.wait())?;
-    let published = replace(&session, &files);
-    if published.is_err() {
-        session.abandon();
+    sorted(files)?;
+    Publication::begin(root, output, options)?.finish(files, &|_| None)
+}
+
+/// A publication under way: the output is locked and as it was, and files can be handed over before it is known
+/// whether all of them will come.
+#[derive(Debug)]
+pub struct Publication {
+    session: Session,
+    known: Stamps,
+    stage: Stage,
+}
+
+impl Publication {
+    /// Takes possession of the output; waits if another build has it.
+    ///
+    /// # Errors
+    /// When the folder is refused.
+    pub fn begin(root: &Path, output: &Path, options: Options) -> Result<Self, Diagnostic> {
+        let folder = place::check(root, output)?;
+        let session = Session::open(&folder, &|| options.wait())?;
+        let known = read_stamps(&folder);
+        Ok(Self { session, known, stage: Stage::default() })
     }
-    published
+
+    /// Takes a file that will probably be of the site. It is written beside the site, unless the site has it already.
+    pub fn keep(&self, path: &str, hash: Hash128, bytes: &[u8]) {
+        let entry = Entry { hash, size: bytes.len() as u64 };
+        // One that nothing may write to is refused in the end, with its name.
+        if path_fault(path).is_none() && plan::proven(&self.session, &self.known, path, entry).is_none() {
+            self.stage.keep(&self.session.folder, path, hash, bytes);
+        }
+    }
+
+    /// Makes the folder hold `files`. The bytes of those that come without are asked of `make` where they are needed.
+    ///
+    /// # Errors
+    /// As for [`publish`].
+    pub fn finish(
+        self,
+        files: &[OutputFile],
+        make: &(dyn Fn(&str) -> Option<Arc<[u8]>> + Sync),
+    ) -> Result<Report, Diagnostic> {
+        let Self { session, known, stage } = self;
+        let published = sorted(files).and_then(|files| replace(&session, &known, stage, &files, make));
+        if published.is_err() {
+            session.abandon();
+        }
+        published
+    }
+
+    /// Gives it up; the site stays what it was.
+    pub fn abandon(self) {
+        self.session.abandon();
+    }
 }
 
 /// Compares, stages, renames.
-fn replace(session: &Session, files: &[&OutputFile]) -> Result<Report, Diagnostic> {
-    let folder = session.folder;
-    let known = read_stamps(folder);
-    let plan = plan::make(session, &known, files)?;
+fn replace(
+    session: &Session,
+    known: &Stamps,
+    stage: Stage,
+    files: &[&OutputFile],
+    make: Make,
+) -> Result<Report, Diagnostic> {
+    let folder = &session.folder;
+    let plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
-        stage::write(folder, &plan)?;
-        emit::commit(folder, &plan)?;
-        session::sweep(folder);
+        let staged = stage.complete(folder, &plan, make)?;
+        emit::commit(folder, &plan, &staged)?;
         plan.stale.iter().for_each(|path| emit::prune(folder, path));
     }
+    session::sweep(folder);
     let stamps = plan.stamps_now(folder);
-    if stamps != known {
+    if stamps != *known {
         write_stamps(folder, &stamps);
     }
     Ok(plan.report())

@@ -16,7 +16,7 @@ use super::session::Session;
 use super::spot::{Spot, spot};
 use super::stamp::Stamp;
 use super::survey::Survey;
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Hash128};
 
 /// What has to be done, in the order in which it is done.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ enum Verdict {
 /// # Errors
 /// When a foreign file or a link is in the way, or something cannot be read.
 pub(crate) fn make<'a>(session: &Session, known: &Stamps, files: &[&'a OutputFile]) -> Result<Plan<'a>, Diagnostic> {
-    let mut survey = Survey::new(session.folder, &session.manifest, files);
+    let mut survey = Survey::new(&session.folder, &session.manifest, files);
     let quick: Vec<Option<Stamp>> = files.par_iter().map(|file| unread(session, known, file)).collect();
     let reachable = reachable(&mut survey, files, &quick)?;
     let looks: Vec<Result<Verdict, Diagnostic>> = (files, quick, reachable)
@@ -143,13 +143,17 @@ impl<'a> Plan<'a> {
 }
 
 fn entry(file: &OutputFile) -> Entry {
-    Entry { hash: file.hash, size: file.bytes.len() as u64 }
+    Entry { hash: file.hash, size: file.size }
 }
 
-/// The stamp of a file that is ours and proves by it to have the right bytes.
 fn unread(session: &Session, known: &Stamps, file: &OutputFile) -> Option<Stamp> {
-    let (was, stamp) = known.get(&file.path).filter(|_| session.manifest.files.contains_key(&file.path))?;
-    let meta = (*was == entry(file)).then(|| fs::symlink_metadata(session.folder.file(&file.path)).ok()).flatten()?;
+    proven(session, known, &file.path, entry(file))
+}
+
+/// The stamp of the file at `path` if it is ours and proves by it to be what `entry` says.
+pub(crate) fn proven(session: &Session, known: &Stamps, path: &str, entry: Entry) -> Option<Stamp> {
+    let (was, stamp) = known.get(path).filter(|_| session.manifest.files.contains_key(path))?;
+    let meta = (*was == entry).then(|| fs::symlink_metadata(session.folder.file(path)).ok()).flatten()?;
     (meta.is_file() && Stamp::of(&meta) == *stamp).then_some(*stamp)
 }
 
@@ -184,7 +188,7 @@ fn judge(survey: &Survey, file: &OutputFile, quick: Option<Stamp>, there: bool) 
 /// The stamp of the file at `place` if it has the bytes of `file`.
 fn same_bytes(place: &Path, file: &OutputFile) -> std::io::Result<Option<Stamp>> {
     let meta = fs::symlink_metadata(place)?;
-    let same = meta.len() == file.bytes.len() as u64 && *fs::read(place)? == *file.bytes;
+    let same = meta.len() == file.size && Hash128::of(&fs::read(place)?) == file.hash;
     Ok(same.then(|| Stamp::of(&meta)))
 }
 

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use rayon::prelude::*;
@@ -14,11 +15,14 @@ use super::place::resolve;
 use super::stamp::Stamp;
 use super::walk::{Found, unreadable, walk};
 use crate::base::path::normalise;
-use crate::base::snapshot::File;
-use crate::base::{Code, Diagnostic, Place, Snapshot, SourcePath, diag};
+use crate::base::snapshot::{File, Reread};
+use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Store, diag};
 
 /// The folders whose files belong to a project.
 const FOLDERS: [&str; 2] = ["content", "themes"];
+
+/// The key under which the stamps of all sources are kept.
+const SOURCES: Hash128 = Hash128(0);
 
 /// The longest text that is read, in bytes.
 pub const LONGEST_TEXT: u64 = 64 << 20;
@@ -45,8 +49,27 @@ pub struct Scanner {
     output: PathBuf,
     config: String,
     known: HashMap<SourcePath, Known>,
+    /// Whether files are read again when they are needed, rather than held.
+    lean: Option<Lean>,
     folders: BTreeSet<PathBuf>,
     reads: usize,
+}
+
+/// What a scanner that holds no files goes by.
+#[derive(Debug, Default)]
+struct Lean {
+    /// The stamps and hashes of files as a run before this one left them.
+    before: HashMap<SourcePath, (Stamp, Hash128)>,
+}
+
+/// Reads a file again where it stood.
+#[derive(Debug)]
+struct At(PathBuf);
+
+impl Reread for At {
+    fn read(&self) -> Option<Vec<u8>> {
+        fs::read(&self.0).ok()
+    }
 }
 
 /// A file as it was read.
@@ -75,7 +98,38 @@ impl Scanner {
             let message = format!("the project `{}` cannot be read: {error}", root.display());
             Diagnostic::error(Code::UnreadableFile, message).help("name the project's folder with `--root`")
         })?;
-        Ok(Self { root, output: resolve(output)?, config, known: HashMap::new(), folders: BTreeSet::new(), reads: 0 })
+        Ok(Self {
+            root,
+            output: resolve(output)?,
+            config,
+            known: HashMap::new(),
+            lean: None,
+            folders: BTreeSet::new(),
+            reads: 0,
+        })
+    }
+
+    /// Reads the project once, for a build that ends with it: files are not held but read again when they are needed,
+    /// and those that a run before this one has read and that show the same stamp are not read at all.
+    ///
+    /// # Errors
+    /// As for [`Scanner::scan`].
+    pub fn scan_once(mut self, store: Option<&dyn Store>) -> Result<Snapshot, Diagnostic> {
+        let told = store.and_then(|store| store.get(Bucket::Sources, SOURCES));
+        let told: Vec<(SourcePath, Stamp, Hash128)> =
+            told.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default();
+        let before = told.iter().map(|(path, stamp, hash)| (path.clone(), (*stamp, *hash))).collect();
+        self.lean = Some(Lean { before });
+        let snapshot = self.scan()?;
+        let settled = snapshot.files.keys().filter_map(|path| Some((path, self.known.get(path)?)));
+        let settled: Vec<(SourcePath, Stamp, Hash128)> = settled
+            .filter(|(_, known)| known.settled)
+            .map(|(path, known)| (path.clone(), known.stamp, known.file.hash))
+            .collect();
+        if let Some(store) = store.filter(|_| settled != told) {
+            store.put(Bucket::Sources, SOURCES, &postcard::to_allocvec(&settled).unwrap_or_default());
+        }
+        Ok(snapshot)
     }
 
     /// Reads the project as it is now. Files whose stamps are those of the last scan are not read again, save
@@ -120,8 +174,20 @@ impl Scanner {
         if let Some(known) = known.filter(|known| stamp_at(&found.real) == Some(known.stamp)) {
             return Ok((known.clone(), false));
         }
+        let Some(lean) = &self.lean else {
+            let (stamp, bytes) = read(found)?;
+            return Ok((Known { stamp, settled: stamp.is_settled(now), file: File::new(bytes) }, true));
+        };
+        let at = || Arc::new(At(found.real.clone()));
+        if let Some((stamp, hash)) = lean.before.get(&found.path)
+            && stamp_at(&found.real) == Some(*stamp)
+        {
+            let file = File::elsewhere(*hash, stamp.len, at());
+            return Ok((Known { stamp: *stamp, settled: true, file }, false));
+        }
         let (stamp, bytes) = read(found)?;
-        Ok((Known { stamp, settled: stamp.is_settled(now), file: File::new(bytes) }, true))
+        let file = File::elsewhere(Hash128::of(&bytes), bytes.len() as u64, at());
+        Ok((Known { stamp, settled: stamp.is_settled(now), file }, true))
     }
 
     fn take(&mut self, outcomes: Vec<(SourcePath, Outcome)>, diagnostics: Vec<Diagnostic>) -> Snapshot {

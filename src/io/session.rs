@@ -29,9 +29,9 @@ pub(crate) enum Standing {
 
 /// Sole possession of an output folder.
 #[derive(Debug)]
-pub(crate) struct Session<'a> {
+pub(crate) struct Session {
     /// The folder.
-    pub folder: &'a Folder,
+    pub folder: Folder,
     /// What Versus wrote there before.
     pub manifest: Manifest,
     /// Whether the folder carries the mark already.
@@ -40,12 +40,12 @@ pub(crate) struct Session<'a> {
     _lock: Lock,
 }
 
-impl<'a> Session<'a> {
+impl Session {
     /// Waits for the lock and reads the manifest; `waiting` is called once if another build is at work.
     ///
     /// # Errors
     /// When the folder is not ours to write, is not writable or has a damaged manifest.
-    pub(crate) fn open(folder: &'a Folder, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(folder: &Folder, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
         standing(folder)?;
         let made = missing_folders(folder);
         let opened = lock::acquire(folder, waiting).and_then(|lock| {
@@ -55,7 +55,13 @@ impl<'a> Session<'a> {
         match opened {
             Ok((manifest, lock)) => {
                 let is_marked = manifest.is_some();
-                Ok(Self { folder, manifest: manifest.unwrap_or_default(), is_marked, made, _lock: lock })
+                Ok(Self {
+                    folder: folder.clone(),
+                    manifest: manifest.unwrap_or_default(),
+                    is_marked,
+                    made,
+                    _lock: lock,
+                })
             }
             Err(diagnostic) => {
                 remove_empty(&made);
@@ -66,7 +72,7 @@ impl<'a> Session<'a> {
 
     /// Gives the folder up after a failure; if it holds no site, nothing of ours stays.
     pub(crate) fn abandon(self) {
-        sweep(self.folder);
+        sweep(&self.folder);
         if !self.folder.house(MANIFEST).exists() && !self.folder.house(NEXT).exists() {
             self.leave();
         }

@@ -8,6 +8,7 @@ use super::select::{DataRef, DatumRef};
 use crate::base::SitePath;
 use crate::base::html::encode_path;
 use crate::parse::blocks::{Block, Stage};
+use crate::parse::body::Run;
 
 /// Parts, in the order they are drawn.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Content {
 pub enum Part {
     /// Finished markup.
     Html(String),
+    /// Finished markup that stands in the page's prose.
+    Run(Run),
     /// A datum in prose.
     Value(DatumRef),
     /// A block, for the theme to draw.

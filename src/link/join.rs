@@ -87,6 +87,7 @@ impl Joiner<'_> {
         for segment in &body.segments {
             match segment {
                 Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
+                Segment::Run(run) => content.parts.push(Part::Run(*run)),
                 Segment::Reference(reference) => {
                     let markup = self.reference(reference);
                     content.push_html(&markup);

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::blocks::{Block, Stage};
 use super::code::fence::Fence;
 use super::yaml::Spanned;
+use crate::base::Hash128;
 
 /// Segments, in the order they are drawn.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Body {
 pub enum Segment {
     /// Finished markup.
     Html(String),
+    /// A run of finished markup that was taken out.
+    Run(Run),
     /// The attributes that make an element refer to something: `href="…"`, or `src="…"` of an image.
     Reference(Reference),
     /// A datum in prose.
@@ -31,6 +34,15 @@ pub enum Segment {
     Include(Box<Fence>),
     /// A block.
     Block(Box<Block<Parsed>>),
+}
+
+/// A long run of finished markup that stands in the page's prose and no longer in its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Its hash.
+    pub hash: Hash128,
+    /// Whether there is a code block in it.
+    pub code: bool,
 }
 
 /// A reference to something of the same site.

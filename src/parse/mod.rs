@@ -10,4 +10,6 @@ pub mod data;
 pub mod front;
 pub mod markdown;
 pub mod page;
+pub mod prose;
+pub mod saved;
 pub mod yaml;

@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use super::blocks::{Args, Block, Disclosure, MarkdownMap, check_tiles};
-use super::body::{Body, Heading, Parsed, Raw, TextSection};
+use super::body::{Body, Heading, Parsed, Raw};
 use super::code::highlight::Highlighted;
 use super::front::{self, DisclosureKind, FrontMatter};
 use super::markdown::{Fragment, MarkdownOptions, Session};
+use super::prose::Prose;
 use super::yaml::{self, Origin};
-use crate::base::{Code, Diagnostic, Place, SourcePath};
+use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath, Terms};
 
 /// Highlights code, and remembers what it highlighted.
 pub trait Highlight: Sync {
@@ -49,14 +50,36 @@ pub struct ParsedPage {
     pub headings: Vec<Heading>,
     /// All ids on it, sorted.
     pub ids: Vec<String>,
-    /// Its words, by heading.
-    pub text: Vec<TextSection>,
     /// How many words it has.
     pub words: usize,
+    /// What it can be found by.
+    pub search: Searchable,
 }
 
-/// Parses a page. What is wrong is reported; what can be read is there all the same.
-pub fn parse(path: &SourcePath, text: &str, context: &Context) -> (ParsedPage, Vec<Diagnostic>) {
+/// What is known of a page's text without having it.
+#[derive(Clone, Debug, Default)]
+pub struct Searchable {
+    /// The hash of the text.
+    pub hash: Hash128,
+    /// Its length in bytes.
+    pub length: usize,
+    /// Its words.
+    pub terms: Arc<Terms>,
+}
+
+/// What a file was parsed into.
+pub struct Outcome {
+    /// The page without its prose.
+    pub page: ParsedPage,
+    /// Its prose, which is most of it and needed only where the page is drawn.
+    pub prose: Prose,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses a page. What is wrong is reported; what can be read is there all the same. What the page can be found by
+/// is left to whoever wants it searched.
+pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
     let mut session = Session::new(path, context);
     let split = front::split(text).unwrap_or_else(|at| {
         let error = Diagnostic::error(Code::YamlSyntax, "the front matter is never closed")
@@ -72,19 +95,21 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> (ParsedPage, V
         None => FrontMatter::default(),
     };
     session.depth = 0;
-    let body = session.markdown(&Fragment::whole(split.body, split.body_at));
+    let mut body = session.markdown(&Fragment::whole(split.body, split.body_at));
+    let words = session.word_count();
+    let prose = Prose::of(&mut body, std::mem::take(&mut session.text));
     let page = ParsedPage {
         front,
         body,
         front_blocks,
-        words: session.word_count(),
+        words,
         summary: session.summary.take().unwrap_or_default(),
         first_heading: session.first_heading.take(),
         headings: std::mem::take(&mut session.headings),
         ids: std::mem::take(&mut session.ids).into_iter().collect(),
-        text: std::mem::take(&mut session.text),
+        search: Searchable::default(),
     };
-    (page, session.diagnostics)
+    Outcome { page, prose, diagnostics: session.diagnostics }
 }
 
 fn read_front(session: &mut Session, yaml: &str, at: usize, blocks: &mut Vec<Block<Parsed>>) -> FrontMatter {

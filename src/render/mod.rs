@@ -12,12 +12,26 @@ mod value;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use tera::{Context, Value};
 
 use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
 use crate::view::{PageView, Redirect, SiteView};
 use scan::Found;
 use theme::Theme;
+
+/// What is known of an output without having its bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Known {
+    /// The hash of its bytes.
+    pub hash: Hash128,
+    /// How many bytes it has.
+    pub length: u64,
+    /// The links and ids in it.
+    pub found: Found,
+    /// What went wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
 
 /// A finished output.
 #[derive(Clone, Debug)]
@@ -43,13 +57,20 @@ impl Rendered {
         !self.diagnostics.is_empty()
     }
 
+    /// What is known of it.
+    pub fn into_known(self) -> Known {
+        let Self { bytes, hash, found, diagnostics } = self;
+        Known { hash, length: bytes.len() as u64, found, diagnostics }
+    }
+
     fn html(html: String) -> Self {
         let found = scan::scan(&html);
         let bytes: Arc<[u8]> = html.into_bytes().into();
         Self { hash: Hash128::of(&bytes), bytes, found, diagnostics: Vec::new() }
     }
 
-    fn fault(diagnostic: Diagnostic) -> Self {
+    /// An output that could not be drawn.
+    pub fn fault(diagnostic: Diagnostic) -> Self {
         let bytes: Arc<[u8]> = Arc::from([]);
         Self { hash: Hash128::of(&bytes), bytes, found: Found::default(), diagnostics: vec![diagnostic] }
     }

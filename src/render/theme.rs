@@ -12,6 +12,7 @@ use tera::{Tera, Value};
 
 use super::assets::{self, Asset, Static};
 use super::compile::{self, compile};
+use crate::base::snapshot::changed;
 use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, suggest};
 use crate::link::{Declared, ThemeNames};
 use crate::parse::yaml::{self, Origin, Spanned};
@@ -68,7 +69,7 @@ impl Theme {
     /// Loads the theme `name` of a project over the built-in one.
     pub fn load(snapshot: &Snapshot, name: &str) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
-        let own = user_files(snapshot, name);
+        let own = user_files(snapshot, name, &mut diagnostics);
         let built_in = built_in_files();
         check_manifest(own.get("theme.yaml"), &mut diagnostics);
         let hash = Hash128::of_parts(
@@ -132,13 +133,19 @@ impl Theme {
     }
 }
 
-fn user_files(snapshot: &Snapshot, name: &str) -> BTreeMap<String, ThemeFile> {
+fn user_files(snapshot: &Snapshot, name: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, ThemeFile> {
     let folder = format!("themes/{name}");
-    let files = snapshot.under(&folder).map(|(path, file)| {
-        let file = ThemeFile { source: path.clone(), bytes: Arc::clone(&file.bytes), built_in: false };
-        (path.as_str()[folder.len() + 1..].to_owned(), file)
-    });
-    files.collect()
+    let mut files = BTreeMap::new();
+    for (path, file) in snapshot.under(&folder) {
+        match file.bytes() {
+            Some(bytes) => {
+                let file = ThemeFile { source: path.clone(), bytes, built_in: false };
+                files.insert(path.as_str()[folder.len() + 1..].to_owned(), file);
+            }
+            None => diagnostics.push(changed(path)),
+        }
+    }
+    files
 }
 
 fn built_in_files() -> BTreeMap<String, ThemeFile> {

@@ -65,6 +65,7 @@ pub enum BlockArgs {
 pub(super) fn content(site: &Site, page: &Page, content: &Content) -> Markup {
     let parts = content.parts.iter().filter_map(|part| match part {
         Part::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
+        Part::Run(run) => Some(PartView::Run(run.hash)),
         Part::Value(datum) => Some(PartView::Block(Box::new(value(site, datum)?))),
         Part::Block(block) => {
             let block = match block.args {

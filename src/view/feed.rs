@@ -8,12 +8,20 @@ use super::{absolute, plain};
 use crate::base::xml::{self, Xml};
 use crate::base::{Date, SitePath};
 use crate::link::{FeedOf, HOME, Page, Site, machines};
+use crate::parse::prose::Proses;
 
 /// The views of pages, by address.
 pub(super) type ViewOf<'a> = &'a dyn Fn(&SitePath) -> Option<&'a PageView>;
 
 /// A feed that stands at `path`.
-pub(super) fn feed(site: &Site, base: &str, path: &SitePath, of: FeedOf, view_of: ViewOf) -> String {
+pub(super) fn feed(
+    site: &Site,
+    base: &str,
+    path: &SitePath,
+    of: FeedOf,
+    view_of: ViewOf,
+    proses: &dyn Proses,
+) -> String {
     let about = About::of(site, of);
     let pages = machines::feed_pages(&site.pages, &site.taxonomies, of);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
@@ -36,7 +44,9 @@ pub(super) fn feed(site: &Site, base: &str, path: &SitePath, of: FeedOf, view_of
         xml.text("generator", &[], GENERATOR);
         for page in pages.iter().take(site.config.feeds.limit) {
             if let Some(view) = view_of(&page.path) {
-                xml.element("entry", &[], |xml| entry(xml, base, page, &view.page, &view.root));
+                let content = view.page.content.filled(&proses.of(&page.source));
+                let data = PageData { content, ..view.page.clone() };
+                xml.element("entry", &[], |xml| entry(xml, base, page, &data, &view.root));
             }
         }
     })

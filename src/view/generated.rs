@@ -13,7 +13,7 @@ use super::markup::{BlockView, Markup, PartView};
 use super::matrix::{self, DatasetView};
 use super::page::{PageLink, page_link};
 use super::ranking::ranking;
-use super::{BlockArgs, Job, JobKind, PageData, PageView, SearchData, search};
+use super::{BlockArgs, Job, JobKind, PageData, PageView, SearchData, View, page_job, search};
 use crate::base::SitePath;
 use crate::compare::export::{csv, json};
 use crate::compare::{Dataset, SubjectId, Words};
@@ -79,23 +79,23 @@ pub struct AlternativeView {
 }
 
 /// What makes one of them; files for machines are made of all the others, and so after them.
-pub(super) fn job(site: &Site, made: &Generated, index: Option<&SearchData>) -> Option<Job> {
+pub(super) fn job(site: &Site, number: usize, made: &Generated, index: Option<&SearchData>) -> Option<Job> {
     let mut source = None;
     let kind = match &made.kind {
-        GeneratedKind::Hub => page("hub.html", hub(site)),
-        GeneratedKind::Subject(dataset, id) => page("subject.html", subject(site, dataset, id, &made.path)),
-        GeneratedKind::Pair(dataset, a, b) => page("pair.html", pair(site, dataset, a, b, &made.path)),
-        GeneratedKind::Taxonomy(i) => page("taxonomy.html", lists::taxonomy(site, &site.taxonomies[*i])),
+        GeneratedKind::Hub => page_job("hub.html", hub(site)),
+        GeneratedKind::Subject(..) => later("subject.html", number),
+        GeneratedKind::Pair(..) => later("pair.html", number),
+        GeneratedKind::Taxonomy(i) => page_job("taxonomy.html", lists::taxonomy(site, &site.taxonomies[*i])),
         GeneratedKind::Term(id, part) => {
             let taxonomy = &site.taxonomies[id.taxonomy];
-            page("term.html", lists::term(site, taxonomy, &taxonomy.terms[id.term], *part, &made.path))
+            page_job("term.html", lists::term(site, taxonomy, &taxonomy.terms[id.term], *part, &made.path))
         }
         GeneratedKind::SectionPart(id, part) => {
             let section = site.page(*id);
             source = Some(section.source.clone());
-            page(&section.template, lists::section_part(site, section, *part, &made.path))
+            page_job(&section.template, lists::section_part(site, section, *part, &made.path))
         }
-        GeneratedKind::Search => page(search::TEMPLATE, search::page(site, index)),
+        GeneratedKind::Search => page_job(search::TEMPLATE, search::page(site, index)),
         GeneratedKind::Json(dataset) => JobKind::Bytes(json(dataset, &Words::default()).into_bytes().into()),
         GeneratedKind::Csv(dataset) => JobKind::Bytes(csv(dataset).into_bytes().into()),
         GeneratedKind::Machine(_) => return None,
@@ -103,8 +103,18 @@ pub(super) fn job(site: &Site, made: &Generated, index: Option<&SearchData>) -> 
     Some(Job { path: made.path.clone(), source, kind })
 }
 
-fn page(template: &str, view: PageView) -> JobKind {
-    JobKind::Page { template: template.to_owned(), view: Arc::new(view) }
+/// The view of a page that is made when it is drawn; of pairs there are as many as subjects squared.
+pub(super) fn view(site: &Site, made: &Generated) -> PageView {
+    match &made.kind {
+        GeneratedKind::Subject(dataset, id) => subject(site, dataset, id, &made.path),
+        GeneratedKind::Pair(dataset, a, b) => pair(site, dataset, a, b, &made.path),
+        // All others are made at once.
+        _ => PageView::of(&made.path, PageData::made(site, "page", "", &made.path), None),
+    }
+}
+
+fn later(template: &str, number: usize) -> JobKind {
+    JobKind::Page { template: template.to_owned(), view: View::Made(number) }
 }
 
 fn hub(site: &Site) -> PageView {

@@ -7,26 +7,25 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Job, JobKind, PageView, feed, json_ld, llms, sitemap, twin};
+use super::{Job, JobKind, PageView, View, feed, json_ld, llms, sitemap, twin};
 use crate::base::SitePath;
 use crate::base::html::encode_path;
 use crate::link::{GeneratedKind, Href, Machine, Site, machines};
+use crate::parse::prose::Proses;
 
 /// Completes the views of all pages, and adds the files for machines. The jobs are in the order of their addresses.
-pub(super) fn complete(site: &Site, jobs: &mut Vec<Job>) {
+pub(super) fn complete(site: &Site, jobs: &mut Vec<Job>, proses: &dyn Proses) {
     jobs.par_iter_mut().for_each(|job| {
-        if let JobKind::Page { view, .. } = &mut job.kind {
-            let view = Arc::make_mut(view);
-            view.page.json_ld = json_ld::script(site, view);
-            view.page.markdown = twin::path(site, view).map(|path| path.href());
+        if let JobKind::Page { view: View::Ready(view), .. } = &mut job.kind {
+            complete_view(site, Arc::make_mut(view));
         }
     });
-    let twins: Vec<Job> = jobs.par_iter().filter_map(|job| twin_of(site, job)).collect();
+    let twins: Vec<Job> = jobs.iter().filter_map(|job| twin_of(site, job)).collect();
     let files: Vec<Job> = site
         .generated
         .iter()
         .filter_map(|made| match made.kind {
-            GeneratedKind::Machine(machine) => Some(files(site, machine, &made.path, jobs)),
+            GeneratedKind::Machine(machine) => Some(files(site, machine, &made.path, jobs, proses)),
             _ => None,
         })
         .flatten()
@@ -35,24 +34,33 @@ pub(super) fn complete(site: &Site, jobs: &mut Vec<Job>) {
     jobs.extend(files);
 }
 
+/// Puts into a view what is made of all the rest of it.
+pub(super) fn complete_view(site: &Site, view: &mut PageView) {
+    view.page.json_ld = json_ld::script(site, view);
+    view.page.markdown = twin::path(site, view.page.kind, &view.page.path).map(|path| path.href());
+}
+
 fn twin_of(site: &Site, job: &Job) -> Option<Job> {
     let JobKind::Page { view, .. } = &job.kind else { return None };
-    let path = twin::path(site, view)?;
-    Some(Job { source: job.source.clone(), ..finished(path, twin::markdown(view)) })
+    let path = match view {
+        View::Ready(view) => twin::path(site, view.page.kind, &view.page.path),
+        View::Made(_) => twin::path(site, "made", &job.path.href()),
+    };
+    Some(Job { path: path?, source: job.source.clone(), kind: JobKind::Twin(view.clone()) })
 }
 
 fn finished(path: SitePath, text: String) -> Job {
     Job { path, source: None, kind: JobKind::Bytes(text.into_bytes().into()) }
 }
 
-fn files(site: &Site, machine: Machine, path: &SitePath, jobs: &[Job]) -> Vec<Job> {
+fn files(site: &Site, machine: Machine, path: &SitePath, jobs: &[Job], proses: &dyn Proses) -> Vec<Job> {
     let base = site.base_url.as_deref().unwrap_or("");
     let text = match machine {
         Machine::Sitemap => {
-            let files = sitemap::files(base, &sitemap::entries(base, jobs), sitemap::MOST);
+            let files = sitemap::files(base, &sitemap::entries(site, base, jobs), sitemap::MOST);
             return files.into_iter().map(|(path, text)| finished(path, text)).collect();
         }
-        Machine::Feed(of) => feed::feed(site, base, path, of, &|path| view_at(jobs, path)),
+        Machine::Feed(of) => feed::feed(site, base, path, of, &|path| view_at(jobs, path), proses),
         Machine::Robots => robots(site),
         Machine::Headers => HEADERS.to_owned(),
         Machine::Redirects => redirects(site),
@@ -66,7 +74,7 @@ fn files(site: &Site, machine: Machine, path: &SitePath, jobs: &[Job]) -> Vec<Jo
 pub(super) fn view_at<'a>(jobs: &'a [Job], path: &SitePath) -> Option<&'a PageView> {
     let i = jobs.binary_search_by(|job| job.path.cmp(path)).ok()?;
     match &jobs[i].kind {
-        JobKind::Page { view, .. } => Some(view),
+        JobKind::Page { view: View::Ready(view), .. } => Some(view),
         _ => None,
     }
 }

@@ -9,7 +9,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::BlockArgs;
-use crate::base::Html;
+use crate::base::{Hash128, Html};
+use crate::parse::prose::Prose;
 
 /// HTML for a template to print. In a template it is a string that needs no escaping.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +22,8 @@ pub struct Markup(pub Vec<PartView>);
 pub enum PartView {
     /// Finished HTML.
     Html(Html),
+    /// Finished HTML that stands in the page's prose, by its hash.
+    Run(Hash128),
     /// A block.
     Block(Box<BlockView>),
 }
@@ -43,6 +46,32 @@ impl Markup {
     /// Finished HTML.
     pub fn html(html: impl Into<String>) -> Self {
         Self(vec![PartView::Html(Html::trusted(html))])
+    }
+
+    /// The same with the page's prose in its places.
+    #[must_use]
+    pub fn filled(&self, prose: &Prose) -> Self {
+        let mut parts: Vec<PartView> = Vec::new();
+        for part in &self.0 {
+            let html = match part {
+                PartView::Html(html) => html.as_str(),
+                PartView::Run(hash) => prose.run(*hash),
+                PartView::Block(_) => {
+                    parts.push(part.clone());
+                    continue;
+                }
+            };
+            match parts.last_mut() {
+                Some(PartView::Html(before)) => before.push(html),
+                _ => parts.push(PartView::Html(Html::trusted(html))),
+            }
+        }
+        Self(parts)
+    }
+
+    /// Whether some of it stands in the page's prose.
+    pub fn is_open(&self) -> bool {
+        self.0.iter().any(|part| matches!(part, PartView::Run(_)))
     }
 
     /// The HTML, if there are no blocks in it.

@@ -36,20 +36,22 @@ pub use chart::*;
 pub use checklist::*;
 pub use diagram::*;
 pub use drawing::KeyView;
-use generated::job;
 pub use generated::*;
+use generated::{job, view};
 pub use lists::*;
 pub use markup::{BlockView, Markup, PARTS, PartView};
 pub use matrix::*;
 pub use page::*;
 use page::{not_found, page_view};
 pub use ranking::*;
-pub use search::SearchData;
+pub use search::{Excerpts, SearchData, excerpts};
 use site::site_view;
 pub use site::*;
+pub use twin::markdown as twin_of;
 
 use crate::base::{Hash128, SitePath, SourcePath};
 use crate::link::{Href, Site};
+use crate::parse::prose::Proses;
 
 /// What makes one output.
 #[derive(Clone, Debug)]
@@ -70,14 +72,27 @@ pub enum JobKind {
         /// The template's name.
         template: String,
         /// What it sees.
-        view: Arc<PageView>,
+        view: View,
     },
+    /// As the Markdown twin of a page.
+    Twin(View),
+    /// As a file of excerpts for the search.
+    Excerpts(Excerpts),
     /// By the template `redirect.html`.
     Redirect(Redirect),
     /// By copying a source file.
     Copy(SourcePath),
     /// It is finished.
     Bytes(Arc<[u8]>),
+}
+
+/// The view of a page, without its prose.
+#[derive(Clone, Debug)]
+pub enum View {
+    /// It is there.
+    Ready(Arc<PageView>),
+    /// It is one of many that data make, and is made when it is needed; by its place in what the site generates.
+    Made(usize),
 }
 
 /// What the template of a redirect sees.
@@ -102,21 +117,18 @@ pub struct Jobs {
     pub jobs: Vec<Job>,
 }
 
-/// Makes the jobs of a site.
-pub fn jobs(site: &Site) -> Jobs {
+/// Makes the jobs of a site, whose pages' prose is found in `proses`.
+pub fn jobs(site: &Site, proses: &dyn Proses) -> Jobs {
     let shared = site_view(site);
     let (search, mut jobs) = search::publish(site).map_or((None, Vec::new()), |(data, jobs)| (Some(data), jobs));
     jobs.extend(site.pages.iter().map(|page| Job {
         path: page.path.clone(),
         source: Some(page.source.clone()),
-        kind: JobKind::Page { template: page.template.clone(), view: Arc::new(page_view(site, page, search.as_ref())) },
+        kind: page_job(&page.template, page_view(site, page, search.as_ref())),
     }));
-    jobs.push(Job {
-        path: SitePath::new("404.html"),
-        source: None,
-        kind: JobKind::Page { template: "404.html".to_owned(), view: Arc::new(not_found(site)) },
-    });
-    jobs.extend(site.generated.iter().filter_map(|made| job(site, made, search.as_ref())));
+    jobs.push(Job { path: SitePath::new("404.html"), source: None, kind: page_job("404.html", not_found(site)) });
+    let generated = site.generated.iter().enumerate();
+    jobs.extend(generated.filter_map(|(i, made)| job(site, i, made, search.as_ref())));
     jobs.extend(site.files.iter().map(|(path, source)| Job {
         path: path.clone(),
         source: Some(source.clone()),
@@ -128,9 +140,27 @@ pub fn jobs(site: &Site) -> Jobs {
         kind: JobKind::Redirect(redirect(site, path, to)),
     }));
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    machines::complete(site, &mut jobs);
+    machines::complete(site, &mut jobs, proses);
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
     Jobs { site_hash: Hash128::of_value(&shared), site: Arc::new(shared), jobs }
+}
+
+fn page_job(template: &str, view: PageView) -> JobKind {
+    JobKind::Page { template: template.to_owned(), view: View::Ready(Arc::new(view)) }
+}
+
+impl View {
+    /// What the template sees.
+    pub fn get(&self, site: &Site) -> Arc<PageView> {
+        match self {
+            Self::Ready(view) => Arc::clone(view),
+            Self::Made(i) => {
+                let mut view = view(site, &site.generated[*i]);
+                machines::complete_view(site, &mut view);
+                Arc::new(view)
+            }
+        }
+    }
 }
 
 fn redirect(site: &Site, path: &SitePath, to: &Href) -> Redirect {

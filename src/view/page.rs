@@ -16,6 +16,7 @@ use super::{SearchData, blocks, search};
 use crate::base::{Date, SitePath};
 use crate::compare::SubjectId;
 use crate::link::{self, Page, PageId, PageKind, Site, SubjectRef};
+use crate::parse::prose::Prose;
 
 /// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -170,6 +171,13 @@ pub(super) fn page_view(site: &Site, page: &Page, search: Option<&SearchData>) -
 }
 
 impl PageView {
+    /// The same with the page's prose in it.
+    #[must_use]
+    pub fn filled(&self, prose: &Prose) -> Self {
+        let page = PageData { content: self.page.content.filled(prose), ..self.page.clone() };
+        Self { page, ..self.clone() }
+    }
+
     /// The view of a page that is text and perhaps a list.
     pub(super) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
         Self { root: path.root(), page, section, hub: None, subject: None, search: None }

@@ -32,6 +32,8 @@ impl Plain<'_> {
             match part {
                 PartView::Html(html) => self.out.push_str(html.as_str()),
                 PartView::Block(block) => self.block(block),
+                // Whoever writes a page out has put its prose in.
+                PartView::Run(_) => {}
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The sitemap: the absolute addresses of all pages that search engines are to find.
 //!
-//! It refuses to know how pages are made: it takes every page's view that does not say `noindex`.
+//! It takes every page whose view does not say `noindex`; that of a pair always does, and its view need not be made
+//! for it. It refuses to know how pages are made.
 
-use super::{Job, JobKind, PageView};
+use super::{Job, JobKind, PageView, View};
 use crate::base::SitePath;
 use crate::base::xml::{self, Xml};
 use crate::link::machines::SITEMAP;
+use crate::link::{GeneratedKind, Site};
 
 /// How many addresses one file may hold: <https://www.sitemaps.org/protocol.html>.
 pub(super) const MOST: usize = 50_000;
@@ -22,9 +24,13 @@ pub(super) struct Entry {
 }
 
 /// The pages that search engines are to find.
-pub(super) fn entries(base: &str, jobs: &[Job]) -> Vec<Entry> {
+pub(super) fn entries(site: &Site, base: &str, jobs: &[Job]) -> Vec<Entry> {
     let pages = jobs.iter().filter_map(|job| match &job.kind {
-        JobKind::Page { view, .. } if !view.page.noindex => Some(entry(base, view)),
+        JobKind::Page { view: View::Ready(view), .. } if !view.page.noindex => Some(entry(base, view)),
+        JobKind::Page { view: View::Made(i), .. } => {
+            let is_pair = matches!(site.generated[*i].kind, GeneratedKind::Pair(..));
+            (!is_pair).then(|| Entry { address: format!("{base}{}", job.path.href()), changed: None })
+        }
         _ => None,
     });
     pages.collect()

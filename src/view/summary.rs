@@ -21,7 +21,7 @@ pub(super) fn of(site: &Site, content: &Content) -> Markup {
                 let text = blocks::datum_view(site, datum).map(|view| view.text);
                 escape_into(&mut html, &text.unwrap_or_default());
             }
-            Part::Block(_) => {}
+            Part::Block(_) | Part::Run(_) => {}
         }
     }
     Markup(vec![PartView::Html(Html::trusted(portable(&html)))])

@@ -13,14 +13,14 @@ use crate::base::html::{decode_path, escape};
 use crate::link::Site;
 
 /// Where the twin of a page stands; none if it has none.
-pub(super) fn path(site: &Site, view: &PageView) -> Option<SitePath> {
-    let has_text = !matches!(view.page.kind, "not_found" | "search");
-    let path = decode_path(&view.page.path).filter(|path| path.is_empty() || path.ends_with('/'))?;
+pub(super) fn path(site: &Site, kind: &str, address: &str) -> Option<SitePath> {
+    let has_text = !matches!(kind, "not_found" | "search");
+    let path = decode_path(address).filter(|path| path.is_empty() || path.ends_with('/'))?;
     (site.config.publish.llms && has_text).then(|| SitePath::new(format!("{path}index.md")))
 }
 
-/// The twin.
-pub(super) fn markdown(view: &PageView) -> String {
+/// The twin of a page with its prose in its view.
+pub fn markdown(view: &PageView) -> String {
     let mut html = head(&view.page);
     html.push_str(&plain::html(&view.page.content, &view.root));
     html.push_str(&plain::html(&view.page.after, &view.root));

@@ -82,6 +82,8 @@ fn html(body: &Body) -> String {
             }
             Segment::Value(value) => out.push_str(&value.value),
             Segment::Include(_) => out.push_str("<include>"),
+            // Only a whole page parts with its runs.
+            Segment::Run(_) => out.push_str("<run>"),
         }
     }
     out

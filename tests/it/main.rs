@@ -4,6 +4,8 @@
 
 #![expect(clippy::print_stdout, reason = "tests say how often they tried and what they measured")]
 
+#[cfg(unix)]
+mod cache;
 mod cases;
 mod cli;
 mod clock;

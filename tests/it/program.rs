@@ -41,6 +41,11 @@ impl Project {
         self.folder.path().join(&self.place)
     }
 
+    /// The folder that the program takes for caches.
+    pub(super) fn cache(&self) -> PathBuf {
+        self.folder.path().join("cache of the tests")
+    }
+
     pub(super) fn write(&self, path: &str, text: &str) {
         let path = self.root().join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -59,6 +64,7 @@ impl Project {
         for name in ["SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "COLUMNS"] {
             command.env_remove(name);
         }
+        command.env("XDG_CACHE_HOME", self.cache());
         command.envs(environment.iter().copied());
         let Output { status, stdout, stderr } = command.output().expect("the program runs");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program speaks UTF-8");

@@ -2,6 +2,7 @@
 //!
 //! It refuses to know examples; `cases` has those.
 
+mod cached;
 mod edits;
 mod hrefs;
 mod text;

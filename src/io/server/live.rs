@@ -80,12 +80,12 @@ pub(super) fn own(path: &str) -> Option<Own> {
 
 impl Page {
     /// An output of the site, with the `links` that were found in it.
-    pub(super) fn of(
+    pub(super) fn of<'l>(
         site: &Prepared,
         path: &SitePath,
         status: StatusCode,
         bytes: &[u8],
-        links: &[String],
+        links: impl Iterator<Item = &'l str>,
         hash_of: &dyn Fn(&SitePath) -> Option<Hash128>,
     ) -> Self {
         let html = String::from_utf8_lossy(bytes).into_owned();
@@ -100,7 +100,7 @@ impl Page {
         let mut shape = Hasher::default();
         shape.value(&status.as_u16());
         shape.part(shaped.as_bytes());
-        let resources = links.iter().filter_map(|link| site.target(path, link));
+        let resources = links.filter_map(|link| site.target(path, link));
         for resource in resources.filter(|resource| !resource.as_str().starts_with("assets/")) {
             let kind = media::content_type(&resource);
             let hash = ["text/css", "text/javascript", "image/"]

@@ -113,7 +113,7 @@ fn look(shared: &Shared, revision: &Revision, path: Option<SitePath>) -> Look {
         Answer::Output { rendered, .. } => Some(rendered.hash),
         _ => None,
     };
-    let mut page = live::Page::of(site, &path, status, &rendered.bytes, &rendered.found.links, &hash_of);
+    let mut page = live::Page::of(site, &path, status, &rendered.bytes, rendered.found.links.iter(), &hash_of);
     (page.kept, page.draft) = (kept, site.is_draft(&path));
     Look::Page(Box::new(page))
 }

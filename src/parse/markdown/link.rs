@@ -2,6 +2,7 @@
 //!
 //! It refuses to know whether there is anything at an address.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -21,8 +22,11 @@ pub enum Kind {
 /// The kind of `address`. Browsers drop tabs, line ends and leading control characters before they look for a
 /// scheme, so this does as well.
 pub fn kind(address: &str) -> Kind {
-    let clean: String =
-        address.trim_start_matches(|c: char| c <= ' ').chars().filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect();
+    let is_dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
+    let mut clean = Cow::Borrowed(address.trim_start_matches(|c: char| c <= ' '));
+    if clean.contains(is_dropped) {
+        clean = Cow::Owned(clean.chars().filter(|c| !is_dropped(*c)).collect());
+    }
     if clean.starts_with("//") || clean.starts_with('\\') || clean.starts_with("/\\") {
         return Kind::Unsafe;
     }

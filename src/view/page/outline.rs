@@ -18,6 +18,9 @@ pub(super) fn features(page: &Page) -> Vec<&'static str> {
                 Part::Html(html) if html.contains("<figure class=\"code\"") => {
                     found.insert("code");
                 }
+                Part::Run(run) if run.code => {
+                    found.insert("code");
+                }
                 Part::Block(block) => {
                     let name = ["matrix", "ranking", "checklist"].into_iter().find(|n| *n == block.name);
                     found.extend(name.or((block.name == "code-compare").then_some("code")));

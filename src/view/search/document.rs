@@ -2,11 +2,17 @@
 //!
 //! It refuses to know how any of it is found.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::Serialize;
 
-use crate::base::SitePath;
+use super::index::Words;
+use crate::base::{Hash128, SitePath, Terms};
 use crate::compare::{Dataset, SubjectId};
-use crate::link::{GeneratedKind, HOME, Page, Site};
+use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
+use crate::parse::body::TextSection;
+use crate::parse::prose::Proses;
 
 /// The longest text that is kept of one page for excerpts, in bytes. What is beyond is found and not shown.
 const LONGEST: usize = 24_000;
@@ -31,20 +37,82 @@ pub(super) struct Document {
     pub(super) parts: Vec<(String, String, String)>,
 }
 
-/// The pages that can be found, in the order of their addresses. No draft is among them, whatever is built.
-pub(super) fn all(site: &Site) -> Vec<Document> {
-    let written = site.pages.iter().filter(|page| !page.draft && page.template != super::TEMPLATE);
-    let mut documents: Vec<Document> = written.map(|page| of_page(site, page)).collect();
-    documents.extend(site.generated.iter().filter_map(|made| match &made.kind {
-        GeneratedKind::Subject(dataset, id) => Some(of_subject(site, dataset, id, &made.path)),
-        _ => None,
-    }));
-    documents.sort_by(|a, b| a.path.cmp(&b.path));
-    documents
+/// A page that can be found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// Its address.
+    path: SitePath,
+    what: What,
 }
 
-fn of_page(site: &Site, page: &Page) -> Document {
-    let parts = page.parsed.text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.text)));
+#[derive(Clone, Debug)]
+enum What {
+    /// An author wrote it.
+    Written(PageId),
+    /// The page of a subject.
+    Subject(Arc<Dataset>, SubjectId),
+}
+
+/// The pages that can be found, in the order of their addresses. No draft is among them, whatever is built.
+pub(super) fn all(site: &Site) -> Vec<Found> {
+    let written = site.pages.iter().enumerate().filter(|(_, page)| !page.draft && page.template != super::TEMPLATE);
+    let mut found: Vec<Found> =
+        written.map(|(i, page)| Found { path: page.path.clone(), what: What::Written(PageId(i)) }).collect();
+    found.extend(site.generated.iter().filter_map(|made| match &made.kind {
+        GeneratedKind::Subject(dataset, id) => {
+            Some(Found { path: made.path.clone(), what: What::Subject(Arc::clone(dataset), id.clone()) })
+        }
+        _ => None,
+    }));
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+impl Found {
+    /// What the index knows of it.
+    pub(super) fn words<'a>(&self, site: &'a Site) -> Words<'a> {
+        match &self.what {
+            What::Written(id) => {
+                let page = site.page(*id);
+                let description = page.parsed.front.description.as_deref().unwrap_or_default();
+                let terms = Cow::Borrowed(&*page.parsed.search.terms);
+                Words { title: Cow::Borrowed(&page.title), description: Cow::Borrowed(description), terms }
+            }
+            What::Subject(dataset, id) => {
+                let Document { title, description, parts, .. } = of_subject(site, dataset, id, &self.path);
+                let terms = Terms::of(parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str())));
+                Words { title: Cow::Owned(title), description: Cow::Owned(description), terms: Cow::Owned(terms) }
+            }
+        }
+    }
+
+    /// All that the index stores of it.
+    pub(super) fn document(&self, site: &Site, proses: &dyn Proses) -> Document {
+        match &self.what {
+            What::Written(id) => of_page(site, site.page(*id), &proses.of(&site.page(*id).source).text),
+            What::Subject(dataset, id) => of_subject(site, dataset, id, &self.path),
+        }
+    }
+
+    /// The hash of all that the index stores of it, and about how many bytes that will be.
+    pub(super) fn weigh(&self, site: &Site) -> (Hash128, usize) {
+        let (document, text, length) = match &self.what {
+            What::Written(id) => {
+                let page = site.page(*id);
+                let search = &page.parsed.search;
+                (of_page(site, page, &[]), search.hash, search.length)
+            }
+            What::Subject(dataset, id) => (of_subject(site, dataset, id, &self.path), Hash128::default(), 0),
+        };
+        let own = |part: &(String, String, String)| part.1.len() + part.2.len();
+        let head = document.path.len() + document.title.len() + document.section.len() + document.description.len();
+        let length = length + document.parts.iter().map(own).sum::<usize>();
+        (Hash128::of_value(&(&document, text)), head + length.min(LONGEST))
+    }
+}
+
+fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
+    let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.text)));
     Document {
         path: page.path.href(),
         title: page.title.clone(),

@@ -6,7 +6,6 @@
 mod document;
 mod index;
 mod shard;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -14,10 +13,14 @@ mod tests;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use self::document::Found;
+use self::index::Words;
+use self::shard::File;
 use super::{Job, JobKind, PageData, PageView};
-use crate::base::SitePath;
+use crate::base::{Hash128, SitePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
+use crate::parse::prose::Proses;
 
 /// The template of a page with the search on it.
 pub(super) const TEMPLATE: &str = "search.html";
@@ -34,12 +37,31 @@ pub(super) fn publish(site: &Site) -> Option<(SearchData, Vec<Job>)> {
     if !site.config.search.enabled {
         return None;
     }
-    let documents = document::all(site);
-    let index = index::build(&documents);
-    let files = shard::files(documents, &index);
-    let index = files.first().map(|(path, _)| path.href())?;
-    let jobs = files.into_iter().map(|(path, bytes)| Job { path, source: None, kind: JobKind::Bytes(bytes.into()) });
-    Some((SearchData { index }, jobs.collect()))
+    let entries = document::all(site);
+    let words: Vec<Words> = entries.iter().map(|entry| entry.words(site)).collect();
+    let index = index::build(&words);
+    drop(words);
+    let (list, files, excerpts) = shard::files(site, &entries, &index);
+    let job = |(path, bytes): File| Job { path, source: None, kind: JobKind::Bytes(bytes.into()) };
+    let index = list.0.href();
+    let excerpts =
+        excerpts.into_iter().map(|(path, excerpts)| Job { path, source: None, kind: JobKind::Excerpts(excerpts) });
+    Some((SearchData { index }, std::iter::once(list).chain(files).map(job).chain(excerpts).collect()))
+}
+
+/// Pages whose text stands in one file, and the hash of all that it is made of.
+#[derive(Clone, Debug)]
+pub struct Excerpts {
+    pages: Vec<Found>,
+    /// Says when two such files are the same.
+    pub key: Hash128,
+}
+
+/// Writes a file of excerpts.
+pub fn excerpts(site: &Site, excerpts: &Excerpts, proses: &dyn Proses) -> Vec<u8> {
+    let pages: Vec<String> =
+        excerpts.pages.iter().map(|found| shard::json(&found.document(site, proses).for_excerpts())).collect();
+    format!("[{}]", pages.join(",\n")).into_bytes()
 }
 
 /// The search page, where no author wrote one.

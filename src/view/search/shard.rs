@@ -5,11 +5,14 @@
 //! the distance to the page before in digits of five bits, the lowest first, a sixth bit set in all but the last,
 //! then the root of the weight in six bits. `pages-N.HASH.json` holds neighbouring pages. It refuses to know what words mean.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::document::Document;
-use super::index::Entry;
+use super::Excerpts;
+use super::document::Found;
+use super::index::{Index, Posting};
 use crate::base::{Hash128, SitePath};
+use crate::link::Site;
 
 /// How large a file of words may grow before the next word begins another, in bytes.
 const WORDS: usize = 12_000;
@@ -44,50 +47,66 @@ struct Manifest<'a> {
 /// A finished file.
 pub(super) type File = (SitePath, Vec<u8>);
 
-/// The files of an index: the one that lists the others first.
-pub(super) fn files(documents: Vec<Document>, index: &[Entry]) -> Vec<File> {
-    let count = documents.len();
-    let documents: Vec<String> = documents.into_iter().map(|d| json(&d.for_excerpts())).collect();
-    let per = per_file(&documents);
-    let mut files = vec![(SitePath::default(), Vec::new())];
+/// The file that lists the others, the files of words, and what the files of pages are made of.
+pub(super) fn files(site: &Site, pages: &[Found], index: &Index) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
+    let weights: Vec<(Hash128, usize)> = pages.par_iter().map(|page| page.weigh(site)).collect();
+    let per = per_file(&weights);
     let mut digits = String::new();
-    for (number, pages) in documents.chunks(per).enumerate() {
-        let bytes = format!("[{}]", pages.join(",\n")).into_bytes();
-        digits += &shard(&mut files, "pages", number, bytes);
+    let mut excerpts = Vec::new();
+    for (number, (pages, weights)) in pages.chunks(per).zip(weights.chunks(per)).enumerate() {
+        let keys: Vec<Hash128> = weights.iter().map(|(key, _)| *key).collect();
+        let key = Hash128::of_value(&(EXCERPTS, keys));
+        let (path, own) = name("pages", number, key);
+        digits += &own;
+        excerpts.push((path, Excerpts { pages: pages.to_vec(), key }));
     }
-    let mut words = Vec::new();
-    for (number, (first, list)) in lists(index).into_iter().enumerate() {
-        words.push((first, shard(&mut files, "words", number, json(&list).into_bytes())));
-    }
-    let manifest = Manifest { version: 1, pages: count, per, common: common(count, index), words, files: digits };
+    let (list, files) = files_of_words(index, pages.len(), per, digits);
+    (list, files, excerpts)
+}
+
+/// Tells the keys of excerpts from all others.
+const EXCERPTS: &str = "excerpts";
+
+/// The file that lists the others, and the files of words.
+pub(super) fn files_of_words(index: &Index, pages: usize, per: usize, files: String) -> (File, Vec<File>) {
+    let made: Vec<(&str, SitePath, String, Vec<u8>)> = lists(index)
+        .into_par_iter()
+        .enumerate()
+        .map(|(number, (first, list))| {
+            let bytes = json(&list).into_bytes();
+            let (path, digits) = name("words", number, Hash128::of(&bytes));
+            (first, path, digits, bytes)
+        })
+        .collect();
+    let words = made.iter().map(|(first, _, digits, _)| (*first, digits.clone())).collect();
+    let manifest = Manifest { version: 1, pages, per, common: common(pages, index), words, files };
     let bytes = json(&manifest).into_bytes();
-    files[0] = (SitePath::new(format!("search/index.{}.json", Hash128::of(&bytes).short(10))), bytes);
-    files
+    let list = (SitePath::new(format!("search/index.{}.json", Hash128::of(&bytes).short(10))), bytes);
+    (list, made.into_iter().map(|(_, path, _, bytes)| (path, bytes)).collect())
 }
 
-/// Adds a file; the digits of its name.
-fn shard(files: &mut Vec<File>, kind: &str, number: usize, bytes: Vec<u8>) -> String {
-    let digits = Hash128::of(&bytes).short(DIGITS);
-    files.push((SitePath::new(format!("search/{kind}-{number}.{digits}.json")), bytes));
-    digits
+/// The name of a file by the hash of its content or of all that makes it, and the digits of that in it.
+fn name(kind: &str, number: usize, hash: Hash128) -> (SitePath, String) {
+    let digits = hash.short(DIGITS);
+    (SitePath::new(format!("search/{kind}-{number}.{digits}.json")), digits)
 }
 
-fn per_file(documents: &[String]) -> usize {
-    let total: usize = documents.iter().map(String::len).sum();
-    (PAGES * documents.len()).checked_div(total).unwrap_or(1).clamp(1, 32)
+fn per_file(pages: &[(Hash128, usize)]) -> usize {
+    let total: usize = pages.iter().map(|(_, length)| length).sum();
+    (PAGES * pages.len()).checked_div(total).unwrap_or(1).clamp(1, 32)
 }
 
 /// Neighbouring words with their pages, as long as they fit into one file.
-fn lists(index: &[Entry]) -> Vec<(&str, Vec<String>)> {
+fn lists(index: &Index) -> Vec<(&str, Vec<String>)> {
     let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
     let mut size = 0;
-    for (word, pages) in index {
+    for (word, pages) in index.entries() {
         let pages = encoded(pages);
         let own = word.len() + pages.len() + 6;
         match lists.last_mut() {
-            Some((_, list)) if size + own <= WORDS => list.extend([word.clone(), pages]),
+            Some((_, list)) if size + own <= WORDS => list.extend([word.to_owned(), pages]),
             _ => {
-                lists.push((word, vec![word.clone(), pages]));
+                lists.push((word, vec![word.to_owned(), pages]));
                 size = 0;
             }
         }
@@ -96,23 +115,23 @@ fn lists(index: &[Entry]) -> Vec<(&str, Vec<String>)> {
     lists
 }
 
-fn common(pages: usize, index: &[Entry]) -> Vec<&str> {
-    let often = |entry: &&Entry| pages > SMALL && entry.1.len() * 3 > pages;
-    index.iter().filter(often).map(|(word, _)| word.as_str()).collect()
+fn common(pages: usize, index: &Index) -> Vec<&str> {
+    let often = |postings: &[Posting]| pages > SMALL && postings.len() * 3 > pages;
+    index.entries().filter(|(_, postings)| often(postings)).map(|(word, _)| word).collect()
 }
 
-fn encoded(pages: &[(u32, u8)]) -> String {
+fn encoded(pages: &[Posting]) -> String {
     let mut out = String::with_capacity(pages.len() * 3);
     let mut next = 0;
-    for (number, weight) in pages {
-        let mut distance = number - next;
-        next = number + 1;
+    for posting in pages {
+        let mut distance = posting.page() - next;
+        next = posting.page() + 1;
         while distance >= 32 {
             out.push(six_bits(32 + distance % 32));
             distance /= 32;
         }
         out.push(six_bits(distance));
-        out.push(six_bits(u32::from(*weight)));
+        out.push(six_bits(u32::from(posting.weight())));
     }
     out
 }
@@ -122,6 +141,6 @@ fn six_bits(value: u32) -> char {
 }
 
 /// JSON text; what is written here is text and numbers, which cannot fail.
-fn json<T: Serialize>(value: &T) -> String {
+pub(super) fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }

@@ -1,11 +1,14 @@
 //! What must hold of the index whatever the pages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
 use super::document::Document;
-use super::{index, shard, words};
+use super::index::{self, Index, Words};
+use super::shard::{self, File};
+use crate::base::{Terms, words};
 
 const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -36,8 +39,17 @@ fn all_words(document: &Document) -> Vec<String> {
     found
 }
 
+fn index(documents: &[Document]) -> Index {
+    let words = documents.iter().map(|document| Words {
+        title: Cow::Borrowed(&*document.title),
+        description: Cow::Borrowed(&*document.description),
+        terms: Cow::Owned(Terms::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)))),
+    });
+    index::build(&words.collect::<Vec<_>>())
+}
+
 /// The index as the reader's side sees it: words to pages and weights.
-fn read(files: &[shard::File]) -> BTreeMap<String, Vec<(usize, usize)>> {
+fn read(files: &[File]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut index = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().contains("words-")) {
         let list: Vec<String> = serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));
@@ -72,7 +84,7 @@ proptest! {
 
     #[test]
     fn every_word_of_a_page_finds_it_and_no_other_word_does(documents in documents()) {
-        let index = read(&shard::files(documents.clone(), &index::build(&documents)));
+        let index = read(&shard::files_of_words(&index(&documents), documents.len(), 1, String::new()).1);
         let mut expected: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, document) in documents.iter().enumerate() {
             for word in all_words(document) {
@@ -106,9 +118,9 @@ fn a_word_counts_most_in_a_title_then_in_a_heading() {
         parts: vec![("a".to_owned(), heading.to_owned(), text.to_owned())],
     };
     let pages = [page("needle", "x", "y z"), page("x", "needle", "y z"), page("x", "y", "needle z")];
-    let index = index::build(&pages);
-    let (_, found) = index.iter().find(|(word, _)| word == "needle").expect("it is there");
-    assert!(found.is_sorted_by(|a, b| a.1 > b.1), "{found:?}");
+    let index = index(&pages);
+    let (_, found) = index.entries().find(|(word, _)| *word == "needle").expect("it is there");
+    assert!(found.is_sorted_by(|a, b| a.weight() > b.weight()), "{found:?}");
 }
 
 #[test]
@@ -121,9 +133,8 @@ fn the_names_of_files_follow_their_content() {
         parts: Vec::new(),
     };
     let names = |title: &str| -> Vec<String> {
-        let pages = vec![page(title)];
-        let index = index::build(&pages);
-        shard::files(pages, &index).into_iter().map(|(path, _)| path.to_string()).collect()
+        let (list, files) = shard::files_of_words(&index(&[page(title)]), 1, 1, String::new());
+        std::iter::once(list).chain(files).map(|(path, _)| path.to_string()).collect()
     };
     assert_eq!(names("one"), names("one"));
     assert!(names("one").iter().zip(&names("two")).all(|(a, b)| a != b));

@@ -64,7 +64,12 @@ fn ready(world: &World, job: Job) -> Child {
 }
 
 fn content(files: &[OutputFile]) -> Site {
-    files.iter().map(|file| (file.path.clone(), String::from_utf8_lossy(&file.bytes).into_owned())).collect()
+    files
+        .iter()
+        .map(|file| {
+            (file.path.clone(), String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default()).into_owned())
+        })
+        .collect()
 }
 
 /// Each file is wholly old or wholly new, what both versions have is there, and every page has its asset.

@@ -13,7 +13,7 @@ use super::tries;
 
 /// A change: a file gets a content, or goes; or the options of the build change.
 #[derive(Clone, Debug)]
-enum Edit {
+pub(super) enum Edit {
     File(&'static str, Option<String>),
     Options { drafts: bool, base_url: bool, year: i16 },
 }
@@ -88,7 +88,7 @@ const FILES: &[(&str, &[&str])] = &[
     ("themes/own/static/a.svg", OTHERS),
 ];
 
-fn edit() -> impl Strategy<Value = Edit> {
+pub(super) fn edit() -> impl Strategy<Value = Edit> {
     let file = proptest::sample::select(FILES).prop_flat_map(|(path, contents)| {
         let content = prop_oneof![
             1 => Just(None),
@@ -104,12 +104,29 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
+impl Edit {
+    /// Makes the change.
+    pub(super) fn make(&self, snapshot: &mut Snapshot, options: &mut BuildOptions) {
+        match self {
+            Self::File(path, Some(content)) => snapshot.insert(path, content.as_str()),
+            Self::File(path, None) => {
+                snapshot.files.remove(&SourcePath::new(path));
+            }
+            Self::Options { drafts, base_url, year } => {
+                options.drafts = *drafts;
+                options.base_url = base_url.then(|| "https://example.org/sub/".to_owned());
+                options.as_of = Date::new(*year, 6, 15).expect("a day");
+            }
+        }
+    }
+}
+
 /// A text that ends too early, as one that is being typed.
 fn cut(text: &str, at: proptest::sample::Index) -> String {
     text[..text.floor_char_boundary(at.index(text.len() + 1))].to_owned()
 }
 
-fn first_project() -> Snapshot {
+pub(super) fn first_project() -> Snapshot {
     let mut snapshot = Snapshot::default();
     for (path, contents) in FILES.iter().filter(|(path, _)| !path.starts_with("themes/")) {
         snapshot.insert(path, contents[0]);
@@ -117,7 +134,7 @@ fn first_project() -> Snapshot {
     snapshot
 }
 
-fn options() -> BuildOptions {
+pub(super) fn options() -> BuildOptions {
     let as_of = Date::new(2026, 11, 23).expect("a day");
     BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None }
 }
@@ -137,15 +154,7 @@ proptest! {
         let (mut snapshot, mut options) = (first_project(), options());
         engine.build(&snapshot, &options);
         for edit in &edits {
-            match edit {
-                Edit::File(path, Some(content)) => snapshot.insert(path, content.as_str()),
-                Edit::File(path, None) => { snapshot.files.remove(&SourcePath::new(path)); }
-                Edit::Options { drafts, base_url, year } => {
-                    options.drafts = *drafts;
-                    options.base_url = base_url.then(|| "https://example.org/sub/".to_owned());
-                    options.as_of = Date::new(*year, 6, 15).expect("a day");
-                }
-            }
+            edit.make(&mut snapshot, &mut options);
             let (old, new) = (engine.build(&snapshot, &options), Engine::default().build(&snapshot, &options));
             prop_assert_eq!(seen(&old), seen(&new), "after {:?}", edit);
         }

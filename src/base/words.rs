@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 const LONGEST: usize = 48;
 
 /// Lower case, without diacritics, in compatibility form.
-pub(super) fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -26,7 +26,7 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 /// Calls `found` with each word of a folded text, in order.
-pub(super) fn each(folded: &str, mut found: impl FnMut(&str)) {
+pub fn each(folded: &str, mut found: impl FnMut(&str)) {
     let mut rest = folded;
     while let Some(start) = rest.find(is_part) {
         let run = run_length(&rest[start..]);
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn the_examples_that_the_script_reads_too() {
         let examples: Vec<(String, Vec<String>)> =
-            serde_json::from_str(include_str!("../../../tests/fixtures/words.json")).expect("examples");
+            serde_json::from_str(include_str!("../../tests/fixtures/words.json")).expect("examples");
         for (text, expected) in examples {
             let mut found = Vec::new();
             each(&fold(&text), |word| found.push(word.to_owned()));

@@ -1,0 +1,45 @@
+//! A store: what pure functions gave, kept from one run of the program to the next.
+//!
+//! It refuses to know where that is; `io::cache` keeps it on disk. A store may forget and never errs: what it gives
+//! for a key is what was put there by this very program, or nothing.
+
+use super::Hash128;
+
+/// A kind of results. Keys of different kinds have nothing to do with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bucket {
+    /// Highlighted code, by language and code.
+    Code,
+    /// Parsed pages, by path, bytes and the options of Markdown.
+    Pages,
+    /// What is known of a drawn output, by all that it was drawn from.
+    Drawn,
+    /// What is known of a whole site, by all that it was made from.
+    Site,
+    /// What the file system said of the sources when they were last read.
+    Sources,
+}
+
+impl Bucket {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Code, Self::Pages, Self::Drawn, Self::Site, Self::Sources];
+
+    /// Its name, for files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Pages => "pages",
+            Self::Drawn => "drawn",
+            Self::Site => "site",
+            Self::Sources => "sources",
+        }
+    }
+}
+
+/// Keeps bytes by key; used from many threads.
+pub trait Store: Send + Sync {
+    /// What was put under the key, if that is still known.
+    fn get(&self, bucket: Bucket, key: Hash128) -> Option<Vec<u8>>;
+    /// Keeps the bytes in place of what there may be under the key, if it can.
+    fn put(&self, bucket: Bucket, key: Hash128, bytes: &[u8]);
+}

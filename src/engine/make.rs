@@ -1,0 +1,141 @@
+//! Making a site to be written somewhere: each output is handed over as soon as it is drawn and not held, and one that
+//! the store knows is not drawn at all.
+//!
+//! It refuses to know where outputs go, and whether they are there already.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::check::Seen;
+use super::draw::Recipe;
+use super::{BuildOptions, Engine, Prepared, read, told, written};
+use crate::base::hash::Hasher;
+use crate::base::{Bucket, Diagnostic, Hash128, SitePath, Snapshot, diag};
+use crate::render::scan::Found;
+use crate::render::{Known, Rendered};
+use crate::view::{Job, JobKind};
+
+/// Takes outputs as they are drawn, from many threads.
+pub trait Keep: Sync {
+    /// Takes one, which may be needed or not.
+    fn keep(&self, path: &SitePath, output: &Rendered);
+}
+
+/// A site that was made: what is known of its outputs, which may or may not have been drawn for it.
+pub struct Made<'a> {
+    engine: &'a Engine,
+    snapshot: &'a Snapshot,
+    options: &'a BuildOptions,
+    prepared: OnceLock<Option<Prepared>>,
+    /// The outputs: hash and length in bytes, by address.
+    pub outputs: BTreeMap<SitePath, (Hash128, u64)>,
+    /// All diagnostics, in the order they are shown.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A site as the store keeps it.
+#[derive(Serialize, Deserialize)]
+struct Record {
+    outputs: BTreeMap<SitePath, (Hash128, u64)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Engine {
+    /// Makes a site. Outputs that are drawn for it go to `keep`.
+    pub fn make<'a>(&'a self, snapshot: &'a Snapshot, options: &'a BuildOptions, keep: &dyn Keep) -> Made<'a> {
+        let key = key(snapshot, options);
+        let known = self.store.as_ref().and_then(|store| store.get(Bucket::Site, key));
+        if let Some(Record { outputs, diagnostics }) = known.and_then(|bytes| read(&bytes)) {
+            return Made { engine: self, snapshot, options, prepared: OnceLock::new(), outputs, diagnostics };
+        }
+        let (prepared, record) = match self.prepare(snapshot, options) {
+            Ok(prepared) => {
+                let record = self.record(&prepared, keep);
+                (Some(prepared), record)
+            }
+            Err(mut diagnostics) => {
+                diag::sort(&mut diagnostics);
+                (None, Record { outputs: BTreeMap::new(), diagnostics })
+            }
+        };
+        let lost = prepared.as_ref().is_some_and(|prepared| !prepared.lost().is_empty());
+        if let Some(store) = self.store.as_ref().filter(|_| !lost) {
+            store.put(Bucket::Site, key, &written(&record));
+        }
+        let Record { outputs, diagnostics } = record;
+        Made { engine: self, snapshot, options, prepared: OnceLock::from(prepared), outputs, diagnostics }
+    }
+
+    /// Draws what the store does not know, and checks everything.
+    fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
+        let drawn = prepared.jobs.jobs.par_iter().map(|job| (job.path.clone(), self.known(prepared, job, keep)));
+        let mut outputs: BTreeMap<SitePath, Known> = drawn.collect();
+        for asset in &prepared.theme.0.assets {
+            let rendered = Rendered::plain(Arc::clone(&asset.bytes));
+            keep.keep(&asset.path, &rendered);
+            outputs.insert(asset.path.clone(), rendered.into_known());
+        }
+        let seen = |(path, known): (_, _)| {
+            let known: &Known = known;
+            Seen { path, found: &known.found, failed: !known.diagnostics.is_empty() }
+        };
+        let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
+        let diagnostics = told(prepared, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        let outputs = outputs.into_iter().map(|(path, known)| (path, (known.hash, known.length)));
+        Record { outputs: outputs.collect(), diagnostics }
+    }
+
+    fn known(&self, prepared: &Prepared, job: &Job, keep: &dyn Keep) -> Known {
+        if let JobKind::Copy(source) = &job.kind
+            && let Some(file) = prepared.files.get(source)
+        {
+            return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
+        }
+        let recipe = Recipe::of(prepared, job);
+        let store = self.store.as_ref().zip(recipe.key);
+        let known = store.and_then(|(store, key)| store.get(Bucket::Drawn, key));
+        if let Some(known) = known.and_then(|bytes| read(&bytes)) {
+            return known;
+        }
+        let rendered = self.drawn_anew(prepared, &recipe);
+        if !rendered.failed() {
+            keep.keep(&job.path, &rendered);
+        }
+        let known = rendered.into_known();
+        if let Some((store, key)) = store.filter(|_| known.diagnostics.is_empty() && prepared.lost().is_empty()) {
+            store.put(Bucket::Drawn, key, &written(&known));
+        }
+        known
+    }
+}
+
+impl Made<'_> {
+    /// The bytes of an output; `None` if there is none, or a source changed meanwhile.
+    pub fn bytes(&self, path: &SitePath) -> Option<Arc<[u8]>> {
+        let prepared = self.prepared.get_or_init(|| self.engine.prepare(self.snapshot, self.options).ok()).as_ref()?;
+        if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
+            return Some(Arc::clone(&asset.bytes));
+        }
+        let rendered = self.engine.drawn_anew(prepared, &Recipe::of(prepared, prepared.job(path)?));
+        self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
+    }
+
+    /// Whether the site must not be published.
+    pub fn failed(&self) -> bool {
+        diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
+    }
+}
+
+/// The hash of all that a site is made of.
+fn key(snapshot: &Snapshot, options: &BuildOptions) -> Hash128 {
+    let mut hasher = Hasher::default();
+    let BuildOptions { config, as_of, drafts, base_url } = options;
+    hasher.value(&(config, as_of, drafts, base_url, &snapshot.diagnostics));
+    for (path, file) in &snapshot.files {
+        hasher.value(&(path, file.hash));
+    }
+    hasher.finish()
+}

@@ -1,0 +1,63 @@
+//! Prose: the long runs of a page's text, apart from all that the rest of the site may want to know of the page.
+//!
+//! Prose is most of a site and is needed only where its own page is drawn. So a parsed page keeps the hash of each run
+//! and not the run: pages stay small, views of them are hashed without their text, and who draws one parses its file
+//! once more, which is quicker than it would be to keep everything. It refuses to know who draws what.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::body::{Body, Run, Segment, TextSection};
+use crate::base::hash::{Hasher, Plain};
+use crate::base::{Hash128, SourcePath};
+
+/// Markup of fewer bytes than this is not worth taking out.
+const LONG: usize = 120;
+
+/// The prose of one page.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    runs: HashMap<Hash128, String, Plain>,
+    /// Its words, by heading.
+    pub text: Vec<TextSection>,
+}
+
+/// Finds the prose of pages.
+pub trait Proses: Sync {
+    /// The prose of the page that was parsed from a file.
+    fn of(&self, source: &SourcePath) -> Arc<Prose>;
+}
+
+impl Prose {
+    /// Takes the long runs out of a body.
+    pub(super) fn of(body: &mut Body, text: Vec<TextSection>) -> Self {
+        let mut runs = HashMap::default();
+        for segment in &mut body.segments {
+            let (Segment::Html(html) | Segment::Code(_, html)) = segment else { continue };
+            if html.len() >= LONG {
+                let html = std::mem::take(html);
+                let run = Run { hash: Hash128::of(html.as_bytes()), code: html.contains("<figure class=\"code\"") };
+                runs.insert(run.hash, html);
+                *segment = Segment::Run(run);
+            }
+        }
+        Self { runs, text }
+    }
+
+    /// A run by its hash.
+    pub fn run(&self, hash: Hash128) -> &str {
+        self.runs.get(&hash).map_or("", String::as_str)
+    }
+
+    /// The hash of the words, and how many bytes they are.
+    pub fn text_hash(&self) -> (Hash128, usize) {
+        let (mut hasher, mut length) = (Hasher::default(), 0);
+        for section in &self.text {
+            for part in [&section.id, &section.title, &section.text] {
+                hasher.part(part.as_bytes());
+                length += part.len();
+            }
+        }
+        (hasher.finish(), length)
+    }
+}
