@@ -13,6 +13,7 @@ mod read;
 
 pub use make::{Keep, Made};
 pub use prepared::Prepared;
+pub use read::config;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -128,7 +129,7 @@ impl Engine {
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
     pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
         let mut diagnostics = snapshot.diagnostics.clone();
-        let config = match read::config(snapshot, &options.config) {
+        let config = match config(snapshot, &options.config) {
             Ok(config) => Arc::new(config),
             Err(errors) => {
                 diagnostics.extend(errors);

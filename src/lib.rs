@@ -14,7 +14,7 @@
 //! 2. [`link`]: all parsed files to the site.
 //! 3. [`view`]: the site to jobs, closed values, one for each output.
 //! 4. [`render`]: theme and view to bytes.
-//! 5. [`engine`]: runs the stages and owns the memos.
+//! 5. [`engine`]: runs the stages and owns the memos; [`scaffold`]: the text of new files.
 //! 6. [`io`]: the only code that touches the operating system.
 //! 7. [`cli`]: flags to checked options to a run; the only code that prints.
 
@@ -26,4 +26,5 @@ pub mod io;
 pub mod link;
 pub mod parse;
 pub mod render;
+pub mod scaffold;
 pub mod view;

@@ -49,6 +49,8 @@ codes! {
     BadDate "bad-date" "A date that is none." "date: 2026-13-40";
     UnreadableFile "unreadable-file" "A file or folder could not be read." "a file without read permission";
     SkippedFile "skipped-file" "A file is not published because of what it is." "a link that leaves the project";
+    Exists "exists" "Something is there already, and nothing is written over it." "versus init in a folder with files";
+    BadName "bad-name" "Nothing new can have this name or stand in this place." "versus new subject '???'";
     // Pages
     BadPath "bad-path" "An address that a page cannot have." "path: ../../etc";
     PathCollision "path-collision" "Two sources make the same address, also when they differ only in case or Unicode form." "a.md beside a/_index.md";
@@ -78,7 +80,7 @@ codes! {
     ThemeFile "theme-file" "A file of the theme cannot be used." "an asset that refers to a missing one";
     MissingMessage "missing-message" "The theme has no interface text for a key in a language." "t.search in de.yaml";
     // Output
-    Output "output" "The site could not be written." "a read-only folder";
+    Output "output" "The site or a file could not be written." "a read-only folder";
     Serve "serve" "The preview could not be served." "a port that is in use";
     Internal "internal" "A fault in Versus itself." "please report it";
     // Data

@@ -5,7 +5,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, ColorChoice, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::base::{Date, Severity};
 
@@ -44,6 +44,11 @@ pub struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Begin a project: a small guide that builds at once
+    Init(Init),
+    /// Begin a guide, a subject or a dataset, from its archetype
+    #[command(subcommand)]
+    New(New),
     /// Build the site into the output folder
     Build(Build),
     /// Check everything without writing anything
@@ -62,6 +67,70 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// Print the manual page, or write those of all commands into a folder
+    Man {
+        /// The folder; what an older version wrote there is replaced
+        dir: Option<PathBuf>,
+    },
+}
+
+/// `versus init`.
+#[derive(Debug, ClapArgs)]
+pub struct Init {
+    /// The folder, relative to the root; it is made if it is not there
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Begin in a folder with files too: what is missing is added, what is there stays
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `versus new`.
+#[derive(Debug, Subcommand)]
+pub enum New {
+    /// A page that compares, as a draft: content/SECTION/ID.md
+    Guide {
+        /// What it is, and from when.
+        #[command(flatten)]
+        named: Named,
+        /// What it compares [default: the only dataset]
+        #[arg(short, long, value_name = "ID")]
+        dataset: Option<String>,
+        /// The folder below `content` to put it in
+        #[arg(short, long, default_value = "", hide_default_value = true, value_name = "DIR")]
+        section: String,
+    },
+    /// One of the things compared: content/data/DATASET/subjects/ID.yaml
+    Subject {
+        /// What it is, and from when.
+        #[command(flatten)]
+        named: Named,
+        /// Where it belongs [default: the only dataset]
+        #[arg(short, long, value_name = "ID")]
+        dataset: Option<String>,
+    },
+    /// What is compared, and by what: content/data/ID/dataset.yaml
+    Dataset {
+        /// What it is, and from when.
+        #[command(flatten)]
+        named: Named,
+    },
+}
+
+/// What all new parts have.
+#[derive(Debug, ClapArgs)]
+pub struct Named {
+    /// The name for readers
+    pub name: String,
+    /// The id, which is the name of the file or folder [default: made from the name]
+    #[arg(long)]
+    pub id: Option<String>,
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
 }
 
 /// `versus build`.
@@ -209,10 +278,4 @@ pub enum Format {
     Human,
     /// One JSON object a line: code, severity, message, file, line, column, help
     Json,
-}
-
-/// Prints a completion script.
-pub(super) fn completions(shell: clap_complete::Shell) -> bool {
-    clap_complete::generate(shell, &mut Args::command(), "versus", &mut std::io::stdout());
-    true
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
-use super::messages;
+use super::messages::{self, fail};
 use crate::base::{Diagnostic, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::engine::{BuildOptions, Engine, Keep, Made};
 use crate::io::{self, Cache, OutputFile, Publication, Report, Scanner};
@@ -163,11 +163,6 @@ fn report(global: &Global, args: &Check, snapshot: &Snapshot, made: &Made) -> bo
         messages::say(global, &count);
     }
     diag::worst(&made.diagnostics).is_none_or(|worst| worst < deny)
-}
-
-fn fail(global: &Global, format: Format, error: Diagnostic) -> bool {
-    messages::print(global, format, &Snapshot::default(), &[error], diag::Severity::Error);
-    false
 }
 
 fn files_of(n: usize) -> String {

@@ -46,6 +46,12 @@ pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagno
     }
 }
 
+/// Prints the one error that ended everything; `false`, as the command's result.
+pub(super) fn fail(global: &Global, format: Format, error: Diagnostic) -> bool {
+    print(global, format, &Snapshot::default(), &[error], Severity::Error);
+    false
+}
+
 fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
     let place = diagnostic.place.as_ref();
     let at = place.and_then(|p| source(p).map(|text| line_column(text, p.span.start)));

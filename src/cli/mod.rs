@@ -4,7 +4,10 @@
 
 mod args;
 mod build;
+mod init;
+mod manual;
 mod messages;
+mod new;
 mod schema;
 mod serve;
 
@@ -30,12 +33,15 @@ pub fn run() -> ExitCode {
         }
     };
     let succeeded = match &args.command {
+        Command::Init(options) => init::init(&args.global, options),
+        Command::New(options) => new::new(&args.global, options),
         Command::Build(options) => build::build(&args.global, options),
         Command::Check(options) => build::check(&args.global, options),
         Command::Serve(options) => serve::serve(&args.global, options),
         Command::Clean(options) => build::clean(&args.global, options),
         Command::Schema { kind } => schema::print(*kind),
-        Command::Completions { shell } => args::completions(*shell),
+        Command::Completions { shell } => manual::completions(*shell),
+        Command::Man { dir } => manual::man(&args.global, dir.as_deref()),
     };
     if succeeded { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
 }

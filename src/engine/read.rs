@@ -126,7 +126,11 @@ fn text(path: &SourcePath, file: &File) -> Result<Arc<[u8]>, Diagnostic> {
     Ok(bytes)
 }
 
-pub(super) fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {
+/// Reads the configuration of a project.
+///
+/// # Errors
+/// All that is wrong with it, if it cannot be read.
+pub fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diagnostic>> {
     let Some(file) = snapshot.files.get(path) else {
         let error = Diagnostic::error(Code::UnreadableFile, format!("there is no {path} here"))
             .help("run this in the folder of a site, name it with `--root`, or begin one with `versus init`");

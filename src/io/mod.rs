@@ -7,6 +7,7 @@ pub mod browser;
 pub mod cache;
 pub mod clean;
 pub mod clock;
+pub mod create;
 mod emit;
 pub mod env;
 mod failure;
@@ -28,5 +29,6 @@ pub mod watch;
 
 pub use cache::Cache;
 pub use clean::clean;
+pub use create::{check_empty, create};
 pub use output::{Options, OutputFile, Publication, Report, publish};
 pub use scan::{Scanner, scan};

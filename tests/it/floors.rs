@@ -18,6 +18,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("view", 3),
     ("render", 4),
     ("engine", 5),
+    ("scaffold", 5),
     ("io", 6),
     ("cli", 7),
 ];

@@ -22,3 +22,4 @@ mod properties;
 mod scan;
 #[cfg(unix)]
 mod serve;
+mod starting;

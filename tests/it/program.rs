@@ -71,6 +71,13 @@ impl Project {
         Run { code: status.code(), out: text(stdout), err: text(stderr) }
     }
 
+    /// All files below the root by path.
+    pub(super) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.root(), "", &mut files);
+        files
+    }
+
     /// The files of the site by path, the housekeeping of Versus among them.
     pub(super) fn site(&self) -> BTreeMap<String, Vec<u8>> {
         let mut files = BTreeMap::new();

@@ -1,0 +1,63 @@
+//! `versus new`.
+//!
+//! It refuses to know what a new file holds; it fetches the project, asks for the file and has it written.
+
+use super::args::{Format, Global, Named, New};
+use super::messages;
+use crate::base::{Code, Diagnostic, Severity, Snapshot, SourcePath};
+use crate::engine;
+use crate::io;
+use crate::scaffold::{self, Part, Wanted};
+
+/// Creates a part of a project; whether that worked.
+pub(super) fn new(global: &Global, args: &New) -> bool {
+    let scanned = io::scan(&global.root, &global.config, &global.root.join("site"));
+    let snapshot = match scanned {
+        Ok(snapshot) => snapshot,
+        Err(error) => return messages::fail(global, Format::Human, error),
+    };
+    match created(global, args, &snapshot) {
+        Ok(path) => {
+            messages::say(global, &format!("{path} written\n\n{}", next(args)));
+            true
+        }
+        Err(errors) => {
+            messages::print(global, Format::Human, &snapshot, &errors, Severity::Error);
+            false
+        }
+    }
+}
+
+fn created(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePath, Vec<Diagnostic>> {
+    let config = engine::config(snapshot, &SourcePath::new(&global.config))?;
+    let (named, part) = wanted(args);
+    let today = io::clock::as_of(named.as_of).map_err(|error| vec![error])?;
+    let wanted = Wanted { part, name: &named.name, id: named.id.as_deref(), today, theme: &config.theme.value };
+    let files = scaffold::part(snapshot, &wanted)?;
+    let created = io::create(&global.root, &files).map_err(|error| vec![error])?;
+    created.written.into_iter().next().ok_or_else(|| {
+        // Something that no scan shows stands there: a hidden link, or what came in between.
+        let paths: Vec<String> = created.kept.iter().map(ToString::to_string).collect();
+        let error = Diagnostic::error(Code::Exists, format!("there is something at {}", paths.join(", ")));
+        vec![error.help("look at it, or give the new one another `--id`")]
+    })
+}
+
+fn wanted(args: &New) -> (&Named, Part<'_>) {
+    match args {
+        New::Guide { named, dataset, section } => (named, Part::Guide { dataset: dataset.as_deref(), section }),
+        New::Subject { named, dataset } => (named, Part::Subject { dataset: dataset.as_deref() }),
+        New::Dataset { named } => (named, Part::Dataset),
+    }
+}
+
+/// What to do then.
+fn next(args: &New) -> &'static str {
+    match args {
+        New::Guide { .. } => {
+            "It is a draft: `versus serve --drafts` shows it. Take `draft: true` out when it is ready."
+        }
+        New::Subject { .. } => "Fill in what is `unknown`; `versus check` tells what does not fit.",
+        New::Dataset { .. } => "Write its criteria, then begin its subjects: versus new subject NAME --dataset ID",
+    }
+}
