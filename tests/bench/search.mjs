@@ -16,10 +16,10 @@ import { gzipSync } from 'node:zlib';
 import MiniSearch from 'minisearch';
 import { place } from '../../themes/default/static/js/excerpt.js';
 import { filesFor, fold, parse, rank, telling, words } from '../../themes/default/static/js/find.js';
+import * as prose from './corpus/prose.mjs';
 
 const RESULTS = 10;
 const QUERIES = 500;
-const SYLLABLES = 'ba be bi bo bra da de di dor fa fe gra gu ha in ja ka ki la le lo ma me mon na ne ni or pa pe pro ra re ri sa se sta ta te ti tor un va ve vi ze'.split(' ');
 
 const [first, count, versus] = process.argv.slice(2);
 if (first === '--pages') {
@@ -136,34 +136,20 @@ function knownItems(pages) {
 
 /** Pages of about 2 KB in which words are as unevenly frequent as in prose. */
 function generate(folder, pages) {
-  const random = generator(20261123);
-  const vocabulary = Array.from({ length: 60000 }, () => Array.from({ length: 1 + random(4) }, () => SYLLABLES[random(SYLLABLES.length)]).join(''));
-  // Zipf: the n-th word is n times as rare as the first.
-  const word = () => vocabulary[Math.floor(Math.exp((random(1e9) / 1e9) * Math.log(vocabulary.length + 1))) - 1] ?? vocabulary[0];
-  // Headings are of words that mean something, not of the most frequent ones.
-  const topic = () => vocabulary[40 + Math.floor(Math.exp((random(1e9) / 1e9) * Math.log(20000)))];
-  const text = (n, from) => Array.from({ length: n }, from).join(' ');
+  const random = prose.generator(20261123);
   writeFileSync(join(folder, 'versus.yaml'), 'title: Many pages\nnavigation: []\n');
   for (let i = 0; i < pages; i += 1) {
     const section = join(folder, 'content', `s${i % 100}`);
     mkdirSync(section, { recursive: true });
     const parts = Array.from({ length: 5 }, () => {
-      const heading = text(2 + random(3), topic);
+      const heading = prose.words(random, 2 + random(3), prose.topic);
       // A text speaks of what its heading says.
-      const body = text(60, () => (random(25) === 0 ? heading.split(' ')[0] : word()));
+      const body = prose.words(random, 60, () => (random(25) === 0 ? heading.split(' ')[0] : prose.word(random)));
       return `## ${heading}\n\n${body}.\n`;
     });
-    writeFileSync(join(section, `p${i}.md`), `---\ntitle: ${text(3, topic)}\ndescription: ${text(8, topic)}\n---\n${parts.join('\n')}`);
+    writeFileSync(join(section, `p${i}.md`), `---\ntitle: ${prose.words(random, 3, prose.topic)}\ndescription: ${prose.words(random, 8, prose.topic)}\n---\n${parts.join('\n')}`);
   }
   console.log(`generated: ${kb(size(join(folder, 'content')))} of Markdown`);
-}
-
-function generator(seed) {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
 }
 
 function memo(make) {
