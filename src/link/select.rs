@@ -83,6 +83,20 @@ impl Selector<'_> {
         }
     }
 
+    /// What is wrong with what the page says it compares, whether or not anything of it is shown.
+    pub(super) fn check_compare(&self) -> Vec<Diagnostic> {
+        let Some(compare) = self.compare else { return Vec::new() };
+        let mut faults = Vec::new();
+        match self.dataset(&compare.dataset) {
+            Ok(dataset) => {
+                let subjects = compare.subjects.as_deref().unwrap_or_default();
+                collect(subjects, |id| self.subject_of(&dataset, id), &mut faults);
+            }
+            Err(fault) => faults.push(fault),
+        }
+        faults
+    }
+
     /// A subject by its id, of the page's dataset.
     pub(super) fn subject(&self, id: &Spanned<String>) -> Result<SubjectRef, Diagnostic> {
         let dataset = self.of_page(&Place::new(self.file, id.span.clone()))?;

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Content, Joined, Page, Part};
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
-use crate::compare::{CriterionId, Dataset, ProfileId, Selection, SubjectId};
+use crate::compare::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
 use crate::parse::blocks::{Args, Block, Checklist, Ranking};
 
 /// A checklist is lopsided when one subject has this many times the statements of another.
@@ -30,7 +30,13 @@ pub fn selection(ranking: &Ranking<Joined>) -> Selection {
 /// What is wrong with a joined block.
 pub(super) fn check(block: &Block<Joined>, file: &SourcePath, found: &mut Vec<Diagnostic>) {
     match &block.args {
-        Args::Ranking(ranking) => check_ranking(ranking, file, found),
+        Args::Ranking(ranking) => {
+            let faults = found.len();
+            check_ranking(ranking, file, found);
+            if found.len() == faults {
+                found.extend(fragile(ranking, &Place::new(file, block.name_span.clone())));
+            }
+        }
         Args::Checklist(list) => check_checklist(list, &Place::new(file, block.name_span.clone()), file, found),
         _ => {}
     }
@@ -69,6 +75,14 @@ fn check_ranking(ranking: &Ranking<Joined>, file: &SourcePath, found: &mut Vec<D
     if let Some(pick) = &ranking.pick {
         check_pick(ranking, pick, file, found);
     }
+}
+
+/// What hangs by a hair with the weights of this block alone; of those of the data that is said where they stand.
+fn fragile(ranking: &Ranking<Joined>, place: &Place) -> Option<Diagnostic> {
+    let own = ranking.weights.is_some() || ranking.data.chosen;
+    let dataset = ranking.data.dataset.as_ref();
+    let rank = (own && dataset.complete).then(|| selection(ranking).rank(dataset))?;
+    lint::fragile(dataset, &rank, "with the weights of this block", place)
 }
 
 fn unknown_profile(dataset: &Dataset, profile: &Spanned<String>, file: &SourcePath) -> Diagnostic {

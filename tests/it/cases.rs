@@ -20,6 +20,7 @@
 //!
 //! `VERSUS_UPDATE=1 cargo test --test it cases` writes what came out into the files: read it before it is kept.
 
+mod codes;
 mod difference;
 mod file;
 

@@ -2,6 +2,10 @@
 //!
 //! It refuses to know the clock: the day is an argument.
 
+use std::ops::Range;
+
+use indexmap::IndexMap;
+
 use super::Rules;
 use crate::base::{Code, Date, Diagnostic, MaxAge, Place, Severity};
 use crate::compare::{Criterion, CriterionId, Dataset, Datum, Subject};
@@ -18,29 +22,48 @@ pub fn staleness(criterion: &Criterion, subject: &Subject, datum: &Datum, rules:
     }
 }
 
-/// Adds what is wrong with the days of a subject's values. Values that take the subject's own day share a message.
+/// A day that values are of, and those of them that are too old.
+struct Old<'a> {
+    day: Date,
+    place: Place,
+    /// Whether it is a value's own day rather than the subject's.
+    own: bool,
+    values: Vec<(Severity, &'a CriterionId, MaxAge)>,
+}
+
+/// Adds what is wrong with the days of a subject's values. Values that take one and the same day, the subject's or
+/// that of a row, share a message.
 pub(super) fn check(dataset: &Dataset, subject: &Subject, rules: Rules, found: &mut Vec<Diagnostic>) {
     if let (Some(day), Some(place)) = (subject.as_of, &subject.as_of_place) {
         future(day, place.clone(), rules, found);
     }
-    let mut shared: Vec<(Severity, &CriterionId, MaxAge)> = Vec::new();
+    let mut old: IndexMap<Option<Range<usize>>, Old<'_>> = IndexMap::new();
     for (id, datum) in &subject.values {
         let Some(criterion) = dataset.criteria.get(id) else { continue };
         if let Some(day) = datum.as_of {
             future(day, datum.place_of(datum.as_of_span.as_ref()), rules, found);
         }
         let age = criterion.max_age.or(rules.max_age);
-        match (staleness(criterion, subject, datum, rules), age) {
-            (Some(severity), Some(age)) if datum.as_of.is_none() => shared.push((severity, id, age)),
-            (Some(severity), Some(age)) => found.push(stale(severity, subject, datum, id, age)),
+        match (staleness(criterion, subject, datum, rules), age, subject.as_of(datum)) {
+            (Some(severity), Some(age), Some(day)) => {
+                let place = match &subject.as_of_place {
+                    Some(place) if datum.as_of.is_none() => place.clone(),
+                    _ => datum.place_of(datum.as_of_span.as_ref()),
+                };
+                let own = datum.as_of.is_some();
+                let key = own.then(|| place.span.clone());
+                let same = old.entry(key).or_insert_with(|| Old { day, place, own, values: Vec::new() });
+                same.values.push((severity, id, age));
+            }
             // A day that could not be read is not a day that is missing.
             _ if dataset.complete => undated(criterion, subject, datum, found),
             _ => {}
         }
     }
-    for severity in [Severity::Error, Severity::Warning] {
-        let ids: Vec<_> = shared.iter().filter(|(s, ..)| *s == severity).map(|(_, id, age)| (*id, *age)).collect();
-        found.extend(all_stale(severity, subject, &ids));
+    for old in old.values() {
+        for severity in [Severity::Error, Severity::Warning] {
+            found.extend(stale(severity, subject, old));
+        }
     }
 }
 
@@ -60,16 +83,15 @@ fn undated(criterion: &Criterion, subject: &Subject, datum: &Datum, found: &mut 
     }
 }
 
-fn stale(severity: Severity, subject: &Subject, datum: &Datum, id: &CriterionId, age: MaxAge) -> Diagnostic {
-    let day = subject.as_of(datum).map(|day| day.to_string()).unwrap_or_default();
-    let message = format!("`{id}` is of {day}, older than {}the {} it may be", twice(severity), words(age));
-    let place = datum.place_of(datum.as_of_span.as_ref());
-    Diagnostic::new(severity, Code::Stale, message).at(place).help("check it again, then change its `as_of`")
-}
-
-fn all_stale(severity: Severity, subject: &Subject, ids: &[(&CriterionId, MaxAge)]) -> Option<Diagnostic> {
-    let (place, day) = (subject.as_of_place.as_ref()?, subject.as_of?);
-    let list: Vec<String> = ids.iter().map(|(id, age)| format!("`{id}` ({})", words(*age))).collect();
+fn stale(severity: Severity, subject: &Subject, old: &Old<'_>) -> Option<Diagnostic> {
+    let all: Vec<_> = old.values.iter().filter(|(s, ..)| *s == severity).collect();
+    let list: Vec<String> = all.iter().map(|(_, id, age)| format!("`{id}` ({})", words(*age))).collect();
+    let day = old.day;
+    if let ([(_, id, age)], true) = (&all[..], old.own) {
+        let message = format!("`{id}` is of {day}, older than {}the {} it may be", twice(severity), words(*age));
+        let diagnostic = Diagnostic::new(severity, Code::Stale, message).at(old.place.clone());
+        return Some(diagnostic.help("check it again, then change its `as_of`"));
+    }
     let values = match &list[..] {
         [] => return None,
         [one] => format!("{one} of `{}` is", subject.id),
@@ -78,7 +100,7 @@ fn all_stale(severity: Severity, subject: &Subject, ids: &[(&CriterionId, MaxAge
     };
     let message = format!("{values} of {day}, older than {}what is allowed", twice(severity));
     let help = "check them again, then change `as_of`, or give single values an `as_of` of their own";
-    Some(Diagnostic::new(severity, Code::Stale, message).at(place.clone()).help(help))
+    Some(Diagnostic::new(severity, Code::Stale, message).at(old.place.clone()).help(help))
 }
 
 fn twice(severity: Severity) -> &'static str {

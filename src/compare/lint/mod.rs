@@ -8,6 +8,8 @@ pub mod freshness;
 mod whole;
 mod wording;
 
+pub use whole::fragile;
+
 use super::{Criterion, Dataset, Datum, Subject};
 use crate::base::{Code, Date, Diagnostic, MaxAge};
 

@@ -45,13 +45,15 @@ fn same(criterion: &Criterion) -> Diagnostic {
         .help("keep it if that is worth knowing; it tells none from another")
 }
 
-fn fragile(dataset: &Dataset, ranking: &Ranking, when: &str, place: &Place) -> Option<Diagnostic> {
+/// Says that a verdict would turn within one step of one weight; `when` says by which weights it was found.
+pub fn fragile(dataset: &Dataset, ranking: &Ranking, when: &str, place: &Place) -> Option<Diagnostic> {
     let Verdict::Winner(winner) = &ranking.verdict else { return None };
     let distance = |flip: &&Flip| (flip.at - flip.from).abs();
     let near = || ranking.flips.iter().filter(|flip| distance(flip) <= STEP);
     let flip = near().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let more = match near().count() - 1 {
         0 => String::new(),
+        1 => " (1 more such weight)".to_owned(),
         n => format!(" ({n} more such weights)"),
     };
     let name = |id: &str| dataset.subjects.get(id).map_or_else(|| id.to_owned(), |subject| subject.name.clone());

@@ -69,6 +69,14 @@ enum Column {
     Cell(Scalar, Option<&'static str>),
 }
 
+impl Column {
+    /// Whether it is said about a value for which there is no column among those `before`.
+    fn is_before_its_value(&self, before: &[Self]) -> bool {
+        let Self::Cell(criterion, Some(_)) = self else { return false };
+        !before.iter().any(|column| matches!(column, Self::Cell(known, None) if known.text == criterion.text))
+    }
+}
+
 struct Reader<'a> {
     path: &'a SourcePath,
     diagnostics: Vec<Diagnostic>,
@@ -102,7 +110,15 @@ impl Reader<'_> {
                 return None;
             }
         }
-        header.iter().map(|cell| self.column(cell)).collect::<Vec<_>>().into_iter().collect()
+        let columns: Vec<Column> = header.iter().map(|cell| self.column(cell)).collect::<Option<_>>()?;
+        let early = columns.iter().enumerate().find(|(i, column)| column.is_before_its_value(&columns[..*i]));
+        if let Some((i, Column::Cell(criterion, _))) = early {
+            let message = format!("no column `{}` stands before `{}`", criterion.text, header[i].text);
+            let help = format!("put `{}` to the left of what is said about it", criterion.text);
+            self.report(Code::BadCsv, &header[i].span, message, help);
+            return None;
+        }
+        Some(columns)
     }
 
     fn column(&mut self, cell: &Scalar) -> Option<Column> {
@@ -154,14 +170,16 @@ impl Reader<'_> {
     fn values(&mut self, parts: &[(&Scalar, Option<&str>, Scalar)], source: Option<&Scalar>) -> Entries<RawDatum> {
         let mut entries: Vec<(Scalar, RawDatum)> = Vec::new();
         for (criterion, part, cell) in parts {
-            let key = Scalar { text: criterion.text.clone(), span: cell.span.clone() };
             let at = entries.iter().position(|(known, _)| known.text == criterion.text);
             match (part, at) {
-                (None, None) => entries.push((key, datum(cell, source))),
+                // What is wrong with the criterion is wrong with the column, whatever the row.
+                (None, None) => entries.push(((*criterion).clone(), datum(cell, source))),
                 (Some(part), Some(at)) => self.set(&mut entries[at].1, part, cell),
                 (Some(part), None) => {
-                    let message = format!("a {part} of `{}`, which has no value in a column before", criterion.text);
+                    let message = format!("a {part} of `{}`, which has no value in this row", criterion.text);
                     self.report(Code::BadCsv, &cell.span, message, "give it a value, or `unknown`");
+                    let unknown = Scalar { text: "unknown".to_owned(), span: cell.span.clone() };
+                    entries.push(((*criterion).clone(), datum(&unknown, source)));
                 }
                 (None, Some(_)) => {}
             }
