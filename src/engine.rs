@@ -6,10 +6,12 @@
 mod check;
 mod draw;
 mod drawn;
+mod images;
 mod make;
 mod prepared;
 pub mod preview;
 mod read;
+mod sources;
 
 pub use make::{Keep, Made};
 pub use prepared::Prepared;
@@ -23,8 +25,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use self::check::Seen;
+use self::images::Images;
 use self::read::{Parsed, Rereading};
-
+use self::sources::Sources;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
 use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
@@ -59,6 +62,7 @@ pub struct Engine {
     themes: Memo<(Theme, Vec<Diagnostic>)>,
     rendered: Memo<Rendered>,
     store: Option<Arc<dyn Store>>,
+    images: Images,
 }
 
 /// A finished site.
@@ -156,6 +160,7 @@ impl Engine {
             as_of: options.as_of,
             base_url: options.base_url.as_deref(),
             highlight: &Highlighting(self),
+            images: self,
         };
         let (site, said) = link::link(&project, &link_options);
         diagnostics.extend(said);
@@ -163,15 +168,19 @@ impl Engine {
         let proses = Rereading { engine: self, files: &snapshot.files, config: &site.config, lost: &lost };
         let jobs = view::jobs(&site, &proses);
         let files = snapshot.files.clone();
-        Ok(Prepared { theme, jobs, files, site, shared: OnceLock::new(), lost, faulty, diagnostics })
+        let images = Sources::new(&site, snapshot);
+        Ok(Prepared { theme, jobs, files, images, site, shared: OnceLock::new(), lost, faulty, diagnostics })
     }
 
-    /// Draws all outputs of a prepared site, and checks the links between them.
+    /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
     pub fn finish(&self, prepared: &Prepared) -> Build {
-        self.finish_while(prepared, &|| true).unwrap_or_default()
+        let mut build = self.finish_while(prepared, &|| true).unwrap_or_default();
+        self.complete_images(prepared, &mut build);
+        build
     }
 
-    /// The same for as long as `go_on` says so, which is asked before each output; `None` if it was given up.
+    /// The same without smaller images, which take longest and break no link, for as long as `go_on` says so; that
+    /// is asked before each output. `None` if it was given up.
     pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let drawn =
             prepared.jobs.jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
@@ -191,7 +200,17 @@ impl Engine {
         if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
             return Some(Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
-        prepared.job(path).map(|job| self.draw(prepared, job))
+        if let Some(image) = self.image(prepared, path) {
+            return Some(Arc::new(image));
+        }
+        let drawn = self.draw(prepared, prepared.job(path)?);
+        let pictures = prepared.site.pictures.contains_key(path);
+        Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
+    }
+
+    /// How many images were made smaller so far, not counting remembered ones.
+    pub fn images_made(&self) -> u64 {
+        self.images.computed()
     }
 
     /// How many outputs were drawn so far, not counting remembered ones.
@@ -215,6 +234,7 @@ impl Engine {
         self.highlighted.next_generation();
         self.parsed.next_generation();
         self.data.next_generation();
+        self.images.next_generation();
         self.themes.next_generation();
     }
 

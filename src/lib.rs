@@ -10,7 +10,8 @@
 //! The floors, lowest first; a module imports only from lower ones (a test holds it to that):
 //!
 //! 0. [`base`]: diagnostics, paths, dates, hashes, the memo.
-//! 1. [`compare`]: the comparison model, pure; [`parse`]: one file to one value.
+//! 1. [`compare`]: the comparison model, pure; [`parse`]: one file to one value; [`pixels`]: images to
+//!    smaller ones.
 //! 2. [`link`]: all parsed files to the site.
 //! 3. [`view`]: the site to jobs, closed values, one for each output.
 //! 4. [`render`]: theme and view to bytes.
@@ -25,6 +26,7 @@ pub mod engine;
 pub mod io;
 pub mod link;
 pub mod parse;
+pub mod pixels;
 pub mod render;
 pub mod scaffold;
 pub mod view;

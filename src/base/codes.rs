@@ -61,6 +61,9 @@ codes! {
     BrokenLink "broken-link" "A link leads to a page or file that is not there." "[see](missing.md)";
     BrokenAnchor "broken-anchor" "A link leads to a heading that is not there." "[see](other.md#missing)";
     UnsafeLink "unsafe-link" "A link with a scheme that is not allowed." "[x](javascript:alert(1))";
+    BadImage "bad-image" "An image cannot be read, or what an image names is none." "![Prices](prices.png), a file that is cut off";
+    ImageTooLarge "image-too-large" "An image has more pixels than Versus decodes and is published as it is only." "a scan of 20,000 × 20,000 pixels";
+    AltText "alt-text" "An image has no alternative text, or has one and is said to be there for show only." "![](prices.png)";
     RawHtml "raw-html" "Raw HTML in Markdown is shown as text." "<div>…</div>";
     HeadingAttribute "heading-attribute" "A heading may set only an id and classes." "## A {onclick=x}";
     DuplicateId "duplicate-id" "The same id stands twice." "two headings with {#setup}";

@@ -47,6 +47,15 @@ impl<V> Memo<V> {
         value
     }
 
+    /// The remembered value of `key`, if there is one; it counts as asked for.
+    pub fn known(&self, key: Hash128) -> Option<Arc<V>> {
+        let now = self.generation.load(Ordering::Relaxed);
+        let mut shard = self.shard(key);
+        let entry = shard.get_mut(&key)?;
+        entry.last_used = now;
+        Some(Arc::clone(&entry.value))
+    }
+
     /// Starts a new generation and drops what neither of the last two asked for.
     pub fn next_generation(&self) {
         let now = self.generation.fetch_add(1, Ordering::Relaxed) + 1;

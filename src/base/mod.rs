@@ -1,8 +1,9 @@
 //! Floor 0: what every other floor may use. Diagnostics and the places they point at, paths and
-//! addresses, dates, escaped HTML, hashes and the memo.
+//! addresses, dates, escaped HTML, hashes, the memo and the budget.
 //!
 //! It refuses to know anything of Markdown, comparison data, pages, templates or the operating system.
 
+pub mod budget;
 pub mod codes;
 pub mod date;
 pub mod diag;
@@ -21,6 +22,7 @@ pub mod text;
 pub mod words;
 pub mod xml;
 
+pub use budget::Budget;
 pub use codes::Code;
 pub use date::{Date, MaxAge};
 pub use diag::{Diagnostic, Place, Severity};

@@ -14,6 +14,8 @@ pub enum Bucket {
     Pages,
     /// What is known of a drawn output, by all that it was drawn from.
     Drawn,
+    /// How large images are, and what is known of the smaller ones that were made of them.
+    Images,
     /// What is known of a whole site, by all that it was made from.
     Site,
     /// What the file system said of the sources when they were last read.
@@ -22,7 +24,7 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every kind.
-    pub const ALL: [Self; 5] = [Self::Code, Self::Pages, Self::Drawn, Self::Site, Self::Sources];
+    pub const ALL: [Self; 6] = [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Site, Self::Sources];
 
     /// Its name, for files.
     pub fn name(self) -> &'static str {
@@ -30,6 +32,7 @@ impl Bucket {
             Self::Code => "code",
             Self::Pages => "pages",
             Self::Drawn => "drawn",
+            Self::Images => "images",
             Self::Site => "site",
             Self::Sources => "sources",
         }

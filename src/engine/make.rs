@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::Seen;
 use super::draw::Recipe;
+use super::images::Offered;
 use super::{BuildOptions, Engine, Prepared, read, told, written};
 use crate::base::hash::Hasher;
 use crate::base::{Bucket, Diagnostic, Hash128, SitePath, Snapshot, diag};
@@ -71,8 +72,10 @@ impl Engine {
 
     /// Draws what the store does not know, and checks everything.
     fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
-        let drawn = prepared.jobs.jobs.par_iter().map(|job| (job.path.clone(), self.known(prepared, job, keep)));
-        let mut outputs: BTreeMap<SitePath, Known> = drawn.collect();
+        let images = self.keep_images(prepared, keep);
+        let known = |job: &Job| (job.path.clone(), self.known(prepared, job, &images, keep));
+        let mut outputs: BTreeMap<SitePath, Known> = prepared.jobs.jobs.par_iter().map(known).collect();
+        outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));
             keep.keep(&asset.path, &rendered);
@@ -83,24 +86,30 @@ impl Engine {
             Seen { path, found: &known.found, failed: !known.diagnostics.is_empty() }
         };
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
-        let diagnostics = told(prepared, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        let mut diagnostics = told(prepared, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        diagnostics.extend(images.faults(prepared));
+        diag::sort(&mut diagnostics);
         let outputs = outputs.into_iter().map(|(path, known)| (path, (known.hash, known.length)));
         Record { outputs: outputs.collect(), diagnostics }
     }
 
-    fn known(&self, prepared: &Prepared, job: &Job, keep: &dyn Keep) -> Known {
+    fn known(&self, prepared: &Prepared, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
         if let JobKind::Copy(source) = &job.kind
             && let Some(file) = prepared.files.get(source)
         {
             return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
         }
         let recipe = Recipe::of(prepared, job);
-        let store = self.store.as_ref().zip(recipe.key);
+        let key = match (recipe.key, prepared.site.pictures.get(&job.path)) {
+            (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
+            (key, _) => key,
+        };
+        let store = self.store.as_ref().zip(key);
         let known = store.and_then(|(store, key)| store.get(Bucket::Drawn, key));
         if let Some(known) = known.and_then(|bytes| read(&bytes)) {
             return known;
         }
-        let rendered = self.drawn_anew(prepared, &recipe);
+        let rendered = images.put(prepared, &job.path, self.drawn_anew(prepared, &recipe));
         if !rendered.failed() {
             keep.keep(&job.path, &rendered);
         }
@@ -119,7 +128,12 @@ impl Made<'_> {
         if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
             return Some(Arc::clone(&asset.bytes));
         }
-        let rendered = self.engine.drawn_anew(prepared, &Recipe::of(prepared, prepared.job(path)?));
+        let rendered = if let Some(image) = self.engine.image(prepared, path) {
+            image
+        } else {
+            let drawn = self.engine.drawn_anew(prepared, &Recipe::of(prepared, prepared.job(path)?));
+            self.engine.with_images(prepared, path, drawn)
+        };
         self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
     }
 

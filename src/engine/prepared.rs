@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::check;
+use super::sources::Sources;
 use crate::base::snapshot::File;
 use crate::base::{Diagnostic, SitePath, SourcePath};
 use crate::link::Site;
@@ -19,6 +20,7 @@ pub struct Prepared {
     pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
     pub(super) jobs: Jobs,
     pub(super) files: BTreeMap<SourcePath, File>,
+    pub(super) images: Sources,
     pub(super) site: Site,
     /// What all pages see, as values; made when the first page is drawn.
     pub(super) shared: OnceLock<Shared>,
@@ -33,7 +35,7 @@ pub struct Prepared {
 impl Prepared {
     /// Whether anything stands at `path`.
     pub fn has(&self, path: &SitePath) -> bool {
-        self.job(path).is_some() || self.assets().any(|asset| asset == path)
+        self.job(path).is_some() || self.images.has(path) || self.assets().any(|asset| asset == path)
     }
 
     /// How many outputs there are.

@@ -4,12 +4,14 @@
 //! it last was, so that the site stays up while it is being broken and mended. Pages are drawn when they are asked
 //! for. It refuses to know the files' whereabouts, the clock and the network.
 
+mod verify;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Build, BuildOptions, Engine, Prepared};
-use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, diag};
+use crate::base::{Diagnostic, Severity, SitePath, Snapshot, SourcePath, diag};
 use crate::render::Rendered;
 use crate::render::theme::Theme;
 
@@ -74,6 +76,11 @@ impl Preview {
         self.version.load(Ordering::Acquire)
     }
 
+    /// How many images were made smaller so far.
+    pub fn images_made(&self) -> u64 {
+        self.engine.images_made()
+    }
+
     /// How many outputs were drawn so far.
     pub fn drawn(&self) -> u64 {
         self.engine.drawn()
@@ -111,6 +118,7 @@ impl Preview {
         let drawn = revision.prepared.as_ref().and_then(|prepared| self.engine.output(prepared, path));
         let Some(rendered) = drawn else { return Answer::Missing };
         if !failed(&rendered) {
+            self.add_faults(revision, &self.image_faults(revision));
             self.shown().served.insert(path.clone(), Arc::clone(&rendered));
             return Answer::Output { rendered, kept: false };
         }
@@ -134,18 +142,11 @@ impl Preview {
         }
         let first = revision.faults();
         let told = |d: &&Diagnostic| !revision.has_errors_at(d) || first.contains(d);
-        self.set_faults(revision, build.diagnostics.iter().filter(told).cloned().collect());
+        let told = build.diagnostics.iter().filter(told).cloned();
+        let mut faults: Vec<Diagnostic> = told.chain(self.image_faults(revision)).collect();
+        diag::sort(&mut faults);
+        self.set_faults(revision, faults);
         Some(build)
-    }
-
-    /// Compares a complete build with one that remembers nothing: the names of all outputs that differ.
-    pub fn verify(&self, revision: &Revision, build: &Build) -> Vec<Diagnostic> {
-        let fresh = Engine::default().build(&revision.good, &revision.options);
-        let paths: BTreeSet<&SitePath> = fresh.outputs.keys().chain(build.outputs.keys()).collect();
-        let differs = |path: &&SitePath| bytes(&fresh, path) != bytes(build, path);
-        let names = paths.into_iter().filter(differs).map(|path| format!("/{path}"));
-        let told = revision.faulty.is_empty() && fresh.diagnostics != build.diagnostics;
-        names.chain(told.then(|| "the diagnostics".to_owned())).map(|what| stale(&what)).collect()
     }
 
     fn revision(&self, files: Snapshot, options: &BuildOptions, before: Option<&Revision>) -> Revision {
@@ -202,7 +203,15 @@ impl Preview {
         self.engine.output(fallback.prepared.as_ref()?, path).filter(|rendered| !failed(rendered))
     }
 
+    /// Images are decoded when a page with them is asked for, and only then show what is wrong with them.
+    fn image_faults(&self, revision: &Revision) -> Vec<Diagnostic> {
+        revision.prepared.as_ref().map(|prepared| self.engine.image_faults(prepared)).unwrap_or_default()
+    }
+
     fn add_faults(&self, revision: &Revision, more: &[Diagnostic]) {
+        if more.is_empty() {
+            return;
+        }
         let faults = revision.faults();
         let mut all: Vec<Diagnostic> = faults.iter().chain(more).cloned().collect();
         diag::sort(&mut all);
@@ -282,17 +291,8 @@ fn hash(files: &Snapshot, path: &SourcePath) -> Option<crate::base::Hash128> {
     files.files.get(path).map(|file| file.hash)
 }
 
-fn bytes<'a>(build: &'a Build, path: &SitePath) -> Option<&'a [u8]> {
-    build.outputs.get(path).map(|rendered| &*rendered.bytes)
-}
-
 fn failed(rendered: &Rendered) -> bool {
     rendered.bytes.is_empty() && rendered.diagnostics.iter().any(|d| d.severity == Severity::Error)
-}
-
-fn stale(what: &str) -> Diagnostic {
-    Diagnostic::error(Code::Internal, format!("{what} would be different in a fresh build"))
-        .help("this is a fault in Versus; please report it with the site")
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

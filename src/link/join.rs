@@ -8,12 +8,12 @@ use rayon::prelude::*;
 
 use super::resolve::Names;
 use super::select::{Datasets, Selector};
-use super::{Content, DataRef, DatumRef, Href, Joined, LinkOptions, Page, ParsedProject, Part, SubjectRef};
-use super::{chart, diagram, include, known, verdict};
+use super::{Content, DataRef, DatumRef, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, SubjectRef};
+use super::{chart, diagram, image, include, known, verdict};
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Place, Severity};
 use crate::parse::blocks::{Args, Block, Map, Select};
-use crate::parse::body::{Body, Parsed, Reference, Segment};
+use crate::parse::body::{Body, Image, Parsed, Reference, Segment};
 use crate::parse::code::Fence;
 use crate::parse::config::Level;
 use crate::parse::markdown::code_block;
@@ -27,6 +27,8 @@ pub(super) struct JoinedPage {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Each link as it is printed, and where it stands.
     pub(super) links: Vec<(String, Place)>,
+    /// The images that smaller ones can be made of.
+    pub(super) pictures: Vec<Picture>,
 }
 
 /// Joins every page, each on its own.
@@ -37,7 +39,7 @@ pub(super) fn all(
     names: &Names,
     datasets: &Datasets,
 ) -> Vec<JoinedPage> {
-    let joiner = |page| Joiner { project, options, page, names, datasets, diagnostics: Vec::new(), links: Vec::new() };
+    let joiner = |page| Joiner { project, options, page, names, datasets, said: Said::default() };
     pages.par_iter().map(|page| one(joiner(page))).collect()
 }
 
@@ -46,13 +48,11 @@ fn one(mut joiner: Joiner) -> JoinedPage {
     joiner.diagnostics = joiner.selector().check_compare();
     let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
     let content = joiner.body(&parsed.body);
-    verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.diagnostics);
-    // The summary is a part of the body, so what is wrong in it was reported with the body.
-    let (said, linked) = (joiner.diagnostics.len(), joiner.links.len());
+    verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
+    // The summary is a part of the body, so what is to be said of it was said of the body.
+    let Said { diagnostics, links, pictures } = std::mem::take(&mut joiner.said);
     let summary = joiner.body(&parsed.summary);
-    joiner.diagnostics.truncate(said);
-    joiner.links.truncate(linked);
-    JoinedPage { content, summary, front_blocks, diagnostics: joiner.diagnostics, links: joiner.links }
+    JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
 }
 
 struct Joiner<'a> {
@@ -61,8 +61,15 @@ struct Joiner<'a> {
     page: &'a Page,
     names: &'a Names<'a>,
     datasets: &'a Datasets,
+    said: Said,
+}
+
+/// What is found out on the way.
+#[derive(Default)]
+struct Said {
     diagnostics: Vec<Diagnostic>,
     links: Vec<(String, Place)>,
+    pictures: Vec<Picture>,
 }
 
 impl Joiner<'_> {
@@ -80,7 +87,7 @@ impl Joiner<'_> {
     }
 
     fn keep<T>(&mut self, found: Result<T, Diagnostic>) -> Option<T> {
-        found.map_err(|error| self.diagnostics.push(error)).ok()
+        found.map_err(|error| self.said.diagnostics.push(error)).ok()
     }
 
     fn body(&mut self, body: &Body) -> Content {
@@ -91,6 +98,10 @@ impl Joiner<'_> {
                 Segment::Run(run) => content.parts.push(Part::Run(*run)),
                 Segment::Reference(reference) => {
                     let markup = self.reference(reference);
+                    content.push_html(&markup);
+                }
+                Segment::Image(image) => {
+                    let markup = self.image(image);
                     content.push_html(&markup);
                 }
                 Segment::Include(fence) => {
@@ -120,34 +131,59 @@ impl Joiner<'_> {
             Args::Chart(args) => chart::check(args, file, &name),
             Args::Diagram(args) => diagram::check(args, file, &name),
             _ => {
-                verdict::check(&joined, file, &mut self.diagnostics);
+                verdict::check(&joined, file, &mut self.said.diagnostics);
                 Vec::new()
             }
         };
-        verdict::check(&joined, file, &mut self.diagnostics);
+        verdict::check(&joined, file, &mut self.said.diagnostics);
         let sound = faults.is_empty();
-        self.diagnostics.extend(faults);
+        self.said.diagnostics.extend(faults);
         sound.then_some(joined)
     }
 
-    /// The attributes of a reference; none if it leads nowhere.
+    /// The attribute of a reference; none if it leads nowhere.
     fn reference(&mut self, reference: &Reference) -> String {
         let place = self.place(&reference.span);
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
                 let mut address = href.from_page(&self.page.path);
-                if let (Some((_, query)), false) = (reference.target.split_once('?'), reference.image) {
+                if let Some((_, query)) = reference.target.split_once('?') {
                     address = with_query(&address, query.split('#').next().unwrap_or(""));
                 }
-                self.links.push((address.clone(), place));
-                let name = if reference.image { "src" } else { "href" };
-                format!("{name}=\"{}\"", escape(&address))
+                self.said.links.push((address.clone(), place));
+                format!("href=\"{}\"", escape(&address))
             }
             Err(error) => {
-                self.diagnostics.push(self.at_level(error));
+                self.said.diagnostics.push(self.at_level(error));
                 String::new()
             }
         }
+    }
+
+    /// The element of an image.
+    fn image(&mut self, image: &Image) -> String {
+        let Image { target, described, first, .. } = image;
+        let loading = Image::loading(*first);
+        let place = self.place(&image.span);
+        let found = self.names.resolve(self.page, target, &place);
+        let found = found.and_then(|href| match href {
+            Href::Site(path, _) => image::Found::new(self.project, self.options, self.names, path, target, &place),
+            Href::Web(_) => Err(image::not_an_image(target, &place)),
+        });
+        let found = match found {
+            Ok(found) => found,
+            Err(error) => {
+                let error = self.at_level(error);
+                self.said.diagnostics.push(error);
+                return format!("<img{described}{loading}>");
+            }
+        };
+        let address = self.page.path.href_to(&found.path);
+        let tag = format!("<img src=\"{}\"{described}{}{loading}>", escape(&address), found.size());
+        self.said.links.push((address, place.clone()));
+        self.said.diagnostics.extend(found.too_large(target, &place));
+        self.said.pictures.extend(found.picture(&tag, place));
+        tag
     }
 
     /// The same, as grave as the site takes broken links.
@@ -161,11 +197,11 @@ impl Joiner<'_> {
             Ok(code) => {
                 let (html, warning) = code_block::draw(fence, &code, self.options.highlight);
                 let place = self.place(&fence.language.span);
-                self.diagnostics.extend(warning.map(|w| w.at(place)));
+                self.said.diagnostics.extend(warning.map(|w| w.at(place)));
                 html
             }
             Err(error) => {
-                self.diagnostics.push(error);
+                self.said.diagnostics.push(error);
                 String::new()
             }
         }
@@ -174,7 +210,7 @@ impl Joiner<'_> {
     fn is_known(&mut self, block: &Block<Parsed>) -> bool {
         let fault = known::fault(self.project, self.page, block);
         let drawable = fault.is_none();
-        self.diagnostics.extend(fault);
+        self.said.diagnostics.extend(fault);
         drawable
     }
 }
@@ -199,11 +235,11 @@ impl Map for Joiner<'_> {
         let place = self.place(&link.span);
         match self.names.resolve(self.page, &link.value, &place) {
             Ok(href) => {
-                self.links.push((href.from_page(&self.page.path), place));
+                self.said.links.push((href.from_page(&self.page.path), place));
                 href
             }
             Err(error) => {
-                self.diagnostics.push(self.at_level(error));
+                self.said.diagnostics.push(self.at_level(error));
                 Href::Site(self.page.path.clone(), None)
             }
         }
@@ -224,7 +260,7 @@ impl Map for Joiner<'_> {
         match self.selector().data(select, &place) {
             Ok(data) => Some(data),
             Err(faults) => {
-                self.diagnostics.extend(faults);
+                self.said.diagnostics.extend(faults);
                 None
             }
         }

@@ -10,6 +10,7 @@ pub mod data;
 mod diagram;
 mod drafts;
 pub mod generated;
+pub mod image;
 mod include;
 mod join;
 mod known;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 
 pub use content::{Content, Href, Joined, Part, SubjectRef};
 pub use generated::{Generated, GeneratedKind, export_path, pair_path};
+pub use image::Picture;
 pub use machines::{FeedOf, Machine};
 pub use select::{DataRef, Datasets, DatumRef, reference, subject_path};
 pub use taxonomy::{Taxonomy, Term, TermId};
@@ -39,6 +41,7 @@ use crate::compare::lint::{self, Rules};
 use crate::parse::config::Config;
 use crate::parse::data::DataFile;
 use crate::parse::page::{Highlight, ParsedPage};
+use crate::pixels::Probing;
 
 /// All files of a project, parsed one by one.
 pub struct ParsedProject<'a> {
@@ -84,6 +87,8 @@ pub struct LinkOptions<'a> {
     pub base_url: Option<&'a str>,
     /// The highlighter, for included code.
     pub highlight: &'a dyn Highlight,
+    /// Who knows how large images are.
+    pub images: &'a dyn Probing,
 }
 
 /// The site: every page with its address and its content, and all that pages share.
@@ -108,6 +113,8 @@ pub struct Site {
     pub redirects: BTreeMap<SitePath, Href>,
     /// The links in the header.
     pub navigation: Vec<NavigationLink>,
+    /// The images of which smaller ones can be made, by page.
+    pub pictures: BTreeMap<SitePath, Vec<Picture>>,
     /// Where each link in prose stands: by page and the address as it is printed.
     pub link_places: BTreeMap<(SitePath, String), Place>,
 }
@@ -138,12 +145,15 @@ pub fn link(project: &ParsedProject, options: &LinkOptions) -> (Site, Vec<Diagno
         let navigation = navigation::links(project, &pages, &names, &mut diagnostics);
         (join::all(project, options, &pages, &names, &datasets), navigation)
     };
-    let mut link_places = BTreeMap::new();
+    let (mut link_places, mut pictures) = (BTreeMap::new(), BTreeMap::new());
     for (page, joined) in pages.iter_mut().zip(joined) {
         page.content = joined.content;
         page.summary = joined.summary;
         page.front_blocks = joined.front_blocks;
         diagnostics.extend(joined.diagnostics);
+        if !joined.pictures.is_empty() {
+            pictures.insert(page.path.clone(), joined.pictures);
+        }
         for (href, place) in joined.links {
             link_places.entry((page.path.clone(), href)).or_insert(place);
         }
@@ -159,6 +169,7 @@ pub fn link(project: &ParsedProject, options: &LinkOptions) -> (Site, Vec<Diagno
         files,
         redirects,
         navigation,
+        pictures,
         link_places,
     };
     (site, diagnostics)

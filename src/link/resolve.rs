@@ -37,6 +37,11 @@ impl<'a> Names<'a> {
         Self { by_source, by_path, files, redirects, generated, hidden }
     }
 
+    /// The file that is copied to an address.
+    pub(super) fn file(&self, path: &SitePath) -> Option<&SourcePath> {
+        self.files.get(path)
+    }
+
     /// What `target`, written at `place` on `page`, refers to.
     pub(super) fn resolve(&self, page: &Page, target: &str, place: &Place) -> Result<Href, Diagnostic> {
         match kind(target) {

@@ -24,8 +24,10 @@ pub enum Segment {
     Html(String),
     /// A run of finished markup that was taken out.
     Run(Run),
-    /// The attributes that make an element refer to something: `href="…"`, or `src="…"` of an image.
+    /// The attribute that makes an element refer to something: `href="…"`.
     Reference(Reference),
+    /// An image of the same site.
+    Image(Box<Image>),
     /// A datum in prose.
     Value(Spanned<String>),
     /// A code block, drawn.
@@ -50,10 +52,29 @@ pub struct Run {
 pub struct Reference {
     /// The address as the author wrote it.
     pub target: String,
-    /// Whether it is an image.
-    pub image: bool,
     /// Its bytes in the file.
     pub span: Range<usize>,
+}
+
+/// An image of the same site, of which its own file does not know how large it is.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The address as the author wrote it.
+    pub target: String,
+    /// Its bytes in the file.
+    pub span: Range<usize>,
+    /// What it says and is titled, as attributes.
+    pub described: String,
+    /// Whether it is the first on its page.
+    pub first: bool,
+}
+
+impl Image {
+    /// When it is loaded, as attributes. Who reads from the beginning sees the first image at once; the others wait
+    /// until they are near.
+    pub fn loading(first: bool) -> &'static str {
+        if first { " decoding=\"async\"" } else { " loading=\"lazy\" decoding=\"async\"" }
+    }
 }
 
 /// The stage of blocks whose own file has been read and no other.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::body::{Body, Heading, Reference, Run, Segment};
+use super::body::{Body, Heading, Image, Reference, Run, Segment};
 use super::front::{Compare, FrontMatter, SortBy};
 use super::page::{ParsedPage, Searchable};
 use crate::base::{Date, Diagnostic, Hash128, Spanned, Terms};
@@ -65,7 +65,9 @@ enum Sort {
 enum Piece {
     Html(String),
     Run(Hash128, bool),
-    Reference(String, bool, Range<usize>),
+    Reference(String, Range<usize>),
+    /// Target, span, words, whether it is the first.
+    Image(String, Range<usize>, String, bool),
     Value(At<String>),
 }
 
@@ -108,8 +110,10 @@ fn pieces(body: &Body) -> Option<Vec<Piece>> {
     let piece = |segment: &Segment| match segment {
         Segment::Html(html) | Segment::Code(_, html) => Some(Piece::Html(html.clone())),
         Segment::Run(run) => Some(Piece::Run(run.hash, run.code)),
-        Segment::Reference(Reference { target, image, span }) => {
-            Some(Piece::Reference(target.clone(), *image, span.clone()))
+        Segment::Reference(Reference { target, span }) => Some(Piece::Reference(target.clone(), span.clone())),
+        Segment::Image(image) => {
+            let Image { target, span, described, first } = &**image;
+            Some(Piece::Image(target.clone(), span.clone(), described.clone(), *first))
         }
         Segment::Value(value) => Some(Piece::Value(at(value))),
         Segment::Include(_) | Segment::Block(_) => None,
@@ -121,7 +125,10 @@ fn body(pieces: Vec<Piece>) -> Body {
     let segment = |piece| match piece {
         Piece::Html(html) => Segment::Html(html),
         Piece::Run(hash, code) => Segment::Run(Run { hash, code }),
-        Piece::Reference(target, image, span) => Segment::Reference(Reference { target, image, span }),
+        Piece::Reference(target, span) => Segment::Reference(Reference { target, span }),
+        Piece::Image(target, span, described, first) => {
+            Segment::Image(Box::new(Image { target, span, described, first }))
+        }
         Piece::Value(value) => Segment::Value(spanned(value)),
     };
     Body { segments: pieces.into_iter().map(segment).collect() }

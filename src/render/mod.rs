@@ -5,6 +5,7 @@
 pub mod assets;
 mod compile;
 mod error;
+pub mod picture;
 pub mod scan;
 pub mod theme;
 mod value;

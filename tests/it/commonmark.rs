@@ -15,7 +15,7 @@ use std::sync::Arc;
 use versus::base::SourcePath;
 use versus::base::html::escape;
 use versus::parse::blocks::Args;
-use versus::parse::body::{Body, Segment};
+use versus::parse::body::{Body, Image, Segment};
 use versus::parse::code::Highlighted;
 use versus::parse::code::Highlighter;
 use versus::parse::markdown::{Fragment, MarkdownOptions, Session, link};
@@ -70,8 +70,11 @@ fn html(body: &Body) -> String {
         match segment {
             Segment::Html(html) | Segment::Code(_, html) => out.push_str(html),
             Segment::Reference(reference) => {
-                let name = if reference.image { "src" } else { "href" };
-                let _ = write!(out, "{name}=\"{}\"", escape(&link::encode(&reference.target)));
+                let _ = write!(out, "href=\"{}\"", escape(&link::encode(&reference.target)));
+            }
+            Segment::Image(image) => {
+                let address = escape(&link::encode(&image.target));
+                let _ = write!(out, "<img src=\"{address}\"{}{}>", image.described, Image::loading(image.first));
             }
             Segment::Block(block) => {
                 let kind = match &block.args {

@@ -14,6 +14,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("base", 0),
     ("compare", 1),
     ("parse", 1),
+    ("pixels", 1),
     ("link", 2),
     ("view", 3),
     ("render", 4),

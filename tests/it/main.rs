@@ -13,6 +13,7 @@ mod commonmark;
 mod determinism;
 mod docs;
 mod floors;
+mod images;
 mod machines;
 #[cfg(unix)]
 mod output;

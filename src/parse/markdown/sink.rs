@@ -34,11 +34,6 @@ impl Sink {
         self.plain.push_str(text);
     }
 
-    /// Appends text to be escaped that is no part of what a reader reads.
-    pub(super) fn attribute(&mut self, text: &str) {
-        escape_into(&mut self.html, text);
-    }
-
     /// Appends a segment.
     pub(super) fn segment(&mut self, segment: Segment) {
         self.flush();

@@ -4,6 +4,7 @@
 //! because pages run without inline styles. It refuses to know other files.
 
 mod frames;
+mod images;
 mod leaves;
 mod starts;
 
@@ -45,6 +46,7 @@ pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
         footnotes: Footnotes::default(),
         prefix,
         text_end: 0,
+        passed_over: 0,
         depth: 0,
         paragraph_start: None,
     };
@@ -101,6 +103,8 @@ struct Writer<'w, 'a, 't> {
     prefix: String,
     /// Where the last text event ended, to tell a role's name from text elsewhere.
     text_end: usize,
+    /// Up to where the text has been read as something else.
+    passed_over: usize,
     depth: usize,
     paragraph_start: Option<usize>,
 }
@@ -165,8 +169,12 @@ impl<'t> Writer<'_, '_, 't> {
         }
     }
 
-    fn text(&mut self, text: CowStr<'t>, range: Range<usize>) {
+    fn text(&mut self, mut text: CowStr<'t>, range: Range<usize>) {
         self.text_end = range.end;
+        let read = self.passed_over.saturating_sub(range.start);
+        if read > 0 && read <= text.len() {
+            text = text[read..].to_owned().into();
+        }
         match self.frames.last_mut() {
             Some(Frame::Code { pieces, .. }) => pieces.push((text, range.start)),
             Some(Frame::Html { text: html, .. }) => html.push_str(&text),

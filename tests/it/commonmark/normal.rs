@@ -79,7 +79,7 @@ fn start(out: &mut String, name: &str, tag: &StartTag<()>) {
         let ours = match key.as_str() {
             "id" => name.starts_with('h'),
             "rel" => name == "a",
-            "loading" => name == "img",
+            "loading" | "decoding" => name == "img",
             "tabindex" | "role" | "aria-label" => name == "pre",
             // The language stands on the figure around our code, and here on the code itself.
             "class" => name == "code",

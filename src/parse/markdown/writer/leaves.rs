@@ -1,4 +1,4 @@
-//! Inline code and roles, links, images and raw HTML: what stands in a line.
+//! Inline code and roles, links and raw HTML: what stands in a line.
 //!
 //! It refuses to know what a reference refers to.
 
@@ -107,7 +107,7 @@ impl Writer<'_, '_, '_> {
             }
             Kind::Internal => {
                 self.out().html("<a ");
-                let reference = Reference { target: address, image: false, span: self.fragment.span(span) };
+                let reference = Reference { target: address, span: self.fragment.span(span) };
                 self.out().segment(Segment::Reference(reference));
                 self.out().html(&format!("{title}>"));
             }
@@ -127,30 +127,9 @@ impl Writer<'_, '_, '_> {
             None => range.clone(),
         }
     }
-
-    pub(super) fn end_image(&mut self, target: &str, title: &str, range: &Range<usize>) {
-        let alt = self.sinks.pop().unwrap_or_default().plain;
-        self.out().alternative(&alt);
-        let span = self.address_span(target, range);
-        let kind = link::kind(target);
-        if kind == Kind::Unsafe || kind == Kind::Contact {
-            return self.report(unsafe_link(target), span);
-        }
-        self.out().html("<img ");
-        if kind == Kind::Web {
-            self.out().html(&format!("src=\"{}\"", escape(&link::encode(target))));
-        } else {
-            let reference = Reference { target: target.to_owned(), image: true, span: self.fragment.span(span) };
-            self.out().segment(Segment::Reference(reference));
-        }
-        self.out().html(" alt=\"");
-        self.out().attribute(&alt);
-        let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        self.out().html(&format!("\"{title} loading=\"lazy\">"));
-    }
 }
 
-fn unsafe_link(address: &str) -> Diagnostic {
+pub(super) fn unsafe_link(address: &str) -> Diagnostic {
     Diagnostic::error(Code::UnsafeLink, format!("`{}` is not an address that a link may have", address.trim()))
         .help("links take http, https, mailto, tel and relative addresses")
 }
