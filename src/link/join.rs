@@ -45,7 +45,7 @@ pub(super) fn all(
 
 fn one(mut joiner: Joiner) -> JoinedPage {
     let parsed = &joiner.page.parsed;
-    joiner.diagnostics = joiner.selector().check_compare();
+    joiner.said.diagnostics = joiner.selector().check_compare();
     let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
     let content = joiner.body(&parsed.body);
     verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
