@@ -1,0 +1,111 @@
+// Builds of the same pages by Versus and by other generators, in alternation.
+//
+//   node tests/bench/builds.mjs TOOLS.json [--pages 100,1000] [--runs 5] [--only versus,hugo] [--data]
+//
+// TOOLS.json names the programs; `tests/bench/run` writes it. A cold build finds the sources and nothing else: no
+// output and no cache of its own. Then each is asked again with nothing changed, and with one article changed. A ratio
+// is the median over rounds of Versus's figure by the other's in the same round.
+
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { FORMS, writeCorpus } from './corpus.mjs';
+import { VARIANTS } from './corpus/data.mjs';
+import { addition } from './corpus/pages.mjs';
+import { measure, median, needTime } from './measure.mjs';
+import { machine, megabytes, percent, seconds, table, today } from './report.mjs';
+
+const HEAD = ['', 'generator', 'wall', 'CPU', 'peak memory', 'Versus takes of it: wall', 'CPU', 'memory'];
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    pages: { type: 'string', default: '100,1000' },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: Object.keys(FORMS).join(',') },
+    data: { type: 'boolean', default: false },
+  },
+});
+const tools = JSON.parse(readFileSync(positionals[0], 'utf8'));
+const runs = Number(options.runs);
+const names = options.only.split(',');
+needTime();
+
+console.log(`${today()}, ${machine()}. ${names.map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
+for (const pages of options.pages.split(',').map(Number)) {
+  for (const code of [true, false]) pagesTable(pages, code);
+}
+if (options.data) dataTable();
+
+function pagesTable(pages, code) {
+  const kept = names.map((name) => project(name, pages, { code }));
+  try {
+    const figures = Object.fromEntries(names.map((name) => [name, { cold: [], same: [], edited: [] }]));
+    for (let round = 0; round < runs; round += 1) {
+      for (const one of kept) {
+        const own = figures[one.name];
+        one.clean();
+        own.cold.push(one.build());
+        own.same.push(one.build());
+        one.edit(FORMS[one.name].source(round, pages), addition(round));
+        own.edited.push(one.build());
+      }
+    }
+    const kinds = [['cold', 'cold build'], ['same', 'nothing changed'], ['edited', 'an article changed']];
+    console.log(`\n### ${pages.toLocaleString('en')} pages ${code ? 'with two listings each' : 'without code'}\n`);
+    console.log(table(HEAD, kinds.flatMap(([kind, label]) => names.map((name) => row(label, name, figures, kind)))));
+  } finally {
+    kept.forEach((one) => one.remove());
+  }
+}
+
+function row(label, name, figures, kind) {
+  const own = figures[name][kind];
+  const middle = (figure) => median(own.map((one) => one[figure]));
+  const ratio = (figure) => (name === 'versus' || !figures.versus ? '' :
+    percent(median(own.map((one, at) => figures.versus[kind][at][figure] / one[figure]))));
+  return [label, FORMS[name].name, seconds(middle('wall')), seconds(middle('cpu')), megabytes(middle('memory')),
+    ratio('wall'), ratio('cpu'), ratio('memory')];
+}
+
+function dataTable() {
+  const rows = Object.entries(VARIANTS).flatMap(([variant, { subjects, criteria, pairs }]) => {
+    const one = project('versus', variant);
+    try {
+      const label = `${subjects.toLocaleString('en')} subjects × ${criteria} criteria${pairs ? ', a page for each two' : ''}`;
+      const cold = one.build();
+      const same = one.build();
+      one.edit('content/data/bench/values.csv', '', (text) => text.replace(/^x1,[^,]*/m, 'x1,Changed'));
+      const edited = one.build();
+      return [['cold build', cold], ['nothing changed', same], ['a datum changed', edited]].map(([kind, figures]) =>
+        [`${label}: ${kind}`, seconds(figures.wall), seconds(figures.cpu), megabytes(figures.memory)]);
+    } finally {
+      one.remove();
+    }
+  });
+  console.log(`\n### Data, one run each\n\n${table(['', 'wall', 'CPU', 'peak memory'], rows)}`);
+}
+
+/** A corpus in a folder of its own. */
+function project(name, what, corpus) {
+  const folder = mkdtempSync(join(tmpdir(), `versus-bench-${name}-`));
+  const sources = writeCorpus(FORMS[name], what, folder, corpus);
+  if (name === 'eleventy') {
+    symlinkSync(tools.modules, join(folder, 'node_modules'));
+    sources.add('node_modules');
+  }
+  const env = { XDG_CACHE_HOME: join(folder, '.caches') };
+  return {
+    name,
+    build: () => measure(FORMS[name].command(tools, folder), { cwd: folder, env }),
+    clean() {
+      readdirSync(folder).filter((entry) => !sources.has(entry)).forEach((entry) => rmSync(join(folder, entry), { recursive: true }));
+    },
+    edit(path, addition, change = (text) => text + addition) {
+      const file = join(folder, path);
+      writeFileSync(file, change(readFileSync(file, 'utf8')));
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,153 @@
+//! What stages of a cold build take, beside their floors: the library alone that each of them rests on.
+//!
+//! `cargo bench --bench stages` prints it all, `cargo bench --bench stages -- highlight` bytes a second by language.
+//! It refuses to know generators and whole builds; `tests/bench/run` measures those.
+
+use std::fs;
+use std::sync::Arc;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// Listings by language, with placeholders, which are as good as names to a highlighter.
+const LISTINGS: &[(&str, &str, &str)] = &[
+    ("bash", "Bourne Again Shell (bash)", include_str!("corpus/snippets/bash.txt")),
+    ("c", "C", include_str!("corpus/snippets/c.txt")),
+    ("css", "CSS", include_str!("corpus/snippets/css.txt")),
+    ("go", "Go", include_str!("corpus/snippets/go.txt")),
+    ("html", "HTML", include_str!("corpus/snippets/html.txt")),
+    ("java", "Java", include_str!("corpus/snippets/java.txt")),
+    ("js", "JavaScript (Babel)", include_str!("corpus/snippets/js.txt")),
+    ("json", "JSON", include_str!("corpus/snippets/json.txt")),
+    ("python", "Python", include_str!("corpus/snippets/python.txt")),
+    ("rust", "Rust", include_str!("corpus/snippets/rust.txt")),
+    ("sql", "SQL", include_str!("corpus/snippets/sql.txt")),
+    ("ts", "TypeScript", include_str!("corpus/snippets/ts.txt")),
+    ("yaml", "YAML", include_str!("corpus/snippets/yaml.txt")),
+];
+
+/// A listing by its place in `LISTINGS`, its placeholders made into names.
+fn listing(at: usize) -> (&'static str, &'static str, String) {
+    let (language, grammar, text) = LISTINGS[at];
+    let filled = text.replace("%n%", "name").replace("%N%", "Name").replace("%d%", "42").replace("%s%", "some words");
+    (language, grammar, filled.replace("\n\n", "\n"))
+}
+
+/// Code into markup.
+mod highlight {
+    use syntect::parsing::ParseState;
+    use versus::parse::code::Highlighter;
+
+    use super::{Bencher, BytesCount, LISTINGS, black_box, listing};
+
+    #[divan::bench(args = 0..LISTINGS.len())]
+    fn floor_syntect(bencher: Bencher, at: usize) {
+        let set = two_face::syntax::extra_newlines();
+        let (_, grammar, code) = listing(at);
+        let syntax = set.find_syntax_by_name(grammar).expect("a grammar of that name");
+        bencher.counter(BytesCount::of_str(&code)).bench_local(|| {
+            let mut state = ParseState::new(syntax);
+            code.split_inclusive('\n')
+                .filter_map(|line| state.parse_line(line, &set).ok())
+                .map(|ops| ops.len())
+                .sum::<usize>()
+        });
+    }
+
+    #[divan::bench(args = LISTINGS.iter().map(|(language, ..)| *language))]
+    fn ours(bencher: Bencher, language: &str) {
+        let at = LISTINGS.iter().position(|(own, ..)| *own == language).expect("a listing in that language");
+        let highlighter = Highlighter::new();
+        let code = listing(at).2;
+        bencher
+            .counter(BytesCount::of_str(&code))
+            .bench_local(|| black_box(highlighter.highlight(language, black_box(&code))));
+    }
+}
+
+/// Markdown into segments, without highlighting.
+mod markdown {
+    use versus::base::SourcePath;
+    use versus::parse::code::Highlighted;
+    use versus::parse::markdown::MarkdownOptions;
+    use versus::parse::page::{self, Context, Highlight};
+
+    use super::{Arc, Bencher, BytesCount, black_box};
+
+    const TEXT: &str = include_str!("../../content/writing-guides.md");
+
+    struct Plain(Arc<Highlighted>);
+
+    impl Highlight for Plain {
+        fn known(&self, _: &str) -> bool {
+            true
+        }
+
+        fn nearest(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn highlight(&self, _: &str, _: &str) -> Arc<Highlighted> {
+            Arc::clone(&self.0)
+        }
+    }
+
+    #[divan::bench]
+    fn floor_pulldown_cmark(bencher: Bencher) {
+        bencher.counter(BytesCount::of_str(TEXT)).bench_local(|| {
+            let mut html = String::with_capacity(TEXT.len() * 2);
+            let parser = pulldown_cmark::Parser::new_ext(black_box(TEXT), pulldown_cmark::Options::all());
+            pulldown_cmark::html::push_html(&mut html, parser);
+            html
+        });
+    }
+
+    #[divan::bench]
+    fn ours(bencher: Bencher) {
+        let (path, options) = (SourcePath::new("content/page.md"), MarkdownOptions::default());
+        let plain = Plain(Arc::default());
+        let context = Context { options: &options, unknown_language_is_error: false, highlight: &plain };
+        bencher
+            .counter(BytesCount::of_str(TEXT))
+            .bench_local(|| page::parse(&path, black_box(TEXT), &context).page.words);
+    }
+}
+
+/// A thousand outputs of 20 kB onto the disk.
+mod write {
+    use versus::io::{self, OutputFile};
+
+    use super::{Bencher, ItemsCount, fs};
+
+    const FILES: usize = 1000;
+
+    fn page(at: usize) -> (String, Vec<u8>) {
+        (format!("s{}/p{at}/index.html", at % 10), format!("{at:020}").repeat(1000).into_bytes())
+    }
+
+    #[divan::bench(sample_count = 10)]
+    fn floor_files(bencher: Bencher) {
+        let folder = || tempfile::tempdir().expect("a temporary folder");
+        bencher.counter(ItemsCount::new(FILES)).with_inputs(folder).bench_local_refs(|folder| {
+            for (path, bytes) in (0..FILES).map(page) {
+                let place = folder.path().join(path);
+                fs::create_dir_all(place.parent().expect("a folder")).expect("a folder that can be made");
+                fs::write(place, bytes).expect("a file that can be written");
+            }
+        });
+    }
+
+    #[divan::bench(sample_count = 10)]
+    fn ours(bencher: Bencher) {
+        let folder = || tempfile::tempdir().expect("a temporary folder");
+        bencher.counter(ItemsCount::new(FILES)).with_inputs(folder).bench_local_refs(|folder| {
+            let files: Vec<_> = (0..FILES).map(page).map(|(path, bytes)| OutputFile::new(path, bytes)).collect();
+            let options = io::Options { waiting: None };
+            io::publish(folder.path(), &folder.path().join("site"), &files, options).expect("an output folder").written
+        });
+    }
+}
