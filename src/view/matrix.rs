@@ -2,6 +2,7 @@
 //!
 //! It refuses to know how it is drawn.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,7 +11,7 @@ use super::cells;
 use super::page::{DateView, date};
 use crate::base::SitePath;
 use crate::compare::display::{self, Words};
-use crate::compare::{Confidence, Criterion, Dataset, Datum, Kind, SubjectId, Value, order};
+use crate::compare::{Confidence, Criterion, Dataset, Datum, GroupId, Kind, SubjectId, Value, order};
 use crate::link::generated::HUB;
 use crate::link::{self, DataRef, Site, SubjectRef};
 
@@ -181,22 +182,20 @@ struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// The rows under the headings of their groups, in the dataset's order, unless the author chose another.
+    /// The rows under the headings of their groups, in the dataset's order, unless the author chose another. Rows are
+    /// made in the order they are drawn in, so that footnotes are numbered as a reader meets them.
     fn groups(&mut self) -> Vec<GroupView> {
         let data = self.data;
-        let mut groups: Vec<GroupView> = Vec::new();
-        let criteria = data.criteria.iter().filter_map(|id| data.dataset.criteria.get(id));
-        for criterion in criteria {
-            let id = criterion.group.as_ref().map(|g| g.as_str().to_owned());
-            let row = self.row(criterion);
-            if let Some(group) = groups.iter_mut().find(|g| g.id == id) {
-                group.rows.push(row);
-            } else {
-                let name = criterion.group.as_ref().and_then(|g| data.dataset.groups.get(g)).map(|g| g.name.clone());
-                groups.push(GroupView { id, name, rows: vec![row] });
-            }
+        let mut groups: IndexMap<Option<&GroupId>, Vec<&Criterion>> = IndexMap::new();
+        for criterion in data.criteria.iter().filter_map(|id| data.dataset.criteria.get(id)) {
+            groups.entry(criterion.group.as_ref()).or_default().push(criterion);
         }
-        groups
+        let view = |(id, criteria): (Option<&GroupId>, Vec<&Criterion>)| GroupView {
+            id: id.map(|id| id.as_str().to_owned()),
+            name: id.and_then(|id| data.dataset.groups.get(id)).map(|group| group.name.clone()),
+            rows: criteria.into_iter().map(|criterion| self.row(criterion)).collect(),
+        };
+        groups.into_iter().map(view).collect()
     }
 
     fn row(&mut self, criterion: &Criterion) -> RowView {
