@@ -2,6 +2,8 @@
 //!
 //! It refuses to know how it is drawn.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,9 +11,9 @@ use serde::Serialize;
 use super::blocks::SourceView;
 use super::cells;
 use super::page::{DateView, date};
-use crate::base::SitePath;
+use crate::base::{Date, SitePath};
 use crate::compare::display::{self, Words};
-use crate::compare::{Confidence, Criterion, Dataset, Datum, GroupId, Kind, SubjectId, Value, order};
+use crate::compare::{Confidence, Criterion, Dataset, Datum, GroupId, Kind, SourceId, SubjectId, Value, order};
 use crate::link::generated::HUB;
 use crate::link::{self, DataRef, Site, SubjectRef};
 
@@ -139,7 +141,7 @@ pub struct NoteOf {
 
 /// What the table of some data shows.
 pub(super) fn matrix(site: &Site, data: &DataRef, id: &str, caption: Option<String>) -> MatrixView {
-    let mut table = Table { site, data, notes: Vec::new(), words: Words::default() };
+    let mut table = Table { site, data, notes: Vec::new(), numbers: HashMap::new(), words: Words::default() };
     let groups = table.groups();
     let rows = || groups.iter().flat_map(|g| &g.rows);
     MatrixView {
@@ -178,10 +180,12 @@ struct Table<'a> {
     site: &'a Site,
     data: &'a DataRef,
     notes: Vec<NoteOf>,
+    /// The footnotes' numbers by what they say: the remark, the source and the day.
+    numbers: HashMap<(Option<&'a str>, Option<&'a SourceId>, Option<Date>), usize>,
     words: Words,
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
     /// The rows under the headings of their groups, in the dataset's order, unless the author chose another. Rows are
     /// made in the order they are drawn in, so that footnotes are numbered as a reader meets them.
     fn groups(&mut self) -> Vec<GroupView> {
@@ -199,18 +203,14 @@ impl Table<'_> {
     }
 
     fn row(&mut self, criterion: &Criterion) -> RowView {
-        let data: Vec<Option<&Datum>> = self
-            .data
-            .subjects
-            .iter()
-            .map(|subject| self.data.dataset.datum(subject.as_str(), criterion.id.as_str()))
-            .collect();
+        let shown = self.data;
+        let datum = |subject: &SubjectId| shown.dataset.datum(subject.as_str(), criterion.id.as_str());
+        let data: Vec<Option<&'a Datum>> = shown.subjects.iter().map(datum).collect();
         let values: Vec<Option<&Value>> = data.iter().map(|d| d.map(|d| &d.value)).collect();
         let same = values.len() > 1 && values.windows(2).all(|w| w[0] == w[1]);
         let best = if same { vec![false; values.len()] } else { order::best(criterion, &values) };
         let ranks = order::ranks(&values);
-        let subjects = self.data.subjects.clone();
-        let cells = subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
+        let cells = shown.subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
         let cells = cells.map(|((subject, datum), (best, sort))| {
             let cell = self.cell(criterion, subject, datum);
             CellView { best, sort, ..cell }
@@ -227,7 +227,7 @@ impl Table<'_> {
         }
     }
 
-    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&Datum>) -> CellView {
+    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&'a Datum>) -> CellView {
         let mut cell = CellView {
             subject: subject.as_str().to_owned(),
             text: String::new(),
@@ -260,22 +260,21 @@ impl Table<'_> {
         let about = self.data.dataset.subjects.get(subject);
         cell.stale = about.is_some_and(|s| cells::is_stale(self.site, criterion, s, datum));
         let as_of = about.and_then(|s| s.as_of(datum));
-        cell.notes.extend(self.note(datum, as_of.map(date)));
+        cell.notes.extend(self.note(datum, as_of));
         cell
     }
 
     /// The number of a datum's footnote; equal ones share it.
-    fn note(&mut self, datum: &Datum, as_of: Option<DateView>) -> Option<usize> {
-        let source = cells::source(&self.data.dataset, datum);
-        if source.is_none() && datum.note.is_none() {
+    fn note(&mut self, datum: &'a Datum, as_of: Option<Date>) -> Option<usize> {
+        if datum.source.is_none() && datum.note.is_none() {
             return None;
         }
-        let same = |n: &&NoteOf| n.html == datum.note && n.source == source && n.as_of == as_of;
-        if let Some(note) = self.notes.iter().find(same) {
-            return Some(note.n);
+        let next = self.notes.len() + 1;
+        let n = *self.numbers.entry((datum.note.as_deref(), datum.source.as_ref(), as_of)).or_insert(next);
+        if n == next {
+            let source = cells::source(&self.data.dataset, datum);
+            self.notes.push(NoteOf { n, html: datum.note.clone(), source, as_of: as_of.map(date) });
         }
-        let n = self.notes.len() + 1;
-        self.notes.push(NoteOf { n, html: datum.note.clone(), source, as_of });
         Some(n)
     }
 }

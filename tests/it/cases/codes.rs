@@ -14,6 +14,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("too-large", "`scan`: a case is small"),
     ("unreadable-file", "`scan`"),
     ("skipped-file", "`scan`"),
+    ("exists", "`starting`"),
+    ("bad-name", "`starting`"),
     ("image-too-large", "`images`: a case is text, and an image is not"),
     ("missing-message", "unit tests of themes"),
     ("output", "`output`"),
