@@ -62,7 +62,7 @@ impl<'h> Reader<'h> {
             b'!' if tag.starts_with("<!--") => self.comment(),
             b'!' | b'?' => self.skip_to(">"),
             b'/' => match self.rest.as_bytes().get(1)? {
-                byte if byte.is_ascii_alphabetic() => self.attributes(tag, "", |_, _, _| {}).map(|_| ()),
+                byte if byte.is_ascii_alphabetic() => self.attributes(tag, "", |_, _, _| {}),
                 _ => self.skip_to(">"),
             },
             byte if byte.is_ascii_alphabetic() => self.start(tag),
@@ -111,7 +111,9 @@ impl<'h> Reader<'h> {
         if !name.is_empty() && whole.contains(['&', '\0', '\r']) {
             self.decoded(whole, take);
         } else {
-            found.iter().for_each(|(key, value)| take(self, key, value));
+            for (key, value) in found {
+                take(self, key, value);
+            }
         }
         Some(())
     }
@@ -222,7 +224,8 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_tag_in_a_script_or_a_title_is_none() {
-        let found = scan("<title><a id=a></title><script>'<a id=b>'</scripty></script ><STYLE><a id=c></style><a id=d>");
+        let found =
+            scan("<title><a id=a></title><script>'<a id=b>'</scripty></script ><STYLE><a id=c></style><a id=d>");
         assert_eq!(found.ids, ["d"]);
     }
 
