@@ -62,7 +62,11 @@ impl<'h> Reader<'h> {
             b'!' if tag.starts_with("<!--") => self.comment(),
             b'!' | b'?' => self.skip_to(">"),
             b'/' => match self.rest.as_bytes().get(1)? {
-                byte if byte.is_ascii_alphabetic() => self.attributes(tag, "", |_, _, _| {}),
+                byte if byte.is_ascii_alphabetic() => {
+                    self.rest = &self.rest[1..];
+                    self.name()?;
+                    self.attributes(tag, "", |_, _, _| {})
+                }
                 _ => self.skip_to(">"),
             },
             byte if byte.is_ascii_alphabetic() => self.start(tag),
@@ -71,14 +75,20 @@ impl<'h> Reader<'h> {
     }
 
     fn start(&mut self, tag: &'h str) -> Option<()> {
-        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
-        let name = &self.rest[..end];
-        self.rest = &self.rest[end..];
+        let name = self.name()?;
         self.attributes(tag, name, Self::attribute)?;
         match RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
             Some(raw) => self.skip_raw(raw),
             None => Some(()),
         }
+    }
+
+    /// Reads the name of a tag, to which much belongs that looks as if it did not.
+    fn name(&mut self) -> Option<&'h str> {
+        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Some(name)
     }
 
     /// Reads the attributes of a tag up to its end. A tag that never ends is none.
