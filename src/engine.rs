@@ -30,7 +30,7 @@ use self::read::{Parsed, Rereading};
 use self::sources::Sources;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
-use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, Remember, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::link::{self, LinkOptions, ParsedProject};
 use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
@@ -61,6 +61,7 @@ pub struct Engine {
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
     rendered: Memo<Rendered>,
+    parts: Memo<Vec<u8>>,
     store: Option<Arc<dyn Store>>,
     images: Images,
 }
@@ -92,6 +93,12 @@ impl Highlight for Highlighting<'_> {
             let compute = || self.0.highlighter.highlight(language, code);
             self.0.recalled(Bucket::Code, key, compute)
         })
+    }
+}
+
+impl Remember for Engine {
+    fn remembered(&self, bucket: Bucket, key: Hash128, make: &dyn Fn() -> Vec<u8>) -> Arc<Vec<u8>> {
+        self.parts.get(key, || self.recalled(bucket, key, make))
     }
 }
 
@@ -166,7 +173,7 @@ impl Engine {
         diagnostics.extend(said);
         let lost = Mutex::default();
         let proses = Rereading { engine: self, files: &snapshot.files, config: &site.config, lost: &lost };
-        let jobs = view::jobs(&site, &proses);
+        let jobs = view::jobs(&site, &proses, self);
         let files = snapshot.files.clone();
         let images = Sources::new(&site, snapshot);
         Ok(Prepared { theme, jobs, files, images, site, shared: OnceLock::new(), lost, faulty, diagnostics })
@@ -236,6 +243,7 @@ impl Engine {
         self.data.next_generation();
         self.images.next_generation();
         self.themes.next_generation();
+        self.parts.next_generation();
     }
 
     /// Forgets the outputs that were not asked for since the last but one time.

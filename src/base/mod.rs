@@ -32,5 +32,5 @@ pub use memo::Memo;
 pub use path::{SitePath, SourcePath};
 pub use snapshot::Snapshot;
 pub use spanned::Spanned;
-pub use store::{Bucket, Store};
+pub use store::{Bucket, Remember, Store};
 pub use terms::Terms;

@@ -3,6 +3,8 @@
 //! It refuses to know where that is; `io::cache` keeps it on disk. A store may forget and never errs: what it gives
 //! for a key is what was put there by this very program, or nothing.
 
+use std::sync::Arc;
+
 use super::Hash128;
 
 /// A kind of results. Keys of different kinds have nothing to do with each other.
@@ -16,6 +18,8 @@ pub enum Bucket {
     Drawn,
     /// How large images are, and what is known of the smaller ones that were made of them.
     Images,
+    /// Parts of the search index, by the words of their pages.
+    Search,
     /// What is known of a whole site, by all that it was made from.
     Site,
     /// What the file system said of the sources when they were last read.
@@ -24,7 +28,8 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Site, Self::Sources];
+    pub const ALL: [Self; 7] =
+        [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Search, Self::Site, Self::Sources];
 
     /// Its name, for files.
     pub fn name(self) -> &'static str {
@@ -33,6 +38,7 @@ impl Bucket {
             Self::Pages => "pages",
             Self::Drawn => "drawn",
             Self::Images => "images",
+            Self::Search => "search",
             Self::Site => "site",
             Self::Sources => "sources",
         }
@@ -45,4 +51,10 @@ pub trait Store: Send + Sync {
     fn get(&self, bucket: Bucket, key: Hash128) -> Option<Vec<u8>>;
     /// Keeps the bytes in place of what there may be under the key, if it can.
     fn put(&self, bucket: Bucket, key: Hash128, bytes: &[u8]);
+}
+
+/// Remembers what pure functions gave, in memory and perhaps in a store.
+pub trait Remember: Sync {
+    /// What is remembered under the key, else what `make` gives, remembered from now on.
+    fn remembered(&self, bucket: Bucket, key: Hash128, make: &dyn Fn() -> Vec<u8>) -> Arc<Vec<u8>>;
 }

@@ -68,6 +68,13 @@ impl Terms {
         Self(out.into_boxed_slice())
     }
 
+    /// How many words there are in all headings, and in the text below them.
+    pub fn lengths(&self) -> Counts {
+        let mut lengths = Counts::default();
+        self.each(|_, [headings, text]| lengths = [lengths[0] + headings, lengths[1] + text]);
+        lengths
+    }
+
     /// Calls `found` with each word, as bytes of text, and its counts.
     pub fn each(&self, mut found: impl FnMut(&[u8], Counts)) {
         let (mut rest, mut word) = (&*self.0, Vec::with_capacity(64));
@@ -77,7 +84,8 @@ impl Terms {
     }
 }
 
-fn push(out: &mut Vec<u8>, mut number: usize) {
+/// Appends a number in digits of base 128, the lowest first.
+pub fn push(out: &mut Vec<u8>, mut number: usize) {
     loop {
         let [digit, ..] = number.to_le_bytes();
         number >>= 7;
@@ -98,7 +106,8 @@ fn next(rest: &mut &[u8], word: &mut Vec<u8>) -> Option<Counts> {
     Some([pull(rest)?, pull(rest)?])
 }
 
-fn pull(rest: &mut &[u8]) -> Option<u32> {
+/// Takes a number off that [`push`] appended.
+pub fn pull(rest: &mut &[u8]) -> Option<u32> {
     let mut number = 0;
     for shift in (0..32).step_by(7) {
         let (first, after) = rest.split_first()?;

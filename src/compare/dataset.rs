@@ -41,6 +41,8 @@ pub struct Dataset {
     pub profiles: IndexMap<ProfileId, Profile>,
     /// Columns.
     pub subjects: IndexMap<SubjectId, Subject>,
+    /// The first and the last day that its known values are of; found once, as all its pages show it.
+    pub as_of_range: Option<(Date, Date)>,
     /// Whether all of it could be read. What can only be said of the whole is not said of a part.
     pub complete: bool,
     /// Where it is declared.
@@ -52,12 +54,12 @@ impl Dataset {
     pub fn datum(&self, subject: &str, criterion: &str) -> Option<&Datum> {
         self.subjects.get(subject)?.values.get(criterion)
     }
+}
 
-    /// The first and the last day that its known values are of.
-    pub fn as_of_range(&self) -> Option<(Date, Date)> {
-        let dates = || self.subjects.values().flat_map(Subject::dates);
-        Some((dates().min()?, dates().max()?))
-    }
+/// The first and the last day that the known values of subjects are of.
+pub fn as_of_range<'a>(subjects: impl Iterator<Item = &'a Subject> + Clone) -> Option<(Date, Date)> {
+    let dates = || subjects.clone().flat_map(Subject::dates);
+    Some((dates().min()?, dates().max()?))
 }
 
 /// One of the things compared.

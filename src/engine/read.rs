@@ -85,7 +85,8 @@ impl Engine {
             page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
         let (hash, length) = prose.text_hash();
         let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
-        page.search = Searchable { hash, length, terms: Arc::new(Terms::of(sections)) };
+        let terms = Terms::of(sections);
+        page.search = Searchable { hash, length, lengths: terms.lengths(), terms: Arc::new(terms) };
         if let Some(store) = &self.store
             && let Some(bytes) = saved::write(&page, &diagnostics)
         {

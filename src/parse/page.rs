@@ -63,6 +63,8 @@ pub struct Searchable {
     pub hash: Hash128,
     /// Its length in bytes.
     pub length: usize,
+    /// How many words there are in its headings, and below them.
+    pub lengths: [u32; 2],
     /// Its words.
     pub terms: Arc<Terms>,
 }

@@ -25,7 +25,7 @@ struct Page {
     headings: Vec<(u8, String, String)>,
     ids: Vec<String>,
     words: usize,
-    search: (Hash128, usize, Vec<u8>),
+    search: (Hash128, usize, [u32; 2], Vec<u8>),
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -82,7 +82,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
         headings: headings.iter().map(|h| (h.level, h.id.clone(), h.title.clone())).collect(),
         ids: ids.clone(),
         words: *words,
-        search: (search.hash, search.length, search.terms.packed()),
+        search: (search.hash, search.length, search.lengths, search.terms.packed()),
         diagnostics: diagnostics.to_vec(),
     };
     postcard::to_allocvec(&saved).ok()
@@ -91,7 +91,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
 /// Reads a page and what is wrong with it; `None` if the bytes are no page.
 pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
     let saved: Page = postcard::from_bytes(bytes).ok()?;
-    let (hash, length, terms) = saved.search;
+    let (hash, length, lengths, terms) = saved.search;
     let page = ParsedPage {
         front: front_in(saved.front)?,
         body: body(saved.body),
@@ -101,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
         headings: saved.headings.into_iter().map(|(level, id, title)| Heading { level, id, title }).collect(),
         ids: saved.ids,
         words: saved.words,
-        search: Searchable { hash, length, terms: Arc::new(Terms::packed_in(terms)) },
+        search: Searchable { hash, length, lengths, terms: Arc::new(Terms::packed_in(terms)) },
     };
     Some((page, saved.diagnostics))
 }

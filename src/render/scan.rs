@@ -1,6 +1,8 @@
 //! The links and ids of a finished page.
 //!
-//! It refuses to know what a link leads to.
+//! Every page that is drawn is read here, so it is read by its tags alone: where they begin and end, as the HTML
+//! standard tells a browser. Tags with character references in them are left to html5gum. It refuses to know what a
+//! link leads to.
 
 use html5gum::{Token, Tokenizer};
 use serde::{Deserialize, Serialize};
@@ -21,7 +23,7 @@ pub struct Found {
 pub struct Links(Box<str>);
 
 impl Links {
-    /// Each reference. None holds the character that parts them: in a page it would be no character at all.
+    /// Each reference. None holds the character that parts them, which in a page would be no character at all.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_terminator('\0')
     }
@@ -29,28 +31,218 @@ impl Links {
 
 /// Reads a page.
 pub fn scan(html: &str) -> Found {
-    let mut found = Found::default();
-    let mut links: Vec<String> = Vec::new();
-    for token in Tokenizer::new(html) {
-        let Ok(Token::StartTag(tag)) = token else { continue };
-        for (name, value) in &tag.attributes {
-            let Ok(value) = std::str::from_utf8(value) else { continue };
-            match name.as_slice() {
-                b"id" => found.ids.push(value.to_owned()),
-                b"href" | b"src" => links.push(value.to_owned()),
-                b"srcset" => {
-                    links.extend(value.split(',').filter_map(|s| s.split_whitespace().next()).map(str::to_owned));
+    let mut reader = Reader { rest: html, links: Vec::new(), ids: Vec::new() };
+    while reader.tag().is_some() {}
+    let Reader { mut links, mut ids, .. } = reader;
+    links.sort_unstable();
+    links.dedup();
+    ids.sort_unstable();
+    let mut twice: Vec<String> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0].clone()).collect();
+    twice.dedup();
+    ids.dedup();
+    Found { links: Links(links.iter().flat_map(|link| [link, "\0"]).collect::<String>().into()), ids, twice }
+}
+
+/// Elements whose text is text, whatever it looks like.
+const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
+
+struct Reader<'h> {
+    rest: &'h str,
+    links: Vec<String>,
+    ids: Vec<String>,
+}
+
+impl<'h> Reader<'h> {
+    /// Goes on to behind the next tag or comment; `None` at the end.
+    fn tag(&mut self) -> Option<()> {
+        let open = self.rest.find('<')?;
+        let tag = &self.rest[open..];
+        self.rest = &tag[1..];
+        match self.rest.as_bytes().first()? {
+            b'!' if tag.starts_with("<!--") => self.comment(),
+            b'!' | b'?' => self.skip_to(">"),
+            b'/' => match self.rest.as_bytes().get(1)? {
+                byte if byte.is_ascii_alphabetic() => {
+                    self.rest = &self.rest[1..];
+                    self.name()?;
+                    self.attributes(tag, "", |_, _, _| {})
                 }
-                _ => {}
+                _ => self.skip_to(">"),
+            },
+            byte if byte.is_ascii_alphabetic() => self.start(tag),
+            _ => Some(()),
+        }
+    }
+
+    fn start(&mut self, tag: &'h str) -> Option<()> {
+        let name = self.name()?;
+        self.attributes(tag, name, Self::attribute)?;
+        match RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
+            Some(raw) => self.skip_raw(raw),
+            None => Some(()),
+        }
+    }
+
+    /// Reads the name of a tag, to which much belongs that looks as if it did not.
+    fn name(&mut self) -> Option<&'h str> {
+        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
+        let (name, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        Some(name)
+    }
+
+    /// Reads the attributes of a tag up to its end. A tag that never ends is none.
+    fn attributes(&mut self, tag: &'h str, name: &str, take: fn(&mut Self, &str, &str)) -> Option<()> {
+        let mut found: Vec<(&str, &str)> = Vec::new();
+        loop {
+            let space = |c: char| c.is_ascii_whitespace() || c == '/';
+            self.rest = self.rest.trim_start_matches(space);
+            if let Some(rest) = self.rest.strip_prefix('>') {
+                self.rest = rest;
+                break;
+            }
+            let equals = usize::from(self.rest.starts_with('='));
+            let end = self.rest[equals..].find(|c: char| space(c) || c == '>' || c == '=')? + equals;
+            let key = &self.rest[..end];
+            self.rest = self.rest[end..].trim_start_matches(|c: char| c.is_ascii_whitespace());
+            let value = match self.rest.strip_prefix('=') {
+                Some(rest) => {
+                    self.rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
+                    self.value()?
+                }
+                None => "",
+            };
+            // Of two with one name the first counts.
+            if !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(key)) {
+                found.push((key, value));
+            }
+        }
+        let whole = &tag[..tag.len() - self.rest.len()];
+        if !name.is_empty() && whole.contains(['&', '\0', '\r']) {
+            self.decoded(whole, take);
+        } else {
+            for (key, value) in found {
+                take(self, key, value);
+            }
+        }
+        Some(())
+    }
+
+    fn value(&mut self) -> Option<&'h str> {
+        for quote in ['"', '\''] {
+            if let Some(rest) = self.rest.strip_prefix(quote) {
+                let (value, after) = rest.split_once(quote)?;
+                self.rest = after;
+                return Some(value);
+            }
+        }
+        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '>')?;
+        let (value, after) = self.rest.split_at(end);
+        self.rest = after;
+        Some(value)
+    }
+
+    /// The same for a tag whose values are not what they look like.
+    fn decoded(&mut self, tag: &str, take: fn(&mut Self, &str, &str)) {
+        for Ok(token) in Tokenizer::new(tag) {
+            let Token::StartTag(tag) = token else { continue };
+            for (name, value) in &tag.attributes {
+                if let (Ok(name), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) {
+                    take(self, name, value);
+                }
             }
         }
     }
-    links.sort_unstable();
-    links.dedup();
-    found.links = Links(links.iter().flat_map(|link| [link, "\0"]).collect::<String>().into());
-    found.ids.sort_unstable();
-    found.twice = found.ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0].clone()).collect();
-    found.twice.dedup();
-    found.ids.dedup();
-    found
+
+    fn attribute(&mut self, name: &str, value: &str) {
+        match () {
+            () if name.eq_ignore_ascii_case("id") => self.ids.push(value.to_owned()),
+            () if ["href", "src"].iter().any(|n| name.eq_ignore_ascii_case(n)) => self.links.push(value.to_owned()),
+            () if name.eq_ignore_ascii_case("srcset") => {
+                let links = value.split(',').filter_map(|source| source.split_whitespace().next());
+                self.links.extend(links.map(str::to_owned));
+            }
+            () => {}
+        }
+    }
+
+    /// Skips a comment, which also ends where it looks as if it had just begun.
+    fn comment(&mut self) -> Option<()> {
+        self.rest = &self.rest["!--".len()..];
+        for end in [">", "->"] {
+            if let Some(rest) = self.rest.strip_prefix(end) {
+                self.rest = rest;
+                return Some(());
+            }
+        }
+        let end = ["-->", "--!>"].into_iter().filter_map(|end| Some((self.rest.find(end)?, end))).min()?;
+        self.rest = &self.rest[end.0 + end.1.len()..];
+        Some(())
+    }
+
+    fn skip_to(&mut self, end: &str) -> Option<()> {
+        self.rest = &self.rest[self.rest.find(end)? + end.len()..];
+        Some(())
+    }
+
+    /// Skips the text of an element up to its end tag.
+    fn skip_raw(&mut self, name: &str) -> Option<()> {
+        loop {
+            self.rest = &self.rest[self.rest.find("</")? + 2..];
+            let own = self.rest.get(..name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
+            if own && self.rest[name.len()..].starts_with(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>') {
+                return self.skip_to(">");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What html5gum makes of the whole page.
+    fn reference(html: &str) -> (Vec<String>, Vec<String>) {
+        let mut reader = Reader { rest: "", links: Vec::new(), ids: Vec::new() };
+        reader.decoded(html, Reader::attribute);
+        let Reader { mut links, mut ids, .. } = reader;
+        links.sort_unstable();
+        links.dedup();
+        ids.sort_unstable();
+        ids.dedup();
+        (links, ids)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_tags_are_read_as_a_browser_reads_them(
+            parts in prop::collection::vec(prop::sample::select(&[
+                "<a", "<b", "</a", "<", ">", "/", "=", "\"", "'", " ", "\n", "id", "href", "SRC", "srcset", "x", "y 2x,",
+                "&amp;", "&", "<!--", "-->", "--!>", "-", "!", "<!d", "<?", "é", "\0", "\r", "<a id=x>", " href=\"y\"",
+            ][..]), 0..40),
+        ) {
+            let html = parts.concat();
+            let found = scan(&html);
+            let links: Vec<String> = found.links.iter().map(str::to_owned).collect();
+            prop_assert_eq!((links, found.ids), reference(&html));
+        }
+    }
+
+    #[test]
+    fn what_looks_like_a_tag_in_a_script_or_a_title_is_none() {
+        let found =
+            scan("<title><a id=a></title><script>'<a id=b>'</scripty></script ><STYLE><a id=c></style><a id=d>");
+        assert_eq!(found.ids, ["d"]);
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_is_told() {
+        let found = scan("<a id=a href='#b&amp;c'></a><b ID=\"a\"><img srcset='x 1x, y 2x' src=z></b>");
+        assert_eq!(found.twice, ["a"]);
+        assert_eq!(found.links.iter().collect::<Vec<_>>(), ["#b&c", "x", "y", "z"]);
+    }
 }

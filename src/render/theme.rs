@@ -3,8 +3,8 @@
 //! A user's `templates/page.html` takes the place of the built-in one and may extend it as
 //! `builtin/page.html`. It refuses to know views and the disk.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
@@ -33,6 +33,8 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     asset_map: Value,
     messages: BTreeMap<String, BTreeMap<String, String>>,
+    /// What was merged of them, by language of page and site.
+    merged: Mutex<HashMap<(String, String), Value>>,
     /// Whether all its templates could be compiled; those that could not are left out.
     pub whole: bool,
     sources: Sources,
@@ -96,6 +98,7 @@ impl Theme {
             assets: assets.into_values().collect(),
             asset_map,
             messages,
+            merged: Mutex::default(),
             whole,
             sources,
         };
@@ -122,6 +125,12 @@ impl Theme {
 
     /// The interface text of a language: its own, then the site's, then English.
     pub(super) fn messages(&self, language: &str, site_language: &str) -> Value {
+        let mut known = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (language.to_owned(), site_language.to_owned());
+        known.entry(key).or_insert_with(|| self.merge(language, site_language)).clone()
+    }
+
+    fn merge(&self, language: &str, site_language: &str) -> Value {
         let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
         let mut merged: BTreeMap<&str, &str> = BTreeMap::new();
         for tag in ["en", &primary(site_language), site_language, &primary(language), language] {

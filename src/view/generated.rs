@@ -62,7 +62,8 @@ pub struct SubjectData {
     pub affiliate_url: Option<String>,
     /// The dataset.
     pub dataset: DatasetView,
-    /// The other subjects, each with the page that compares the two, if pairs are published.
+    /// Other subjects, each with the page that compares the two, if pairs are published: all of them, or of very many
+    /// the nearest in the dataset's order.
     pub alternatives: Vec<AlternativeView>,
     /// The guides that compare it.
     pub guides: Vec<PageLink>,
@@ -77,6 +78,9 @@ pub struct AlternativeView {
     /// The address of the page that compares the two, relative to the site's root.
     pub pair: Option<String>,
 }
+
+/// How many other subjects the page of one names.
+const MOST_ALTERNATIVES: usize = 100;
 
 /// What makes one of them; files for machines are made of all the others, and so after them.
 pub(super) fn job(site: &Site, number: usize, made: &Generated, index: Option<&SearchData>) -> Option<Job> {
@@ -127,7 +131,7 @@ fn hub(site: &Site) -> PageView {
             title: shown.title,
             description: dataset.description.clone(),
             criteria_count: dataset.criteria.len(),
-            subjects: references(site, dataset, |_| true),
+            subjects: references(site, dataset),
             json: shown.json,
             csv: shown.csv,
             guides: guides(site, dataset, None),
@@ -143,11 +147,13 @@ fn subject(site: &Site, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath)
     let mut data = PageData::made(site, "subject", name, path);
     data.description = about.and_then(|s| s.description.clone());
     data.breadcrumbs.push(hub_link());
-    data.subjects = references(site, dataset, |other| other == id);
+    data.subjects = link::reference(dataset, id, subject_pages(site)).into_iter().collect();
     let facts = select(dataset, [id.clone()]);
     data.content = block("matrix", BlockArgs::Matrix(matrix::matrix(site, &facts, "facts", Some(name.to_owned()))));
     data.features = vec!["matrix"];
-    let alternatives = references(site, dataset, |other| other != id).into_iter().map(|other| AlternativeView {
+    let near = neighbours(dataset, id);
+    let near = near.into_iter().filter_map(|other| link::reference(dataset, other, subject_pages(site)));
+    let alternatives = near.map(|other| AlternativeView {
         pair: site.config.publish.pairs.then(|| link::pair_path(dataset, id, &SubjectId::new(&other.id)).href()),
         subject: other,
     });
@@ -180,6 +186,21 @@ fn pair(site: &Site, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId, path:
     data.features = vec!["matrix", "ranking"];
     data.related = guides(site, dataset, None);
     PageView::of(path, data, None)
+}
+
+/// The other subjects of a dataset in its order; of very many those before and after, past the ends from the other.
+/// If each page named all others, pages would grow with their number, and the site with its square.
+fn neighbours<'a>(dataset: &'a Dataset, id: &SubjectId) -> Vec<&'a SubjectId> {
+    let count = dataset.subjects.len();
+    let own = dataset.subjects.get_index_of(id).unwrap_or(0);
+    let mut places: Vec<usize> = if count <= MOST_ALTERNATIVES + 1 {
+        (0..count).filter(|place| *place != own).collect()
+    } else {
+        let before = MOST_ALTERNATIVES / 2;
+        (0..=MOST_ALTERNATIVES).filter(|i| *i != before).map(|i| (own + count - before + i) % count).collect()
+    };
+    places.sort_unstable();
+    places.into_iter().filter_map(|place| Some(dataset.subjects.get_index(place)?.0)).collect()
 }
 
 /// A ranking with nothing chosen but the subjects.
@@ -218,8 +239,8 @@ fn subject_pages(site: &Site) -> bool {
     site.config.publish.subjects
 }
 
-fn references(site: &Site, dataset: &Dataset, keep: impl Fn(&SubjectId) -> bool) -> Vec<SubjectRef> {
-    let ids = dataset.subjects.keys().filter(|id| keep(id));
+fn references(site: &Site, dataset: &Dataset) -> Vec<SubjectRef> {
+    let ids = dataset.subjects.keys();
     ids.filter_map(|id| link::reference(dataset, id, subject_pages(site))).collect()
 }
 

@@ -16,6 +16,9 @@ use crate::link::{Site, export_path};
 
 type Node = Map<String, Value>;
 
+/// Up to so many subjects of a dataset are named in its description.
+const MANY: usize = 20;
+
 /// The `script` element of a page; none if there is nothing to say.
 pub(super) fn script(site: &Site, view: &PageView) -> Option<Markup> {
     if !site.config.publish.json_ld || view.page.kind == "not_found" {
@@ -148,15 +151,21 @@ fn dataset(site: &Site, dataset: &Dataset) -> Node {
         .map(|c| json!({"@type": "PropertyValue", "name": c.name, "description": c.help}))
         .collect();
     let measured: Vec<Node> = measured.into_iter().map(node).collect();
-    let subjects: Vec<&str> = dataset.subjects.values().map(|s| s.name.as_str()).collect();
+    let about = || {
+        let names: Vec<&str> = dataset.subjects.values().map(|s| s.name.as_str()).collect();
+        match names.len() {
+            0..=MANY => format!("A comparison of {}.", names.join(", ")),
+            many => format!("A comparison of {many} subjects."),
+        }
+    };
     node(json!({
         "@type": "Dataset",
         "@id": absolute(&format!("data/#{}", dataset.id)),
         "name": dataset.title,
-        "description": dataset.description.clone().unwrap_or_else(|| format!("A comparison of {}.", subjects.join(", "))),
+        "description": dataset.description.clone().unwrap_or_else(about),
         "license": licence,
         "creator": site.config.author.as_ref().map(|name| json!({"@type": "Person", "name": name})),
-        "temporalCoverage": dataset.as_of_range().map(|(from, to)| format!("{from}/{to}")),
+        "temporalCoverage": dataset.as_of_range.map(|(from, to)| format!("{from}/{to}")),
         "variableMeasured": measured,
         "distribution": (!downloads.is_empty()).then_some(downloads),
         "isAccessibleForFree": true,

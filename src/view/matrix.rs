@@ -171,7 +171,7 @@ pub(super) fn dataset(site: &Site, dataset: &Dataset) -> DatasetView {
         path: Some(SitePath::new(HUB).href()),
         json: published("json"),
         csv: published("csv"),
-        as_of: dataset.as_of_range().map(|(from, to)| RangeView { from: date(from), to: date(to) }),
+        as_of: dataset.as_of_range.map(|(from, to)| RangeView { from: date(from), to: date(to) }),
         licence: dataset.licence.clone(),
     }
 }

@@ -49,7 +49,7 @@ use site::site_view;
 pub use site::*;
 pub use twin::markdown as twin_of;
 
-use crate::base::{Hash128, SitePath, SourcePath};
+use crate::base::{Hash128, Remember, SitePath, SourcePath};
 use crate::link::{Href, Site};
 use crate::parse::prose::Proses;
 
@@ -118,9 +118,10 @@ pub struct Jobs {
 }
 
 /// Makes the jobs of a site, whose pages' prose is found in `proses`.
-pub fn jobs(site: &Site, proses: &dyn Proses) -> Jobs {
+pub fn jobs(site: &Site, proses: &dyn Proses, memory: &dyn Remember) -> Jobs {
     let shared = site_view(site);
-    let (search, mut jobs) = search::publish(site).map_or((None, Vec::new()), |(data, jobs)| (Some(data), jobs));
+    let (search, mut jobs) =
+        search::publish(site, memory).map_or((None, Vec::new()), |(data, jobs)| (Some(data), jobs));
     jobs.extend(site.pages.iter().map(|page| Job {
         path: page.path.clone(),
         source: Some(page.source.clone()),

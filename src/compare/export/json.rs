@@ -37,7 +37,7 @@ fn shape<'a>(dataset: &'a Dataset, words: &Words) -> DatasetJson<'a> {
         title: &dataset.title,
         description: dataset.description.as_deref(),
         licence: dataset.licence.as_deref(),
-        as_of: dataset.as_of_range(),
+        as_of: dataset.as_of_range,
         tie_margin: Figure(dataset.tie_margin),
         scales: dataset
             .scales

@@ -11,7 +11,7 @@ use super::criteria;
 use super::report::Report;
 use super::sources::{self, Sources};
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::dataset::TIE_MARGIN;
+use crate::compare::dataset::{TIE_MARGIN, as_of_range};
 use crate::compare::{
     Criterion, CriterionId, Dataset, DatasetId, Group, GroupId, Kind, Profile, ProfileId, Scale, ScaleId, Subject,
     SubjectId, Value, id, read,
@@ -70,6 +70,7 @@ impl Frame {
             criteria: self.criteria,
             sources: self.sources.into_map(),
             profiles: self.profiles,
+            as_of_range: as_of_range(subjects.values()),
             subjects,
             complete,
             place,

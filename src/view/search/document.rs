@@ -74,14 +74,20 @@ impl Found {
         match &self.what {
             What::Written(id) => {
                 let page = site.page(*id);
-                let description = page.parsed.front.description.as_deref().unwrap_or_default();
-                let terms = Cow::Borrowed(&*page.parsed.search.terms);
-                Words { title: Cow::Borrowed(&page.title), description: Cow::Borrowed(description), terms }
+                let search = &page.parsed.search;
+                let head = of_page(site, page, &[]);
+                let key = Hash128::of_value(&(&head, search.hash));
+                Words::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
+                    .of_bytes(head.path.len() + head.section.len() + search.length.min(LONGEST))
             }
             What::Subject(dataset, id) => {
-                let Document { title, description, parts, .. } = of_subject(site, dataset, id, &self.path);
-                let terms = Terms::of(parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str())));
-                Words { title: Cow::Owned(title), description: Cow::Owned(description), terms: Cow::Owned(terms) }
+                let document = of_subject(site, dataset, id, &self.path);
+                let key = Hash128::of_value(&document);
+                let terms = Terms::of(document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str())));
+                let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
+                let lengths = terms.lengths();
+                Words::new(key, document.title, document.description, Cow::Owned(terms), lengths)
+                    .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
             }
         }
     }
@@ -92,22 +98,6 @@ impl Found {
             What::Written(id) => of_page(site, site.page(*id), &proses.of(&site.page(*id).source).text),
             What::Subject(dataset, id) => of_subject(site, dataset, id, &self.path),
         }
-    }
-
-    /// The hash of all that the index stores of it, and about how many bytes that will be.
-    pub(super) fn weigh(&self, site: &Site) -> (Hash128, usize) {
-        let (document, text, length) = match &self.what {
-            What::Written(id) => {
-                let page = site.page(*id);
-                let search = &page.parsed.search;
-                (of_page(site, page, &[]), search.hash, search.length)
-            }
-            What::Subject(dataset, id) => (of_subject(site, dataset, id, &self.path), Hash128::default(), 0),
-        };
-        let own = |part: &(String, String, String)| part.1.len() + part.2.len();
-        let head = document.path.len() + document.title.len() + document.section.len() + document.description.len();
-        let length = length + document.parts.iter().map(own).sum::<usize>();
-        (Hash128::of_value(&(&document, text)), head + length.min(LONGEST))
     }
 }
 

@@ -5,12 +5,14 @@
 //! and multiplies it by how rare the word is. It refuses to know how the index is stored.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::leaf::{self, Postings};
 use crate::base::hash::Plain;
-use crate::base::{Terms, words};
+use crate::base::{Bucket, Hash128, Remember, Terms, words};
 
 /// Title, headings, description, text: how much a word counts there.
 const FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
@@ -33,165 +35,107 @@ const STEPS: f64 = 16.0;
 /// How often a word stands in each field of a page; or how long the fields are.
 type Counts = [u32; FIELDS];
 
-/// A page that a word stands on: its number, and the weight in the lowest six bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Posting(u32);
+/// All words with their pages, in the order in which the reader's side compares text.
+pub(super) type Index = Vec<(Box<str>, Postings)>;
 
-impl Posting {
-    /// The page's number.
-    pub(super) fn page(self) -> u32 {
-        self.0 >> 6
-    }
-
-    /// How much the word says about it.
-    pub(super) fn weight(self) -> u8 {
-        (self.0 & 63) as u8
-    }
-}
-
-/// All words with their pages.
-pub(super) struct Index {
-    /// The words in the order in which the reader's side compares text, and where among the postings theirs are.
-    words: Vec<(Box<str>, std::ops::Range<usize>)>,
-    postings: Vec<Posting>,
-}
-
-impl Index {
-    /// Each word with the pages it stands on, in order.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &[Posting])> {
-        self.words.iter().map(|(word, range)| (&**word, &self.postings[range.clone()]))
-    }
-}
-
-/// A page whose words have numbers.
-struct Page {
-    /// Where the numbers of its terms begin among those of all pages.
-    start: usize,
-    /// The words of its title and description.
-    extras: Vec<Extra>,
-    lengths: Counts,
-}
-
-/// A word of a title or a description.
-struct Extra {
-    number: u32,
-    /// Its place among the terms of the page, if it is one of them.
-    at: Option<usize>,
-    counts: Counts,
-}
-
-/// Numbers for words.
-#[derive(Default)]
-struct Vocabulary {
-    numbers: HashMap<Box<[u8]>, u32, Plain>,
-    /// On how many pages each stands.
-    pages: Vec<u32>,
-    /// The numbers of the terms of all pages, one page after the other.
-    terms: Vec<u32>,
-}
-
-impl Vocabulary {
-    fn number(&mut self, word: &[u8]) -> u32 {
-        let next = u32::try_from(self.pages.len()).unwrap_or(u32::MAX);
-        let number = self.numbers.get(word).copied().unwrap_or(next);
-        if number == next {
-            self.numbers.insert(word.into(), number);
-            self.pages.push(0);
-        }
-        number
-    }
-}
+/// How many pages a leaf of the index is made of.
+const LEAF: usize = 128;
 
 /// What a page can be found by.
 pub(super) struct Words<'a> {
-    /// Its title.
-    pub(super) title: Cow<'a, str>,
-    /// What it is about.
-    pub(super) description: Cow<'a, str>,
-    /// The words of its headings and its text.
-    pub(super) terms: Cow<'a, Terms>,
+    /// The hash of all that the index stores of it.
+    pub(super) key: Hash128,
+    /// About how many bytes that is.
+    pub(super) bytes: usize,
+    title: String,
+    description: String,
+    terms: Cow<'a, Terms>,
+    lengths: Counts,
+}
+
+impl<'a> Words<'a> {
+    /// Title, description, and the words of headings and of the text below them, of which there are so many.
+    pub(super) fn new(
+        key: Hash128,
+        title: String,
+        description: String,
+        terms: Cow<'a, Terms>,
+        [headings, text]: [u32; 2],
+    ) -> Self {
+        let count = |text: &str| {
+            let mut count = 0;
+            words::each(&words::fold(text), |_| count += 1);
+            count
+        };
+        let lengths = [count(&title), headings, count(&description), text];
+        Self { key, bytes: title.len() + description.len(), title, description, terms, lengths }
+    }
+
+    /// The same with so many more bytes.
+    pub(super) fn of_bytes(self, more: usize) -> Self {
+        Self { bytes: self.bytes + more, ..self }
+    }
+
+    /// Calls `found` with each word and how often it stands in each field.
+    fn each(&self, mut found: impl FnMut(&[u8], Counts)) {
+        let mut extras: BTreeMap<Box<[u8]>, Counts> = BTreeMap::new();
+        for (field, text) in [(0, &self.title), (2, &self.description)] {
+            words::each(&words::fold(text), |word| {
+                extras.entry(word.as_bytes().into()).or_default()[field] += 1;
+            });
+        }
+        self.terms.each(|word, [headings, text]| {
+            let [title, _, description, _] = extras.remove(word).unwrap_or_default();
+            found(word, [title, headings, description, text]);
+        });
+        for (word, counts) in &extras {
+            found(word, *counts);
+        }
+    }
 }
 
 /// Counts all words of all pages.
-pub(super) fn build(words: &[Words]) -> Index {
-    let mut vocabulary = Vocabulary::default();
-    let pages: Vec<Page> = words.iter().map(|words| page(&mut vocabulary, words)).collect();
-    let Vocabulary { numbers, pages: counts, terms } = vocabulary;
-    let mut total = 0;
-    let mut starts = Vec::with_capacity(counts.len());
-    for count in &counts {
-        starts.push(total);
-        total += *count as usize;
+pub(super) fn build(pages: &[Words], memory: &dyn Remember) -> Index {
+    let averages = averages(pages);
+    let leaves: Vec<Arc<Vec<u8>>> = pages
+        .par_chunks(LEAF)
+        .map(|pages| {
+            let keys: Vec<Hash128> = pages.iter().map(|page| page.key).collect();
+            let key = Hash128::of_value(&("leaf", averages.map(f64::to_bits), keys));
+            memory.remembered(Bucket::Search, key, &|| leaf(pages, averages))
+        })
+        .collect();
+    let mut words: HashMap<Box<str>, Postings, Plain> = HashMap::default();
+    for (start, leaf) in (0_u32..).step_by(LEAF).zip(&leaves) {
+        leaf::each(leaf, |word, entry| match words.get_mut(word) {
+            Some(postings) => postings.append(start, &entry),
+            None => words.entry(word.into()).or_default().append(start, &entry),
+        });
     }
-    let mut postings = Postings { all: vec![Posting::default(); total], ends: starts.clone() };
-    let averages = averages(&pages);
-    for (number, (page, words)) in (0_u32..).zip(pages.iter().zip(words)) {
-        postings.add(number, page, words, &terms[page.start..], averages);
-    }
-    let text = |bytes: Box<[u8]>| String::from_utf8(bytes.into_vec()).unwrap_or_default().into_boxed_str();
-    let range = |number: u32| starts[number as usize]..postings.ends[number as usize];
-    let mut words: Vec<_> = numbers.into_iter().map(|(word, number)| (text(word), range(number))).collect();
+    let mut words: Index = words.into_iter().collect();
     // As JavaScript orders strings, which differs from their bytes beyond the basic plane.
     words.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
-    Index { words, postings: postings.all }
+    words
 }
 
-/// Gives numbers to the words of a page.
-fn page(vocabulary: &mut Vocabulary, of: &Words) -> Page {
-    let mut page = Page { start: vocabulary.terms.len(), extras: Vec::new(), lengths: Counts::default() };
-    of.terms.each(|word, [headings, text]| {
-        let number = vocabulary.number(word);
-        vocabulary.terms.push(number);
-        vocabulary.pages[number as usize] += 1;
-        page.lengths[1] += headings;
-        page.lengths[3] += text;
-    });
-    for (field, text) in [(0, &of.title), (2, &of.description)] {
-        words::each(&words::fold(text), |word| {
-            page.lengths[field] += 1;
-            let number = vocabulary.number(word.as_bytes());
-            if let Some(extra) = page.extras.iter_mut().find(|extra| extra.number == number) {
-                extra.counts[field] += 1;
-                return;
+fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
+    let mut found: HashMap<Box<[u8]>, Vec<(u32, u8)>, Plain> = HashMap::default();
+    for (number, page) in (0_u32..).zip(pages) {
+        let factors = factors(page.lengths, averages);
+        page.each(|word, counts| {
+            let posting = (number, weight(counts, factors));
+            match found.get_mut(word) {
+                Some(postings) => postings.push(posting),
+                None => {
+                    found.insert(word.into(), vec![posting]);
+                }
             }
-            let at = vocabulary.terms[page.start..].iter().position(|term| *term == number);
-            vocabulary.pages[number as usize] += u32::from(at.is_none());
-            let mut counts = Counts::default();
-            counts[field] = 1;
-            page.extras.push(Extra { number, at, counts });
         });
     }
-    page
+    leaf::pack(&found.iter().map(|(word, pages)| (&**word, pages)).collect())
 }
 
-/// Postings on their way to their places: those of each word stand together.
-struct Postings {
-    all: Vec<Posting>,
-    /// Where the next of each word belongs.
-    ends: Vec<usize>,
-}
-
-impl Postings {
-    /// Adds the postings of a page, whose terms have the `numbers`.
-    fn add(&mut self, page: u32, own: &Page, words: &Words, numbers: &[u32], averages: [f64; FIELDS]) {
-        let factors = factors(own.lengths, averages);
-        let mut push = |number: u32, counts: Counts| {
-            let end = &mut self.ends[number as usize];
-            self.all[*end] = Posting(page << 6 | u32::from(weight(counts, factors)));
-            *end += 1;
-        };
-        let mut at = 0;
-        words.terms.each(|_, [headings, text]| {
-            let extra = own.extras.iter().find(|extra| extra.at == Some(at));
-            let [title, _, description, _] = extra.map_or(Counts::default(), |extra| extra.counts);
-            push(numbers[at], [title, headings, description, text]);
-            at += 1;
-        });
-        own.extras.iter().filter(|extra| extra.at.is_none()).for_each(|extra| push(extra.number, extra.counts));
-    }
-}
-
-fn averages(pages: &[Page]) -> [f64; FIELDS] {
+fn averages(pages: &[Words]) -> [f64; FIELDS] {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX).max(1);
     std::array::from_fn(|field| {
         let total: f64 = pages.iter().map(|page| f64::from(page.lengths[field])).sum();

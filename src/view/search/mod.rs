@@ -5,11 +5,13 @@
 
 mod document;
 mod index;
+mod leaf;
 mod shard;
 
 #[cfg(test)]
 mod tests;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,7 +19,7 @@ use self::document::Found;
 use self::index::Words;
 use self::shard::File;
 use super::{Job, JobKind, PageData, PageView};
-use crate::base::{Hash128, SitePath};
+use crate::base::{Hash128, Remember, SitePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::Proses;
@@ -33,15 +35,14 @@ pub struct SearchData {
 }
 
 /// The files of the index, and what the search page sees of it; nothing if there is to be no search.
-pub(super) fn publish(site: &Site) -> Option<(SearchData, Vec<Job>)> {
+pub(super) fn publish(site: &Site, memory: &dyn Remember) -> Option<(SearchData, Vec<Job>)> {
     if !site.config.search.enabled {
         return None;
     }
     let entries = document::all(site);
-    let words: Vec<Words> = entries.iter().map(|entry| entry.words(site)).collect();
-    let index = index::build(&words);
-    drop(words);
-    let (list, files, excerpts) = shard::files(site, &entries, &index);
+    let words: Vec<Words> = entries.par_iter().map(|entry| entry.words(site)).collect();
+    let index = index::build(&words, memory);
+    let (list, files, excerpts) = shard::files(&entries, &words, &index);
     let job = |(path, bytes): File| Job { path, source: None, kind: JobKind::Bytes(bytes.into()) };
     let index = list.0.href();
     let excerpts =

@@ -10,9 +10,8 @@ use serde::Serialize;
 
 use super::Excerpts;
 use super::document::Found;
-use super::index::{Index, Posting};
+use super::index::{Index, Words};
 use crate::base::{Hash128, SitePath};
-use crate::link::Site;
 
 /// How large a file of words may grow before the next word begins another, in bytes.
 const WORDS: usize = 12_000;
@@ -25,8 +24,6 @@ const SMALL: usize = 30;
 
 /// How many digits of the content's hash the names of shards carry. The number before it makes it one of few.
 const DIGITS: usize = 6;
-
-const SIX_BITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// What lists the other files.
 #[derive(Serialize)]
@@ -48,13 +45,12 @@ struct Manifest<'a> {
 pub(super) type File = (SitePath, Vec<u8>);
 
 /// The file that lists the others, the files of words, and what the files of pages are made of.
-pub(super) fn files(site: &Site, pages: &[Found], index: &Index) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
-    let weights: Vec<(Hash128, usize)> = pages.par_iter().map(|page| page.weigh(site)).collect();
-    let per = per_file(&weights);
+pub(super) fn files(pages: &[Found], words: &[Words], index: &Index) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
+    let per = per_file(words);
     let mut digits = String::new();
     let mut excerpts = Vec::new();
-    for (number, (pages, weights)) in pages.chunks(per).zip(weights.chunks(per)).enumerate() {
-        let keys: Vec<Hash128> = weights.iter().map(|(key, _)| *key).collect();
+    for (number, (pages, words)) in pages.chunks(per).zip(words.chunks(per)).enumerate() {
+        let keys: Vec<Hash128> = words.iter().map(|page| page.key).collect();
         let key = Hash128::of_value(&(EXCERPTS, keys));
         let (path, own) = name("pages", number, key);
         digits += &own;
@@ -91,22 +87,21 @@ fn name(kind: &str, number: usize, hash: Hash128) -> (SitePath, String) {
     (SitePath::new(format!("search/{kind}-{number}.{digits}.json")), digits)
 }
 
-fn per_file(pages: &[(Hash128, usize)]) -> usize {
-    let total: usize = pages.iter().map(|(_, length)| length).sum();
+fn per_file(pages: &[Words]) -> usize {
+    let total: usize = pages.iter().map(|page| page.bytes).sum();
     (PAGES * pages.len()).checked_div(total).unwrap_or(1).clamp(1, 32)
 }
 
 /// Neighbouring words with their pages, as long as they fit into one file.
-fn lists(index: &Index) -> Vec<(&str, Vec<String>)> {
-    let mut lists: Vec<(&str, Vec<String>)> = Vec::new();
+fn lists(index: &Index) -> Vec<(&str, Vec<&str>)> {
+    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut size = 0;
-    for (word, pages) in index.entries() {
-        let pages = encoded(pages);
-        let own = word.len() + pages.len() + 6;
+    for (word, pages) in index {
+        let own = word.len() + pages.text.len() + 6;
         match lists.last_mut() {
-            Some((_, list)) if size + own <= WORDS => list.extend([word.to_owned(), pages]),
+            Some((_, list)) if size + own <= WORDS => list.extend([&**word, &pages.text]),
             _ => {
-                lists.push((word, vec![word.to_owned(), pages]));
+                lists.push((word, vec![word, &pages.text]));
                 size = 0;
             }
         }
@@ -116,28 +111,8 @@ fn lists(index: &Index) -> Vec<(&str, Vec<String>)> {
 }
 
 fn common(pages: usize, index: &Index) -> Vec<&str> {
-    let often = |postings: &[Posting]| pages > SMALL && postings.len() * 3 > pages;
-    index.entries().filter(|(_, postings)| often(postings)).map(|(word, _)| word).collect()
-}
-
-fn encoded(pages: &[Posting]) -> String {
-    let mut out = String::with_capacity(pages.len() * 3);
-    let mut next = 0;
-    for posting in pages {
-        let mut distance = posting.page() - next;
-        next = posting.page() + 1;
-        while distance >= 32 {
-            out.push(six_bits(32 + distance % 32));
-            distance /= 32;
-        }
-        out.push(six_bits(distance));
-        out.push(six_bits(u32::from(posting.weight())));
-    }
-    out
-}
-
-fn six_bits(value: u32) -> char {
-    char::from(SIX_BITS[value as usize % 64])
+    let often = index.iter().filter(|(_, postings)| pages > SMALL && postings.count as usize * 3 > pages);
+    often.map(|(word, _)| &**word).collect()
 }
 
 /// JSON text; what is written here is text and numbers, which cannot fail.

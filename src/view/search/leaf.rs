@@ -1,0 +1,106 @@
+//! A leaf of the index: the words of a few neighbouring pages, as they will stand in it.
+//!
+//! The index of a site is made of its leaves one after the other. A leaf depends on its own pages alone, so after an
+//! edit all but one are as they were. It refuses to know what the numbers of pages and the weights mean.
+//!
+//! ```text
+//! word: length, bytes; pages: how many, the first, the last; the postings as text but for the first distance: length, bytes
+//! ```
+
+use std::collections::BTreeMap;
+
+use crate::base::terms::{pull, push};
+
+const SIX_BITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// The pages that a word stands on, as text: of each the distance to the page before in digits of five bits, the
+/// lowest first, a sixth bit set in all but the last, then the weight in six bits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Postings {
+    /// The text.
+    pub(super) text: String,
+    /// How many pages there are.
+    pub(super) count: u32,
+    /// The number after that of the last.
+    next: u32,
+}
+
+impl Postings {
+    /// Adds a page, later than all before.
+    fn add(&mut self, page: u32, weight: u8) {
+        self.distance(page);
+        self.text.push(six_bits(u32::from(weight)));
+        (self.next, self.count) = (page + 1, self.count + 1);
+    }
+
+    fn distance(&mut self, page: u32) {
+        let mut distance = page - self.next;
+        while distance >= 32 {
+            self.text.push(six_bits(32 + distance % 32));
+            distance /= 32;
+        }
+        self.text.push(six_bits(distance));
+    }
+
+    /// Adds the pages of a leaf whose first page has the number `start`.
+    pub(super) fn append(&mut self, start: u32, leaf: &Entry) {
+        self.distance(start + leaf.first);
+        self.text.push_str(leaf.rest);
+        (self.next, self.count) = (start + leaf.last + 1, self.count + leaf.count);
+    }
+}
+
+fn six_bits(value: u32) -> char {
+    char::from(SIX_BITS[value as usize % 64])
+}
+
+/// What a leaf says of a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry<'a> {
+    count: u32,
+    first: u32,
+    last: u32,
+    /// The text from the first weight on.
+    rest: &'a str,
+}
+
+/// Packs the words of a few pages: by word the pages, counted from the leaf's first, and the weights.
+pub(super) fn pack(words: &BTreeMap<&[u8], &Vec<(u32, u8)>>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for (word, pages) in words {
+        let first = pages.first().map_or(0, |(page, _)| *page);
+        let mut postings = Postings { next: first, ..Postings::default() };
+        pages.iter().for_each(|(page, weight)| postings.add(*page, *weight));
+        push(&mut out, word.len());
+        out.extend_from_slice(word);
+        for number in [postings.count, first, postings.next - 1] {
+            push(&mut out, number as usize);
+        }
+        // The first distance was nothing, and is counted anew where the leaf is put.
+        let rest = &postings.text[1..];
+        push(&mut out, rest.len());
+        out.extend_from_slice(rest.as_bytes());
+    }
+    out
+}
+
+/// Calls `found` with each word of a leaf; stops where it is none.
+pub(super) fn each<'a>(leaf: &'a [u8], mut found: impl FnMut(&'a str, Entry<'a>)) {
+    let mut rest = leaf;
+    while let Some((word, entry)) = next(&mut rest) {
+        found(word, entry);
+    }
+}
+
+fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, Entry<'a>)> {
+    let word = text(rest)?;
+    let (count, first, last) = (pull(rest)?, pull(rest)?, pull(rest)?);
+    Some((word, Entry { count, first, last, rest: text(rest)? }))
+}
+
+fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+    let length = pull(rest)?;
+    let (bytes, after) = rest.split_at_checked(length as usize)?;
+    *rest = after;
+    std::str::from_utf8(bytes).ok()
+}
