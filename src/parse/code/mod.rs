@@ -22,3 +22,5 @@ pub use highlight::{Highlighted, Highlighter, TooLong};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod same;
