@@ -10,22 +10,27 @@ use serde_json::{Map, Value, json};
 use super::blocks::{BlockArgs, FaqView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::{PageData, PageView};
+use super::voice::{Speech, Voice};
 use super::{plain, summary};
+use crate::base::SitePath;
 use crate::compare::Dataset;
-use crate::link::{Site, export_path};
+use crate::link::generated::HUB;
+use crate::link::{Site, csv_path, json_path};
 
 type Node = Map<String, Value>;
 
 /// The `script` element of a page; none if there is nothing to say.
-pub(super) fn script(site: &Site, view: &PageView) -> Option<Markup> {
+pub(super) fn script(voice: Voice, view: &PageView) -> Option<Markup> {
+    let site = voice.site;
+    let speech = if view.page.original.is_some() { voice.main } else { voice.speech };
     if !site.config.publish.json_ld || view.page.kind == "not_found" {
         return None;
     }
     let mut graph: Vec<Node> = Vec::new();
     graph.extend(article(site, &view.page));
     graph.extend(breadcrumbs(site, &view.page));
-    graph.extend(shown(site, view).values().map(|dataset| self::dataset(site, dataset)));
-    graph.extend(questions(site, view));
+    graph.extend(shown(site, view).values().map(|dataset| self::dataset(voice, dataset)));
+    graph.extend(questions(site, view, speech));
     if graph.is_empty() {
         return None;
     }
@@ -47,7 +52,7 @@ fn reference(address: Option<String>) -> Option<Value> {
 }
 
 fn website_id(site: &Site) -> Option<String> {
-    site.base_url.as_ref().map(|base| format!("{base}#website"))
+    site.base_url.as_ref().map(|base| format!("{base}{}#website", site.edition.root.href()))
 }
 
 fn website(site: &Site) -> Option<Node> {
@@ -55,10 +60,10 @@ fn website(site: &Site) -> Option<Node> {
     Some(node(json!({
         "@type": "WebSite",
         "@id": website_id(site),
-        "url": base,
-        "name": site.config.title,
-        "description": site.config.description,
-        "inLanguage": site.config.language.value,
+        "url": format!("{base}{}", site.edition.root.href()),
+        "name": site.edition.title,
+        "description": site.edition.description,
+        "inLanguage": site.edition.language,
     })))
 }
 
@@ -129,16 +134,15 @@ fn each_block(markup: &Markup, look: &mut impl FnMut(&BlockView)) {
     }
 }
 
-fn dataset(site: &Site, dataset: &Dataset) -> Node {
+fn dataset(voice: Voice, dataset: &Dataset) -> Node {
+    let site = voice.site;
     let absolute = |path: &str| site.base_url.as_ref().map(|base| format!("{base}{path}"));
-    let download = |ending: &str, media: &str| {
-        let url = absolute(&export_path(dataset, ending).href())?;
+    let download = |path: SitePath, media: &str| {
+        let url = absolute(&path.href())?;
         Some(json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": url}))
     };
-    let downloads: Vec<Value> = [("json", "application/json"), ("csv", "text/csv")]
-        .into_iter()
-        .filter_map(|(ending, media)| download(ending, media))
-        .collect();
+    let files = [(json_path(&site.edition, dataset), "application/json"), (csv_path(dataset), "text/csv")];
+    let downloads: Vec<Value> = files.into_iter().filter_map(|(path, media)| download(path, media)).collect();
     let licence = dataset.licence.as_ref().map(|licence| {
         if licence.starts_with("https://") { json!(licence) } else { json!({"@type": "CreativeWork", "name": licence}) }
     });
@@ -151,9 +155,9 @@ fn dataset(site: &Site, dataset: &Dataset) -> Node {
     let subjects: Vec<&str> = dataset.subjects.values().map(|s| s.name.as_str()).collect();
     node(json!({
         "@type": "Dataset",
-        "@id": absolute(&format!("data/#{}", dataset.id)),
+        "@id": absolute(&format!("{}#{}", site.edition.at(HUB).href(), dataset.id)),
         "name": dataset.title,
-        "description": dataset.description.clone().unwrap_or_else(|| format!("A comparison of {}.", subjects.join(", "))),
+        "description": dataset.description.clone().unwrap_or_else(|| voice.speech.fill("comparison_of", &[("names", &voice.speech.list(&subjects))])),
         "license": licence,
         "creator": site.config.author.as_ref().map(|name| json!({"@type": "Person", "name": name})),
         "temporalCoverage": dataset.as_of_range().map(|(from, to)| format!("{from}/{to}")),
@@ -164,7 +168,7 @@ fn dataset(site: &Site, dataset: &Dataset) -> Node {
 }
 
 /// All questions of a page, if the configuration wants them.
-fn questions(site: &Site, view: &PageView) -> Option<Node> {
+fn questions(site: &Site, view: &PageView, speech: &Speech) -> Option<Node> {
     if !site.config.publish.json_ld_faq {
         return None;
     }
@@ -172,7 +176,7 @@ fn questions(site: &Site, view: &PageView) -> Option<Node> {
     let mut collect = |block: &BlockView| {
         if let BlockArgs::Faq(FaqView { items, .. }) = &block.args {
             questions.extend(items.iter().map(|item| {
-                let answer = plain::html(&item.answer, &view.root);
+                let answer = plain::html(&item.answer, &view.root, speech);
                 json!({
                     "@type": "Question",
                     "name": item.question,
