@@ -63,7 +63,7 @@ impl<'a> Names<'a> {
 
     /// The file that is copied to an address.
     pub(super) fn file(&self, path: &SitePath) -> Option<&SourcePath> {
-        self.files.get(path)
+        self.all.files.get(path)
     }
 
     /// What `target`, written at `place` on `page`, refers to.

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know themes: blocks are written out plainly, as [`super::plain`] does, with absolute links.
 
-use super::page::PageView;
+use super::page::{PageData, PageView};
 use super::site::GENERATOR;
 use super::voice::{Speech, Voice};
 use super::{absolute, plain};
