@@ -31,13 +31,13 @@ use self::sources::Sources;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
 use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, Remember, SitePath, Snapshot, SourcePath, Store, diag};
-use crate::link::{self, LinkOptions, ParsedProject};
+use crate::link::{self, LinkOptions, ParsedProject, Site};
 use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
 use crate::parse::page::Highlight;
 use crate::render::Rendered;
 use crate::render::theme::{self, Theme};
-use crate::view;
+use crate::view::{self, Editions, Speech};
 
 /// What a build depends on beside the files.
 #[derive(Clone, Debug)]
@@ -169,14 +169,20 @@ impl Engine {
             highlight: &Highlighting(self),
             images: self,
         };
-        let (site, said) = link::link(&project, &link_options);
+        let (sites, said) = link::link(&project, &link_options);
         diagnostics.extend(said);
+        diagnostics.extend(theme.0.missing_messages(&project.config, &options.config));
+        let main = &project.config.language.value;
+        let speech = |site: &Site| Speech::new(theme.0.messages(&site.edition.language, main));
+        let speeches = sites.iter().map(speech).collect();
+        let editions = Editions::new(sites, speeches);
         let lost = Mutex::default();
-        let proses = Rereading { engine: self, files: &snapshot.files, config: &site.config, lost: &lost };
-        let jobs = view::jobs(&site, &proses, self);
+        let proses = Rereading { engine: self, files: &snapshot.files, config: &project.config, lost: &lost };
+        let jobs = view::jobs(&editions, &proses, self);
         let files = snapshot.files.clone();
-        let images = Sources::new(&site, snapshot);
-        Ok(Prepared { theme, jobs, files, images, site, shared: OnceLock::new(), lost, faulty, diagnostics })
+        let images = Sources::new(&project.config.images, editions.pictures(), snapshot);
+        let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
+        Ok(Prepared { theme, jobs, files, images, editions, shared, lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
@@ -211,7 +217,7 @@ impl Engine {
             return Some(Arc::new(image));
         }
         let drawn = self.draw(prepared, prepared.job(path)?);
-        let pictures = prepared.site.pictures.contains_key(path);
+        let pictures = prepared.editions.pictures_at(path).is_some();
         Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
     }
 
@@ -275,7 +281,7 @@ fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -
     let mut diagnostics = prepared.diagnostics.clone();
     diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
     diagnostics.extend(drawn::faults(&prepared.jobs.jobs, said, prepared.theme.0.whole));
-    diagnostics.extend(check::links(&prepared.site, outputs));
+    diagnostics.extend(check::links(prepared.editions.sites(), outputs));
     diagnostics.extend(prepared.lost().iter().map(changed));
     diag::sort(&mut diagnostics);
     diagnostics

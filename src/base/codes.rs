@@ -56,6 +56,8 @@ codes! {
     PathCollision "path-collision" "Two sources make the same address, also when they differ only in case or Unicode form." "a.md beside a/_index.md";
     UnknownTemplate "unknown-template" "The theme has no such template." "template: landing";
     UnknownTaxonomy "unknown-taxonomy" "A taxonomy that versus.yaml does not declare." "taxonomies: {tag: [a]}";
+    BadLanguage "bad-language" "A language that is no tag of BCP 47, or a language whose entry cannot be." "language: en_US";
+    UnconfiguredLanguage "unconfigured-language" "A file's name ends like one in a language that versus.yaml does not name." "page.fr.md";
     UnknownTheme "unknown-theme" "The theme that versus.yaml names is not there." "theme: minimal";
     // Markdown
     BrokenLink "broken-link" "A link leads to a page or file that is not there." "[see](missing.md)";
@@ -81,7 +83,7 @@ codes! {
     // Themes
     Template "template" "A template cannot be read or drawn." "{{ page.titel }}";
     ThemeFile "theme-file" "A file of the theme cannot be used." "an asset that refers to a missing one";
-    MissingMessage "missing-message" "The theme has no interface text for a key in a language." "t.search in de.yaml";
+    MissingMessage "missing-message" "The theme has no interface text for a key in a language of the site." "no `search` in messages/fr.yaml";
     // Output
     Output "output" "The site or a file could not be written." "a read-only folder";
     Serve "serve" "The preview could not be served." "a port that is in use";

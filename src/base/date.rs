@@ -30,9 +30,9 @@ impl Date {
         i64::from(epoch.until(self.0).map_or(0, |span| span.get_days()))
     }
 
-    /// `23 November 2026`, in English; themes of other languages use the ISO form.
-    pub fn long(self) -> String {
-        self.0.strftime("%-d %B %Y").to_string()
+    /// Year, month and day.
+    pub fn parts(self) -> (i16, i8, i8) {
+        (self.0.year(), self.0.month(), self.0.day())
     }
 
     /// `2026-11-23T00:00:00Z`, as feeds want it.

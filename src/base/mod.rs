@@ -10,6 +10,7 @@ pub mod diag;
 pub mod draw;
 pub mod hash;
 pub mod html;
+pub mod language;
 pub mod memo;
 pub mod path;
 pub mod portable;

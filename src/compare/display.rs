@@ -28,9 +28,28 @@ pub struct Words {
     pub thousands: String,
     /// Between the whole and the fraction.
     pub decimal: String,
-    /// Whether dates are written out in English; else in figures, as 2026-11-23.
-    pub long_dates: bool,
+    /// An amount of money, with `{currency}`, its sign, and `{amount}`.
+    pub money: String,
+    /// A date, with `{day}`, `{month}` (its name) and `{year}`; without any of them it is written 2026-11-23.
+    pub date: String,
+    /// The names of the months as dates have them, from January.
+    pub months: Vec<String>,
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 impl Default for Words {
     /// English.
@@ -46,8 +65,22 @@ impl Default for Words {
             about: "about".into(),
             thousands: ",".into(),
             decimal: ".".into(),
-            long_dates: true,
+            money: "{currency}{amount}".into(),
+            date: "{day} {month} {year}".into(),
+            months: MONTHS.map(Into::into).to_vec(),
         }
+    }
+}
+
+impl Words {
+    /// A date for readers; in figures if the months have no names.
+    pub fn date(&self, date: Date) -> String {
+        let (year, month, day) = date.parts();
+        let Some(month) = usize::try_from(month - 1).ok().and_then(|i| self.months.get(i)) else {
+            return date.to_string();
+        };
+        let filled = self.date.replace("{day}", &day.to_string()).replace("{year}", &year.to_string());
+        if filled == self.date { date.to_string() } else { filled.replace("{month}", month) }
     }
 }
 
@@ -80,7 +113,7 @@ pub fn value(criterion: &Criterion, value: &Value, words: &Words) -> String {
         (Value::Number(x), Kind::Number { unit, .. }) => with_unit(number(*x, words), unit.as_deref()),
         (Value::Money(x), Kind::Money { currency, unit, .. }) => with_unit(money(*x, currency, words), unit.as_deref()),
         (Value::Number(x) | Value::Money(x), _) => number(*x, words),
-        (Value::Date(day), _) => date(*day, words),
+        (Value::Date(day), _) => words.date(*day),
         (Value::Version(version), _) => version.to_string(),
         (Value::Text(text), _) => text.clone(),
         (Value::List(items), _) => items.join(", "),
@@ -99,10 +132,12 @@ pub fn money(x: f64, currency: &str, words: &Words) -> String {
     let cents = x.fract() != 0.0 && currency != "JPY";
     let amount = grouped(&if cents { format!("{:.2}", x.abs()) } else { x.abs().to_string() }, words);
     let minus = if x < 0.0 { "−" } else { "" };
-    match sign(currency) {
-        Some(sign) => format!("{minus}{sign}{amount}"),
-        None => format!("{minus}{currency}\u{a0}{amount}"),
-    }
+    let (currency, form) = match sign(currency) {
+        Some(sign) => (sign, words.money.clone()),
+        // A code does not touch its number.
+        None => (currency, words.money.replace("{currency}{amount}", "{currency}\u{a0}{amount}")),
+    };
+    format!("{minus}{}", form.replace("{currency}", currency).replace("{amount}", &amount))
 }
 
 fn sign(currency: &str) -> Option<&'static str> {
@@ -114,10 +149,6 @@ fn sign(currency: &str) -> Option<&'static str> {
         "INR" => Some("₹"),
         _ => None,
     }
-}
-
-fn date(day: Date, words: &Words) -> String {
-    if words.long_dates { day.long() } else { day.to_string() }
 }
 
 /// `12 months`, but `40%` and `$5/month`.

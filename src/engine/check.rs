@@ -29,31 +29,35 @@ pub(super) struct Seen<'a> {
 type Standing<'a> = HashMap<&'a str, &'a Seen<'a>, Plain>;
 
 /// What is wrong with the links and ids of the outputs.
-pub(super) fn links(site: &Site, outputs: &[Seen]) -> Vec<Diagnostic> {
+pub(super) fn links(sites: &[Site], outputs: &[Seen]) -> Vec<Diagnostic> {
     // Asked for every link there is, which a tree would make the longer the larger the site is.
     let standing: Standing = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
     let checked: Vec<Vec<Diagnostic>> = outputs
         .par_iter()
         .map(|output| {
-            let broken = output.found.links.iter().filter_map(|link| check(site, &standing, output.path, link));
-            broken.chain(output.found.twice.iter().map(|id| twice(site, output.path, id))).collect()
+            let broken = output.found.links.iter().filter_map(|link| check(sites, &standing, output.path, link));
+            broken.chain(output.found.twice.iter().map(|id| twice(sites, output.path, id))).collect()
         })
         .collect();
     checked.into_iter().flatten().collect()
 }
 
-fn check(site: &Site, standing: &Standing, from: &SitePath, link: &str) -> Option<Diagnostic> {
+fn check(sites: &[Site], standing: &Standing, from: &SitePath, link: &str) -> Option<Diagnostic> {
     if kind(link) != Kind::Internal {
         return None;
     }
     let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
-    let target = target(site, from, before.split('?').next().unwrap_or(""));
+    let main = sites.first()?;
+    let target = target(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
     let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
-    let level = match site.config.links.internal {
+    let level = match main.config.links.internal {
         Level::Error => Severity::Error,
         Level::Warn => Severity::Warning,
     };
-    let place = || site.link_places.get(&(from.clone(), link.to_owned())).cloned();
+    let place = || {
+        let written = (from.clone(), link.to_owned());
+        sites.iter().find_map(|site| site.link_places.get(&written)).cloned()
+    };
     let Some(Seen { path, found, failed }) = output else {
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
         return Some(placed(error, place(), from, "look for it in the theme's templates and blocks"));
@@ -74,13 +78,13 @@ fn check(site: &Site, standing: &Standing, from: &SitePath, link: &str) -> Optio
 }
 
 /// The address that a reference on the page `from` leads to.
-pub(super) fn target(site: &Site, from: &SitePath, reference: &str) -> Option<SitePath> {
+pub(super) fn target(base_url: Option<&str>, from: &SitePath, reference: &str) -> Option<SitePath> {
     if reference.is_empty() {
         return Some(from.clone());
     }
     let path = decode_path(reference)?;
     let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
-    let base = site.base_url.as_deref().and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
+    let base = base_url.and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
     let mut joined = match path.strip_prefix('/') {
         Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
         None => normalise(folder, &path),
@@ -92,9 +96,8 @@ pub(super) fn target(site: &Site, from: &SitePath, reference: &str) -> Option<Si
     Some(SitePath::new(joined))
 }
 
-fn twice(site: &Site, path: &SitePath, id: &str) -> Diagnostic {
-    // The pages are in the order of their addresses.
-    let page = site.pages.binary_search_by(|p| p.path.cmp(path)).ok().map(|i| &site.pages[i]);
+fn twice(sites: &[Site], path: &SitePath, id: &str) -> Diagnostic {
+    let page = sites.iter().find_map(|site| site.page_at(path));
     let source = page.map(|p| Place::start_of(&p.source));
     let warning = Diagnostic::warning(Code::DuplicateId, format!("the id `{id}` stands twice on /{path}"));
     placed(warning, source, path, "give the heading another id, or look into the theme's templates")

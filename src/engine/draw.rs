@@ -24,21 +24,22 @@ pub(super) struct Recipe<'a> {
 impl<'a> Recipe<'a> {
     pub(super) fn of(prepared: &Prepared, job: &'a Job) -> Self {
         let theme = prepared.theme.0.hash;
-        let view = |view: &View| Some(view.get(&prepared.site));
+        let shared = prepared.jobs.sites[job.edition].hash;
+        let view = |view: &View| Some(view.get(&prepared.editions, job));
         let (view, key) = match &job.kind {
             JobKind::Page { template, view: made } => {
                 let view = view(made);
                 let mut hasher = Hasher::default();
-                hasher.value(&(theme, prepared.jobs.site_hash, template));
+                hasher.value(&(theme, shared, template));
                 hasher.value(&(&job.source, view.as_deref()));
                 (view, Some(hasher.finish()))
             }
             JobKind::Twin(made) => {
                 let view = view(made);
-                let key = Hash128::of_value(&("twin", view.as_deref()));
+                let key = Hash128::of_value(&("twin", theme, job.edition, view.as_deref()));
                 (view, Some(key))
             }
-            JobKind::Redirect(view) => (None, Some(Hash128::of_value(&(theme, prepared.jobs.site_hash, view)))),
+            JobKind::Redirect(view) => (None, Some(Hash128::of_value(&(theme, shared, view)))),
             JobKind::Excerpts(excerpts) => (None, Some(excerpts.key)),
             JobKind::Copy(_) | JobKind::Bytes(_) => (None, None),
         };
@@ -58,17 +59,19 @@ impl Engine {
 
     pub(super) fn drawn_anew(&self, prepared: &Prepared, recipe: &Recipe) -> Rendered {
         let Recipe { job, view, .. } = recipe;
-        let (files, config) = (&prepared.files, &prepared.site.config);
+        let (files, config) = (&prepared.files, prepared.editions.config());
         let proses = Rereading { engine: self, files, config, lost: &prepared.lost };
         let filled = view.as_ref().map(|view| filled(view, job.source.as_ref(), &proses));
         match (&job.kind, filled) {
             (JobKind::Page { template, .. }, Some(view)) => {
-                prepared.renderer().page(template, &view, job.source.as_ref())
+                prepared.renderer(job.edition).page(template, &view, job.source.as_ref())
             }
-            (JobKind::Twin(_), Some(view)) => Rendered::plain(view::twin_of(&view).into_bytes().into()),
-            (JobKind::Redirect(view), _) => prepared.renderer().redirect(view),
+            (JobKind::Twin(_), Some(view)) => {
+                Rendered::plain(prepared.editions.twin(job.edition, &view).into_bytes().into())
+            }
+            (JobKind::Redirect(view), _) => prepared.renderer(job.edition).redirect(view),
             (JobKind::Excerpts(excerpts), _) => {
-                Rendered::plain(view::excerpts(&prepared.site, excerpts, &proses).into())
+                Rendered::plain(view::excerpts(&prepared.editions, job.edition, excerpts, &proses).into())
             }
             (JobKind::Bytes(bytes), _) => Rendered::plain(Arc::clone(bytes)),
             (JobKind::Copy(source), _) => match files.get(source).map(File::bytes) {

@@ -87,7 +87,7 @@ impl Engine {
     /// Makes all images of a site, and puts them into its pages.
     pub(super) fn complete_images(&self, prepared: &Prepared, build: &mut Build) {
         let offered = self.images(prepared, None);
-        for path in prepared.site.pictures.keys() {
+        for path in prepared.editions.pages_with_pictures() {
             if let Some(page) = build.outputs.get_mut(path) {
                 *page = Arc::new(offered.put(prepared, path, Rendered::clone(page)));
             }
@@ -111,7 +111,7 @@ impl Engine {
 
     /// The page at `path` with the images that are worth having; those of it that nobody knows are made.
     pub(super) fn with_images(&self, prepared: &Prepared, path: &SitePath, page: Rendered) -> Rendered {
-        let pictures = prepared.site.pictures.get(path).into_iter().flatten();
+        let pictures = prepared.editions.pictures_at(path).into_iter().flatten();
         let sources = pictures.filter_map(|picture| prepared.images.images.get_key_value(&picture.source));
         let worth = sources.map(|(path, source)| (path, self.worth(prepared, path, source, None)));
         Offered(worth.collect()).put(prepared, path, page)
@@ -175,7 +175,7 @@ fn worth(made: &Made) -> Worth {
 impl Offered<'_> {
     /// The page at `path` with what is offered in the place of each image.
     pub(super) fn put(&self, prepared: &Prepared, path: &SitePath, page: Rendered) -> Rendered {
-        let pictures = prepared.site.pictures.get(path).filter(|_| !page.failed());
+        let pictures = prepared.editions.pictures_at(path).filter(|_| !page.failed());
         let offers = pictures.into_iter().flatten().filter_map(|picture| {
             let worth = self.0.get(&picture.source)?.as_ref().ok()?;
             let candidates = worth.iter().map(|(candidate, ..)| *candidate);
@@ -201,7 +201,7 @@ impl Offered<'_> {
 
     /// What is wrong with the images, where authors put them.
     pub(super) fn faults(&self, prepared: &Prepared) -> Vec<Diagnostic> {
-        let pictures = prepared.site.pictures.values().flatten();
+        let pictures = prepared.editions.pictures();
         let faults = pictures.filter_map(|picture| {
             let fault = self.0.get(&picture.source)?.as_ref().err()?;
             Some(unreadable(&picture.source, fault, &picture.place))

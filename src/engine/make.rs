@@ -100,7 +100,7 @@ impl Engine {
             return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
         }
         let recipe = Recipe::of(prepared, job);
-        let key = match (recipe.key, prepared.site.pictures.get(&job.path)) {
+        let key = match (recipe.key, prepared.editions.pictures_at(&job.path)) {
             (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
             (key, _) => key,
         };

@@ -9,11 +9,10 @@ use super::check;
 use super::sources::Sources;
 use crate::base::snapshot::File;
 use crate::base::{Diagnostic, SitePath, SourcePath};
-use crate::link::Site;
 use crate::parse::markdown::link::{Kind, kind};
 use crate::render::theme::Theme;
 use crate::render::{Renderer, Shared};
-use crate::view::{Job, Jobs};
+use crate::view::{Editions, Job, Jobs};
 
 /// A site that is linked and not drawn yet.
 pub struct Prepared {
@@ -21,9 +20,10 @@ pub struct Prepared {
     pub(super) jobs: Jobs,
     pub(super) files: BTreeMap<SourcePath, File>,
     pub(super) images: Sources,
-    pub(super) site: Site,
-    /// What all pages see, as values; made when the first page is drawn.
-    pub(super) shared: OnceLock<Shared>,
+    /// The site in each of its languages.
+    pub(super) editions: Editions,
+    /// What all pages in a language see, as values; made when the first of them is drawn.
+    pub(super) shared: Vec<OnceLock<Shared>>,
     /// Files that were no longer what they had been when they were read again.
     pub(super) lost: Mutex<BTreeSet<SourcePath>>,
     /// Files with errors of their own, whatever the other files say.
@@ -50,12 +50,12 @@ impl Prepared {
 
     /// Whether the page at `path` is a draft.
     pub fn is_draft(&self, path: &SitePath) -> bool {
-        self.site.pages.iter().any(|page| page.draft && page.path == *path)
+        self.editions.sites().iter().flat_map(|site| &site.pages).any(|page| page.draft && page.path == *path)
     }
 
     /// The path of the address that the site is made for: `/`, or `/guides/` for `https://example.org/guides/`.
     pub fn base_path(&self) -> &str {
-        let rest = self.site.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        let rest = self.base_url().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
         rest.find('/').map_or("/", |slash| &rest[slash..])
     }
 
@@ -63,7 +63,7 @@ impl Prepared {
     pub fn target(&self, from: &SitePath, link: &str) -> Option<SitePath> {
         let is_internal = kind(link) == Kind::Internal;
         let path = is_internal.then(|| link.split(['?', '#']).next().unwrap_or(""))?;
-        check::target(&self.site, from, path).filter(|target| self.has(target))
+        check::target(self.base_url(), from, path).filter(|target| self.has(target))
     }
 
     /// The job at an address. Of two the last counts, as when all are drawn.
@@ -78,7 +78,14 @@ impl Prepared {
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    pub(super) fn renderer(&self) -> Renderer<'_> {
-        Renderer::new(&self.theme.0, self.shared.get_or_init(|| Shared::new(&self.jobs.site)))
+    /// Where the site will stand.
+    fn base_url(&self) -> Option<&str> {
+        self.editions.sites().first()?.base_url.as_deref()
+    }
+
+    /// Draws the pages of an edition.
+    pub(super) fn renderer(&self, edition: usize) -> Renderer<'_> {
+        let shared = self.shared[edition].get_or_init(|| Shared::new(&self.theme.0, &self.jobs.sites[edition].view));
+        Renderer::new(&self.theme.0, shared)
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::base::snapshot::File;
 use crate::base::text::slugify;
 use crate::base::{Hash128, SitePath, Snapshot, SourcePath};
-use crate::link::{Picture, Site};
+use crate::link::Picture;
 use crate::parse::config::{ImageFormat, Images};
 use crate::pixels::{self, Candidate, Format, Options, Probe};
 use crate::render::picture::Offer;
@@ -33,15 +33,14 @@ pub(super) struct Source {
 }
 
 impl Sources {
-    pub(super) fn new(site: &Site, snapshot: &Snapshot) -> Self {
-        let config = &site.config.images;
+    pub(super) fn new<'p>(config: &Images, pictures: impl Iterator<Item = &'p Picture>, snapshot: &Snapshot) -> Self {
         let mut sources = Self {
             options: options(config),
             column: config.column.0,
             images: BTreeMap::new(),
             addresses: BTreeMap::new(),
         };
-        for picture in site.pictures.values().flatten().filter(|_| config.enabled) {
+        for picture in pictures.filter(|_| config.enabled) {
             if let Some(file) = snapshot.files.get(&picture.source) {
                 sources.add(picture, file);
             }

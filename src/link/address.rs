@@ -2,7 +2,7 @@
 //!
 //! It refuses to know what is on the page.
 
-use super::{LinkOptions, ParsedProject};
+use super::{Edition, LinkOptions, ParsedProject};
 use crate::base::text::slugify;
 use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::FrontMatter;
@@ -11,28 +11,33 @@ use crate::parse::yaml::Spanned;
 /// The longest part of an address, in bytes; file systems take 255, and temporary names need some of them.
 const LONGEST_PART: usize = 200;
 
-/// The address of the page in `source`.
-pub(super) fn of_page(source: &SourcePath, front: &FrontMatter) -> Result<SitePath, Diagnostic> {
+/// The address of the page in `source`, whose file would be `key` without the language in its name.
+pub(super) fn of_page(
+    key: &SourcePath,
+    source: &SourcePath,
+    front: &FrontMatter,
+    edition: &Edition,
+) -> Result<SitePath, Diagnostic> {
     if let Some(path) = &front.path {
-        return checked(source, path).map(folder);
+        return checked(source, path).map(|path| folder(edition.at(path.as_str())));
     }
-    let parent = source.parent().strip_prefix("content").unwrap_or(source.parent());
+    let parent = key.parent().strip_prefix("content").unwrap_or(key.parent());
     let mut parts: Vec<String> = parent.split('/').filter(|p| !p.is_empty()).map(part).collect();
-    let stands_for_folder = matches!(source.stem(), "_index" | "index");
+    let stands_for_folder = matches!(key.stem(), "_index" | "index");
     if let Some(slug) = &front.slug {
         if stands_for_folder {
             parts.pop();
         }
         parts.push(checked_slug(source, slug)?);
     } else if !stands_for_folder {
-        parts.push(part(dated(source.stem()).1));
+        parts.push(part(dated(key.stem()).1));
     }
     if let Some(long) = parts.iter().find(|p| p.len() > LONGEST_PART) {
         return Err(Diagnostic::error(Code::BadPath, format!("a part of the address is {} bytes long", long.len()))
             .at(Place::start_of(source))
             .help(format!("rename the file, or give the page a `slug` of at most {LONGEST_PART} bytes")));
     }
-    Ok(folder(SitePath::new(parts.join("/"))))
+    Ok(folder(edition.at(&parts.join("/"))))
 }
 
 /// The date that a file's name begins with, and the rest: `2026-01-31-name`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::select::{Datasets, subject_path};
-use super::{Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
+use super::{Edition, Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
 use crate::compare::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
@@ -52,15 +52,20 @@ impl GeneratedKind {
     }
 }
 
-/// Where the hub stands.
+/// Where the hub stands in its edition.
 pub const HUB: &str = "data/";
 
-/// Where the search page stands, and below it the index.
+/// Where the search page stands in its edition, and below it the index.
 pub const SEARCH: &str = "search/";
 
-/// Where a dataset is published, by the ending of the form.
-pub fn export_path(dataset: &Dataset, ending: &str) -> SitePath {
-    SitePath::new(format!("data/{}.{ending}", dataset.id))
+/// Where a dataset is published as JSON, whose wordings are in the edition's language.
+pub fn json_path(edition: &Edition, dataset: &Dataset) -> SitePath {
+    edition.at(&format!("data/{}.json", dataset.id))
+}
+
+/// Where a dataset is published as CSV, which has no language.
+pub fn csv_path(dataset: &Dataset) -> SitePath {
+    SitePath::new(format!("data/{}.csv", dataset.id))
 }
 
 /// The two ids in their one order.
@@ -68,31 +73,32 @@ fn in_order<'a>(a: &'a SubjectId, b: &'a SubjectId) -> (&'a SubjectId, &'a Subje
     if a <= b { (a, b) } else { (b, a) }
 }
 
-fn pair_path_as_given(dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
-    SitePath::new(format!("data/{}/{a}-vs-{b}/", dataset.id))
+fn pair_path_as_given(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+    edition.at(&format!("data/{}/{a}-vs-{b}/", dataset.id))
 }
 
 /// Where the comparison of two subjects stands, whichever comes first.
-pub fn pair_path(dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+pub fn pair_path(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
     let (a, b) = in_order(a, b);
-    pair_path_as_given(dataset, a, b)
+    pair_path_as_given(edition, dataset, a, b)
 }
 
 /// All that is made, and the redirects to it: from the reverse of a pair, and from a pair to the page that an author
 /// wrote for it.
 pub(super) fn all(
     config: &Config,
+    edition: &Edition,
     datasets: &Datasets,
     pages: &[Page],
     taxonomies: &[Taxonomy],
 ) -> (Vec<Generated>, BTreeMap<SitePath, Href>) {
-    let mut made =
-        Maker { config, pages, authored: authored_pairs(pages), out: Vec::new(), redirects: BTreeMap::new() };
+    let authored = authored_pairs(pages);
+    let mut made = Maker { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
     if !datasets.is_empty() {
-        made.add(SitePath::new(HUB), GeneratedKind::Hub);
+        made.add(edition.at(HUB), GeneratedKind::Hub);
     }
     if config.search.enabled {
-        made.add(SitePath::new(SEARCH), GeneratedKind::Search);
+        made.add(edition.at(SEARCH), GeneratedKind::Search);
     }
     for dataset in datasets.values() {
         made.dataset(dataset);
@@ -109,7 +115,7 @@ pub(super) fn all(
 fn authored_pairs(pages: &[Page]) -> BTreeMap<(String, String), usize> {
     let named = pages.iter().enumerate().filter_map(|(i, page)| {
         let compare = page.parsed.front.compare.as_ref()?;
-        let pair = compare.pair.as_ref().map_or_else(|| page.source.stem().to_owned(), |p| p.value.clone());
+        let pair = compare.pair.as_ref().map_or_else(|| page.key.stem().to_owned(), |p| p.value.clone());
         pair.contains("-vs-").then(|| ((compare.dataset.value.clone(), pair), i))
     });
     named.collect()
@@ -117,6 +123,7 @@ fn authored_pairs(pages: &[Page]) -> BTreeMap<(String, String), usize> {
 
 struct Maker<'a> {
     config: &'a Config,
+    edition: &'a Edition,
     pages: &'a [Page],
     authored: BTreeMap<(String, String), usize>,
     out: Vec<Generated>,
@@ -130,12 +137,17 @@ impl Maker<'_> {
 
     fn dataset(&mut self, dataset: &Arc<Dataset>) {
         if self.config.publish.exports {
-            self.add(export_path(dataset, "json"), GeneratedKind::Json(Arc::clone(dataset)));
-            self.add(export_path(dataset, "csv"), GeneratedKind::Csv(Arc::clone(dataset)));
+            self.add(json_path(self.edition, dataset), GeneratedKind::Json(Arc::clone(dataset)));
+            if self.edition.is_main() {
+                self.add(csv_path(dataset), GeneratedKind::Csv(Arc::clone(dataset)));
+            }
         }
         if self.config.publish.subjects {
             for id in dataset.subjects.keys() {
-                self.add(subject_path(dataset, id), GeneratedKind::Subject(Arc::clone(dataset), id.clone()));
+                self.add(
+                    subject_path(self.edition, dataset, id),
+                    GeneratedKind::Subject(Arc::clone(dataset), id.clone()),
+                );
             }
         }
         if self.config.publish.pairs {
@@ -148,9 +160,13 @@ impl Maker<'_> {
         }
     }
 
+    fn pair_path(&self, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+        pair_path_as_given(self.edition, dataset, a, b)
+    }
+
     fn pair(&mut self, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId) {
         let (a, b) = in_order(a, b);
-        let (path, reverse) = (pair_path_as_given(dataset, a, b), pair_path_as_given(dataset, b, a));
+        let (path, reverse) = (self.pair_path(dataset, a, b), self.pair_path(dataset, b, a));
         let name = |a, b| (dataset.id.as_str().to_owned(), format!("{a}-vs-{b}"));
         let authored = self.authored.get(&name(a, b)).or_else(|| self.authored.get(&name(b, a)));
         if let Some(page) = authored.map(|i| &self.pages[*i]) {

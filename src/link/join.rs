@@ -8,7 +8,10 @@ use rayon::prelude::*;
 
 use super::resolve::Names;
 use super::select::{Datasets, Selector};
-use super::{Content, DataRef, DatumRef, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, SubjectRef};
+use super::{
+    Content, DataRef, DatumRef, Edition, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, Plan,
+    SubjectRef,
+};
 use super::{chart, diagram, image, include, known, verdict};
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Place, Severity};
@@ -31,16 +34,17 @@ pub(super) struct JoinedPage {
     pub(super) pictures: Vec<Picture>,
 }
 
-/// Joins every page, each on its own.
+/// Joins every page of an edition, each on its own.
 pub(super) fn all(
     project: &ParsedProject,
     options: &LinkOptions,
-    pages: &[Page],
+    plan: &Plan,
     names: &Names,
     datasets: &Datasets,
 ) -> Vec<JoinedPage> {
-    let joiner = |page| Joiner { project, options, page, names, datasets, said: Said::default() };
-    pages.par_iter().map(|page| one(joiner(page))).collect()
+    let edition = &plan.edition;
+    let joiner = |page| Joiner { project, options, edition, page, names, datasets, said: Said::default() };
+    plan.pages.par_iter().map(|page| one(joiner(page))).collect()
 }
 
 fn one(mut joiner: Joiner) -> JoinedPage {
@@ -58,6 +62,7 @@ fn one(mut joiner: Joiner) -> JoinedPage {
 struct Joiner<'a> {
     project: &'a ParsedProject<'a>,
     options: &'a LinkOptions<'a>,
+    edition: &'a Edition,
     page: &'a Page,
     names: &'a Names<'a>,
     datasets: &'a Datasets,
@@ -82,7 +87,7 @@ impl Joiner<'_> {
             datasets: self.datasets,
             file: &self.page.source,
             compare: self.page.parsed.front.compare.as_ref(),
-            subject_pages: self.project.config.publish.subjects,
+            subject_pages: self.project.config.publish.subjects.then_some(self.edition),
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know their forms.
 
-use super::{Generated, GeneratedKind, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use super::{Edition, Generated, GeneratedKind, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
 use crate::parse::config::Config;
 use crate::parse::front::SortBy;
 
@@ -21,7 +21,7 @@ pub enum Machine {
     Redirects,
     /// `.nojekyll`, which tells GitHub to publish all files as they are.
     NoJekyll,
-    /// `llms.txt`.
+    /// `llms.txt`, one for each language.
     Llms,
 }
 
@@ -39,6 +39,9 @@ pub enum FeedOf {
 /// Where the sitemap stands.
 pub const SITEMAP: &str = "sitemap.xml";
 
+/// The name of the list of pages for programs.
+pub const LLMS: &str = "llms.txt";
+
 /// The name of each feed.
 const FEED: &str = "atom.xml";
 
@@ -48,19 +51,27 @@ pub fn feed_path(page: &SitePath) -> SitePath {
 }
 
 /// All that the configuration asks for; what needs absolute addresses only if the site's is known.
-pub(super) fn all(config: &Config, has_base: bool, pages: &[Page], taxonomies: &[Taxonomy]) -> Vec<Generated> {
+pub(super) fn all(
+    config: &Config,
+    edition: &Edition,
+    has_base: bool,
+    pages: &[Page],
+    taxonomies: &[Taxonomy],
+) -> Vec<Generated> {
     let publish = &config.publish;
     let mut out = Vec::new();
     let mut add = |wanted: bool, path: &str, machine| {
         out.extend(wanted.then(|| Generated { path: SitePath::new(path), kind: GeneratedKind::Machine(machine) }));
     };
-    add(publish.robots, "robots.txt", Machine::Robots);
-    add(publish.host_files, "_headers", Machine::Headers);
-    add(publish.host_files, "_redirects", Machine::Redirects);
-    add(publish.host_files, ".nojekyll", Machine::NoJekyll);
-    add(publish.llms, "llms.txt", Machine::Llms);
+    // Robots and hosts look at the root of a site, whatever its languages.
+    let once = edition.is_main();
+    add(once && publish.robots, "robots.txt", Machine::Robots);
+    add(once && publish.host_files, "_headers", Machine::Headers);
+    add(once && publish.host_files, "_redirects", Machine::Redirects);
+    add(once && publish.host_files, ".nojekyll", Machine::NoJekyll);
+    add(publish.llms, edition.at(LLMS).as_str(), Machine::Llms);
     if has_base {
-        add(publish.sitemap, SITEMAP, Machine::Sitemap);
+        add(once && publish.sitemap, SITEMAP, Machine::Sitemap);
         for (path, feed) in feeds(config, pages, taxonomies) {
             add(!feed_pages(pages, taxonomies, feed).is_empty(), feed_path(path).as_str(), Machine::Feed(feed));
         }
@@ -84,7 +95,7 @@ fn feeds<'a>(config: &Config, pages: &'a [Page], taxonomies: &'a [Taxonomy]) -> 
     feeds
 }
 
-/// The pages of a feed: those with a date, newest first.
+/// The pages of a feed: those with a date, newest first, and none that stands in for a translation.
 pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedOf) -> Vec<PageId> {
     let mut found = match feed {
         FeedOf::Site => (0..pages.len()).map(PageId).collect(),
@@ -93,7 +104,7 @@ pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedOf) -> Vec<
     };
     found.retain(|id| {
         let page = &pages[id.0];
-        page.kind == PageKind::Page && page.date.is_some() && !page.draft
+        page.kind == PageKind::Page && page.date.is_some() && !page.draft && page.original.is_none()
     });
     found.sort_by(|a, b| tree::order(SortBy::Date, &pages[a.0], &pages[b.0]));
     found

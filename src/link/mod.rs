@@ -9,6 +9,7 @@ pub mod content;
 pub mod data;
 mod diagram;
 mod drafts;
+pub mod edition;
 pub mod generated;
 pub mod image;
 mod include;
@@ -29,7 +30,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use content::{Content, Href, Joined, Part, SubjectRef};
-pub use generated::{Generated, GeneratedKind, export_path, pair_path};
+pub use edition::Edition;
+pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use image::Picture;
 pub use machines::{FeedOf, Machine};
 pub use select::{DataRef, Datasets, DatumRef, reference, subject_path};
@@ -91,10 +93,12 @@ pub struct LinkOptions<'a> {
     pub images: &'a dyn Probing,
 }
 
-/// The site: every page with its address and its content, and all that pages share.
+/// The site in one language: every page with its address and its content, and all that pages share.
 pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
+    /// Its language, and below what it stands.
+    pub edition: Edition,
     /// Where the site will stand, with a slash at the end.
     pub base_url: Option<String>,
     /// The pages, sections among them; `PageId` counts into it. The first is the home page.
@@ -107,7 +111,7 @@ pub struct Site {
     pub as_of: Date,
     /// What is made from data.
     pub generated: Vec<Generated>,
-    /// Files that are copied, by address.
+    /// Files that are copied, by address; they stand once, with the main edition.
     pub files: BTreeMap<SitePath, SourcePath>,
     /// Addresses that lead to others: to a page of the site or an address elsewhere.
     pub redirects: BTreeMap<SitePath, Href>,
@@ -128,51 +132,84 @@ pub struct NavigationLink {
     pub target: Href,
 }
 
-/// Links a project. What is wrong is reported; the rest is linked all the same.
-pub fn link(project: &ParsedProject, options: &LinkOptions) -> (Site, Vec<Diagnostic>) {
+/// An edition before other files are joined into its texts.
+struct Plan {
+    edition: Edition,
+    pages: Vec<Page>,
+    taxonomies: Vec<Taxonomy>,
+    generated: Vec<Generated>,
+    redirects: BTreeMap<SitePath, Href>,
+}
+
+/// Links a project: a site for each of its languages, its own first. What is wrong is reported; the rest is linked
+/// all the same.
+pub fn link(project: &ParsedProject, options: &LinkOptions) -> (Vec<Site>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let datasets = datasets(project, options, &mut diagnostics);
-    let (mut pages, files) = tree::build(project, options, &mut diagnostics);
-    let taxonomies = taxonomy::collect(project, &mut pages, &mut diagnostics);
-    related::find(&mut pages, &datasets);
     let base_url = address::base_url(project, options, &mut diagnostics);
-    let (mut generated, mut redirects) = generated::all(&project.config, &datasets, &pages, &taxonomies);
-    generated.extend(machines::all(&project.config, base_url.is_some(), &pages, &taxonomies));
-    generated.retain(|g| !files.contains_key(&g.path));
-    redirects.extend(redirects::collect(project, &pages, &files, &mut diagnostics));
-    let (joined, navigation) = {
-        let names = resolve::Names::new(project, &pages, &files, &redirects, &generated);
-        let navigation = navigation::links(project, &pages, &names, &mut diagnostics);
-        (join::all(project, options, &pages, &names, &datasets), navigation)
-    };
-    let (mut link_places, mut pictures) = (BTreeMap::new(), BTreeMap::new());
-    for (page, joined) in pages.iter_mut().zip(joined) {
-        page.content = joined.content;
-        page.summary = joined.summary;
-        page.front_blocks = joined.front_blocks;
-        diagnostics.extend(joined.diagnostics);
-        if !joined.pictures.is_empty() {
-            pictures.insert(page.path.clone(), joined.pictures);
-        }
-        for (href, place) in joined.links {
-            link_places.entry((page.path.clone(), href)).or_insert(place);
-        }
+    let editions = edition::all(&project.config);
+    let (trees, mut files) = tree::build(project, options, &editions, &mut diagnostics);
+    let mut plans: Vec<Plan> = editions
+        .into_iter()
+        .zip(trees)
+        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
+        .collect();
+    for plan in &mut plans {
+        plan.generated.retain(|g| !files.contains_key(&g.path));
     }
-    let site = Site {
-        config: Arc::clone(&project.config),
-        base_url,
-        pages,
-        datasets,
-        taxonomies,
-        generated,
-        as_of: options.as_of,
-        files,
-        redirects,
-        navigation,
-        pictures,
-        link_places,
+    let redirects = redirects::collect(project, &plans, &files, &mut diagnostics);
+    for (plan, redirects) in plans.iter_mut().zip(redirects) {
+        plan.redirects.extend(redirects);
+    }
+    let joined: Vec<_> = {
+        let all = resolve::AllNames::new(project, &plans, &files);
+        let join = |plan: &Plan| {
+            let names = resolve::Names::new(project, &all, plan);
+            let navigation = navigation::links(project, &plan.edition, &plan.pages, &names, &mut diagnostics);
+            (join::all(project, options, plan, &names, &datasets), navigation)
+        };
+        plans.iter().map(join).collect()
     };
-    (site, diagnostics)
+    let sites = plans.into_iter().zip(joined).map(|(plan, (joined, navigation))| {
+        let Plan { edition, pages, taxonomies, generated, redirects } = plan;
+        let mut site = Site {
+            config: Arc::clone(&project.config),
+            edition,
+            base_url: base_url.clone(),
+            pages,
+            datasets: datasets.clone(),
+            taxonomies,
+            generated,
+            as_of: options.as_of,
+            // The files stand once, in the first site.
+            files: std::mem::take(&mut files),
+            redirects,
+            navigation,
+            pictures: BTreeMap::new(),
+            link_places: BTreeMap::new(),
+        };
+        site.take(joined, &mut diagnostics);
+        site
+    });
+    let sites = sites.collect();
+    (sites, diagnostics)
+}
+
+/// What stands in an edition, and where.
+fn plan(
+    project: &ParsedProject,
+    edition: Edition,
+    mut pages: Vec<Page>,
+    datasets: &Datasets,
+    has_base: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan {
+    let config = &project.config;
+    let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
+    related::find(&mut pages, datasets);
+    let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    generated.extend(machines::all(config, &edition, has_base, &pages, &taxonomies));
+    Plan { edition, pages, taxonomies, generated, redirects }
 }
 
 /// Joins and checks the datasets.
@@ -193,9 +230,35 @@ fn rules(config: &Config, today: Date) -> Rules {
 }
 
 impl Site {
+    /// Takes up what joining made of its pages.
+    fn take(&mut self, joined: Vec<join::JoinedPage>, diagnostics: &mut Vec<Diagnostic>) {
+        for (page, joined) in self.pages.iter_mut().zip(joined) {
+            page.content = joined.content;
+            page.summary = joined.summary;
+            page.front_blocks = joined.front_blocks;
+            diagnostics.extend(joined.diagnostics);
+            if !joined.pictures.is_empty() {
+                self.pictures.insert(page.path.clone(), joined.pictures);
+            }
+            for (href, place) in joined.links {
+                self.link_places.entry((page.path.clone(), href)).or_insert(place);
+            }
+        }
+    }
+
+    /// The edition in which subjects have pages, if they have any.
+    pub fn subject_pages(&self) -> Option<&Edition> {
+        self.config.publish.subjects.then_some(&self.edition)
+    }
+
     /// What data is checked against.
     pub fn rules(&self) -> Rules {
         rules(&self.config, self.as_of)
+    }
+
+    /// The page at an address; pages are in the order of theirs.
+    pub fn page_at(&self, path: &SitePath) -> Option<&Page> {
+        self.pages.binary_search_by(|page| page.path.cmp(path)).ok().map(|i| &self.pages[i])
     }
 
     /// The page with an id.

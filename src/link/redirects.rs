@@ -2,27 +2,25 @@
 //!
 //! It refuses to know how a redirect is drawn.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Href, Page, ParsedProject, address};
+use super::{Href, ParsedProject, Plan, address};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
 use crate::parse::markdown::link::{Kind, kind};
 use crate::parse::yaml::Spanned;
 
-/// All redirects, by the address they stand at.
+/// The redirects of each edition, by the address they stand at. Those of the configuration are the main edition's.
 pub(super) fn collect(
     project: &ParsedProject,
-    pages: &[Page],
+    plans: &[Plan],
     files: &BTreeMap<SitePath, SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<SitePath, Href> {
-    let aliases = pages.iter().flat_map(|page| {
-        page.parsed.front.aliases.iter().map(|alias| (&page.source, alias, Href::Site(page.path.clone(), None)))
-    });
-    let mut wanted: Vec<_> = aliases.collect();
+) -> Vec<BTreeMap<SitePath, Href>> {
+    let paths: BTreeSet<&SitePath> = plans.iter().flat_map(|plan| plan.pages.iter().map(|page| &page.path)).collect();
+    let mut wanted = aliases(plans);
     for (from, to) in &project.config.redirects {
-        match target(pages, &to.value) {
-            Ok(target) => wanted.push((&project.config_path, from, target)),
+        match target(&paths, &to.value) {
+            Ok(target) => wanted.push((0, &project.config_path, from, target)),
             Err(why) => diagnostics.push(
                 Diagnostic::error(Code::BrokenLink, format!("the redirect to `{}` leads nowhere: {why}", to.value))
                     .at(Place::new(&project.config_path, to.span.clone()))
@@ -30,18 +28,34 @@ pub(super) fn collect(
             ),
         }
     }
-    let mut redirects = BTreeMap::new();
-    for (source, from, to) in wanted {
-        match stands_at(source, from, |path| {
-            pages.iter().any(|p| p.path == *path) || files.contains_key(path) || redirects.contains_key(path)
-        }) {
+    let mut redirects: Vec<BTreeMap<SitePath, Href>> = plans.iter().map(|_| BTreeMap::new()).collect();
+    for (edition, source, from, to) in wanted {
+        let taken = |path: &SitePath| {
+            paths.contains(path) || files.contains_key(path) || redirects.iter().any(|own| own.contains_key(path))
+        };
+        match stands_at(source, from, taken) {
             Ok(path) => {
-                redirects.insert(path, to);
+                redirects[edition].insert(path, to);
             }
             Err(error) => diagnostics.push(error),
         }
     }
     redirects
+}
+
+/// A wanted redirect: its edition, where it is written, from where and to where it leads.
+type Wanted<'a> = (usize, &'a SourcePath, &'a Spanned<String>, Href);
+
+/// The older addresses of pages; what stands in for a translation has none.
+fn aliases(plans: &[Plan]) -> Vec<Wanted<'_>> {
+    let mut wanted = Vec::new();
+    for (edition, plan) in plans.iter().enumerate() {
+        for page in plan.pages.iter().filter(|page| page.original.is_none()) {
+            let aliases = page.parsed.front.aliases.iter();
+            wanted.extend(aliases.map(|a| (edition, &page.source, a, Href::Site(page.path.clone(), None))));
+        }
+    }
+    wanted
 }
 
 /// Where a redirect stands, if nothing else does.
@@ -59,14 +73,13 @@ fn stands_at(
     Ok(path)
 }
 
-fn target(pages: &[Page], to: &str) -> Result<Href, &'static str> {
+fn target(pages: &BTreeSet<&SitePath>, to: &str) -> Result<Href, &'static str> {
     match kind(to) {
         Kind::Web => Ok(Href::Web(to.to_owned())),
         Kind::Internal => {
             let (path, anchor) = to.split_once('#').map_or((to, None), |(p, a)| (p, Some(a.to_owned())));
             let path = as_page(&SitePath::new(path));
-            let stands = pages.iter().any(|p| p.path == path);
-            if stands { Ok(Href::Site(path, anchor)) } else { Err("no page stands there") }
+            if pages.contains(&path) { Ok(Href::Site(path, anchor)) } else { Err("no page stands there") }
         }
         _ => Err("that is no address a link may have"),
     }

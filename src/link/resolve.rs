@@ -4,42 +4,66 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Generated, Href, Page, ParsedProject};
+use super::{Edition, Href, Page, ParsedProject, Plan};
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
 use crate::parse::markdown::link::{Kind, kind};
 use crate::parse::yaml::Spanned;
 
-/// Everything that a reference can name.
-pub(super) struct Names<'a> {
+/// Everything that a reference on any page can name.
+pub(super) struct AllNames<'a> {
+    /// What authors wrote, by its own file.
     by_source: BTreeMap<&'a str, &'a Page>,
     by_path: BTreeMap<&'a str, &'a Page>,
     files: &'a BTreeMap<SitePath, SourcePath>,
-    redirects: &'a BTreeMap<SitePath, Href>,
-    generated: BTreeSet<&'a SitePath>,
+    made: BTreeSet<&'a SitePath>,
     hidden: Vec<&'a str>,
 }
 
-impl<'a> Names<'a> {
+/// The same, as the pages of one edition mean it: a file's name without a language means the page in theirs.
+pub(super) struct Names<'a> {
+    all: &'a AllNames<'a>,
+    edition: &'a Edition,
+    by_key: BTreeMap<&'a str, &'a Page>,
+}
+
+impl<'a> AllNames<'a> {
     pub(super) fn new(
         project: &'a ParsedProject,
-        pages: &'a [Page],
+        plans: &'a [Plan],
         files: &'a BTreeMap<SitePath, SourcePath>,
-        redirects: &'a BTreeMap<SitePath, Href>,
-        generated: &'a [Generated],
     ) -> Self {
-        let written = pages.iter().filter(|p| project.pages.contains_key(&p.source));
+        let pages = || plans.iter().flat_map(|plan| &plan.pages);
+        let written = pages().filter(|p| p.original.is_none() && project.pages.contains_key(&p.source));
         let by_source: BTreeMap<&str, &Page> = written.map(|p| (p.source.as_str(), p)).collect();
         let hidden = project.pages.keys().map(SourcePath::as_str).filter(|s| !by_source.contains_key(s)).collect();
-        let by_path = pages.iter().map(|p| (p.path.as_str(), p)).collect();
-        let generated = generated.iter().map(|g| &g.path).collect();
-        Self { by_source, by_path, files, redirects, generated, hidden }
+        let by_path = pages().map(|p| (p.path.as_str(), p)).collect();
+        let generated = plans.iter().flat_map(|plan| plan.generated.iter().map(|g| &g.path));
+        let made = generated.chain(plans.iter().flat_map(|plan| plan.redirects.keys())).collect();
+        Self { by_source, by_path, files, made, hidden }
+    }
+
+    /// Whatever stands at an address, with or without a slash at its end.
+    fn at_address(&self, address: &str) -> Option<SitePath> {
+        let folder = if address.is_empty() { String::new() } else { format!("{address}/") };
+        if let Some(page) = self.by_path.get(folder.as_str()) {
+            return Some(page.path.clone());
+        }
+        let mut paths = [SitePath::new(address), SitePath::new(folder)].into_iter();
+        paths.find(|p| self.files.contains_key(p) || self.made.contains(p))
+    }
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn new(project: &ParsedProject, all: &'a AllNames<'a>, plan: &'a Plan) -> Self {
+        let written = plan.pages.iter().filter(|p| project.pages.contains_key(&p.source));
+        Self { all, edition: &plan.edition, by_key: written.map(|p| (p.key.as_str(), p)).collect() }
     }
 
     /// The file that is copied to an address.
     pub(super) fn file(&self, path: &SitePath) -> Option<&SourcePath> {
-        self.files.get(path)
+        self.all.files.get(path)
     }
 
     /// What `target`, written at `place` on `page`, refers to.
@@ -72,11 +96,12 @@ impl<'a> Names<'a> {
     /// A page or file by the path of its source, or by its address.
     fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
         if let Some(source) = source_path(page, path) {
-            if let Some(found) = self.by_source.get(source.as_str()) {
+            let named = self.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
+            if let Some(found) = named {
                 return Some(found.path.clone());
             }
             let file = source.strip_prefix("content/").map(SitePath::new);
-            if let Some(file) = file.filter(|f| self.files.contains_key(f)) {
+            if let Some(file) = file.filter(|f| self.all.files.contains_key(f)) {
                 return Some(file);
             }
         }
@@ -84,44 +109,35 @@ impl<'a> Names<'a> {
             Some(rest) => normalise("", rest),
             None => normalise(page.path.as_str(), path),
         }?;
-        self.at_address(&address)
-    }
-
-    /// Whatever stands at an address, with or without a slash at its end.
-    fn at_address(&self, address: &str) -> Option<SitePath> {
-        let folder = if address.is_empty() { String::new() } else { format!("{address}/") };
-        if let Some(page) = self.by_path.get(folder.as_str()) {
-            return Some(page.path.clone());
-        }
-        [SitePath::new(address), SitePath::new(folder)]
-            .into_iter()
-            .find(|p| self.files.contains_key(p) || self.redirects.contains_key(p) || self.generated.contains(p))
+        self.all.at_address(&address)
     }
 
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
         let error = Diagnostic::error(Code::BrokenLink, format!("there is no page or file `{path}`"));
         let Some(source) = source_path(page, path) else { return error.help("the path climbs out of the project") };
-        if self.hidden.contains(&source.as_str()) {
+        if self.all.hidden.contains(&source.as_str()) {
             return error.help("that page is a draft, and `--drafts` builds drafts, or it could not be read");
         }
-        let files = self.by_source.keys().copied().chain(self.files.values().map(SourcePath::as_str));
+        let files = self.all.by_source.keys().copied().chain(self.all.files.values().map(SourcePath::as_str));
         let file = suggest::nearest_path(&source, files).map(|near| near.strip_prefix("content/").unwrap_or(near));
-        let address = || suggest::nearest_path(source.strip_prefix("content/")?, self.by_path.keys().copied());
+        let address = || suggest::nearest_path(source.strip_prefix("content/")?, self.all.by_path.keys().copied());
         match file.or_else(address) {
             Some(near) => error.help(format!("did you mean `/{near}`?")),
             None => error.help("write the path of a file below `content`, relative to this one or from /"),
         }
     }
 
-    /// The page at an address that the configuration names.
+    /// The page at an address that the configuration names; in another language it counts from that one's root first.
     pub(super) fn site_path(&self, project: &ParsedProject, path: &Spanned<String>) -> Result<Href, Diagnostic> {
         let address = normalise("", &path.value).unwrap_or_default();
-        if let Some(path) = self.at_address(&address) {
+        let own = self.edition.at(&address);
+        let found = self.all.at_address(own.as_str().trim_end_matches('/')).or_else(|| self.all.at_address(&address));
+        if let Some(path) = found {
             return Ok(Href::Site(path, None));
         }
         let error = Diagnostic::error(Code::BrokenLink, format!("no page stands at `{}`", path.value))
             .at(Place::new(&project.config_path, path.span.clone()));
-        Err(match suggest::nearest(&path.value, self.by_path.keys().copied()) {
+        Err(match suggest::nearest(&path.value, self.all.by_path.keys().copied()) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error.help("write the address of a page, as guides/"),
         })

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::SubjectRef;
+use super::{Edition, SubjectRef};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, suggest};
 use crate::compare::{CriterionId, Dataset, Datum, GroupId, SubjectId};
 use crate::parse::blocks::Select;
@@ -53,8 +53,8 @@ pub(super) struct Selector<'a> {
     pub(super) datasets: &'a Datasets,
     pub(super) file: &'a SourcePath,
     pub(super) compare: Option<&'a Compare>,
-    /// Whether each subject has a page.
-    pub(super) subject_pages: bool,
+    /// Below which each subject has a page, if it has one.
+    pub(super) subject_pages: Option<&'a Edition>,
 }
 
 impl Selector<'_> {
@@ -209,18 +209,18 @@ fn collect<T>(
     found
 }
 
-/// How blocks show a subject of a dataset.
-pub fn reference(dataset: &Dataset, id: &SubjectId, has_page: bool) -> Option<SubjectRef> {
+/// How blocks show a subject of a dataset, with its page in an edition, if it has one.
+pub fn reference(dataset: &Dataset, id: &SubjectId, pages: Option<&Edition>) -> Option<SubjectRef> {
     let (index, id, subject) = dataset.subjects.get_full(id)?;
     Some(SubjectRef {
         id: id.as_str().to_owned(),
         name: subject.name.clone(),
         slot: index % COLOURS + 1,
-        path: has_page.then(|| subject_path(dataset, id)),
+        path: pages.map(|edition| subject_path(edition, dataset, id)),
     })
 }
 
 /// Where the page of a subject stands.
-pub fn subject_path(dataset: &Dataset, id: &SubjectId) -> SitePath {
-    SitePath::new(format!("data/{}/{id}/", dataset.id))
+pub fn subject_path(edition: &Edition, dataset: &Dataset, id: &SubjectId) -> SitePath {
+    edition.at(&format!("data/{}/{id}/", dataset.id))
 }

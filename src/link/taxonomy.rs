@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Page, PageId, ParsedProject, SitePath, tree};
+use super::{Edition, Page, PageId, ParsedProject, SitePath, tree};
 use crate::base::text::slugify;
 use crate::base::{Code, Diagnostic, Place, SourcePath, suggest};
 use crate::parse::front::SortBy;
@@ -59,7 +59,12 @@ struct Found<'a> {
 type Terms<'a> = BTreeMap<String, Found<'a>>;
 
 /// Collects the taxonomies, and gives each page its terms.
-pub(super) fn collect(project: &ParsedProject, pages: &mut [Page], diagnostics: &mut Vec<Diagnostic>) -> Vec<Taxonomy> {
+pub(super) fn collect(
+    project: &ParsedProject,
+    edition: &Edition,
+    pages: &mut [Page],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Taxonomy> {
     let declared = &project.config.taxonomies;
     let mut found: Vec<Terms> = declared.keys().map(|_| Terms::new()).collect();
     for (i, page) in pages.iter().enumerate() {
@@ -81,9 +86,10 @@ pub(super) fn collect(project: &ParsedProject, pages: &mut [Page], diagnostics: 
         .iter()
         .zip(&found)
         .map(|((name, config), terms)| {
-            let path = SitePath::new(format!("{}/", slug_of(name)));
+            let path = edition.at(&format!("{}/", slug_of(name)));
+            let title = edition.taxonomy(&project.config, name);
             Taxonomy {
-                title: config.title.clone().unwrap_or_else(|| tree::capitalised(name)),
+                title: title.cloned().unwrap_or_else(|| tree::capitalised(name)),
                 terms: terms.values().map(|term| finished(pages, &path, term)).collect(),
                 name: name.clone(),
                 path,

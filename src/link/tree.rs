@@ -2,13 +2,17 @@
 //!
 //! It refuses to know what is on the pages.
 
+mod make;
+
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use self::make::Maker;
+pub(super) use self::make::capitalised;
 use super::content::{Content, Joined};
-use super::{LinkOptions, ParsedProject, TermId, address, drafts};
-use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable, suggest};
+use super::{Edition, LinkOptions, ParsedProject, TermId, address, drafts, edition};
+use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::blocks::Block;
 use crate::parse::front::SortBy;
 use crate::parse::page::ParsedPage;
@@ -32,9 +36,14 @@ pub enum PageKind {
 }
 
 /// A page with its address and its place in the tree.
+#[derive(Clone)]
 pub struct Page {
     /// Its source; a home page without a file has the file it could have.
     pub source: SourcePath,
+    /// The path that its source would have without a language in its name: what translations share.
+    pub key: SourcePath,
+    /// Of a page that is not translated and stands in for its translation: where the original stands.
+    pub original: Option<SitePath>,
     /// What it is.
     pub kind: PageKind,
     /// Its address.
@@ -73,116 +82,56 @@ pub struct Page {
 
 type Files = BTreeMap<SitePath, SourcePath>;
 
-/// Builds the tree, and the addresses of the files that are copied.
+/// Builds the tree of each edition, and the addresses of the files that are copied.
 pub(super) fn build(
     project: &ParsedProject,
     options: &LinkOptions,
+    editions: &[Edition],
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Page>, Files) {
-    let mut pages = Vec::new();
+) -> (Vec<Vec<Page>>, Files) {
+    let mut trees: Vec<Vec<Page>> = editions.iter().map(|_| Vec::new()).collect();
     for (source, parsed) in &project.pages {
+        diagnostics.extend(edition::unconfigured(source, editions));
         if drafts::hidden(parsed, options) {
             continue;
         }
-        match address::of_page(source, &parsed.front) {
-            Ok(path) => pages.push(page(project, options, source, parsed, path, diagnostics)),
+        let (index, key) = edition::of_source(source, editions);
+        let maker = Maker { project, options, edition: &editions[index] };
+        match address::of_page(&key, source, &parsed.front, &editions[index]) {
+            Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
             Err(error) => diagnostics.push(error),
         }
     }
-    if !pages.iter().any(|p| p.path.as_str().is_empty()) {
-        let source = SourcePath::new("content/_index.md");
-        let empty = Arc::new(ParsedPage::default());
-        pages.push(page(project, options, &source, &empty, SitePath::default(), diagnostics));
+    stand_in(&mut trees, editions);
+    for (pages, edition) in trees.iter_mut().zip(editions) {
+        if !pages.iter().any(|p| p.path == edition.root) {
+            let source = SourcePath::new("content/_index.md");
+            let maker = Maker { project, options, edition };
+            pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
+        }
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
     let mut files = files(project, diagnostics);
-    collisions(&mut pages, &mut files, diagnostics);
-    grow(&mut pages);
-    (pages, files)
-}
-
-fn page(
-    project: &ParsedProject,
-    options: &LinkOptions,
-    source: &SourcePath,
-    parsed: &Arc<ParsedPage>,
-    path: SitePath,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Page {
-    let front = &parsed.front;
-    let kind = match (source.name() == "_index.md", path.as_str().is_empty()) {
-        (_, true) => PageKind::Home,
-        (true, false) => PageKind::Section,
-        (false, false) => PageKind::Page,
-    };
-    let title = front.title.clone().or_else(|| parsed.first_heading.clone()).unwrap_or_else(|| match kind {
-        PageKind::Home => project.config.title.clone(),
-        _ => title_from(source),
-    });
-    Page {
-        kind,
-        title,
-        template: template(project, source, parsed, kind, diagnostics),
-        date: front.date.as_ref().map(|d| d.value).or(address::dated(source.stem()).0),
-        draft: drafts::is_draft(parsed, options),
-        parsed: Arc::clone(parsed),
-        source: source.clone(),
-        path,
-        parent: None,
-        pages: Vec::new(),
-        sections: Vec::new(),
-        previous: None,
-        next: None,
-        terms: Vec::new(),
-        related: Vec::new(),
-        content: Content::default(),
-        summary: Content::default(),
-        front_blocks: Vec::new(),
+    collisions(&mut trees, &mut files, diagnostics);
+    for (pages, edition) in trees.iter_mut().zip(editions) {
+        grow(pages, edition);
     }
+    (trees, files)
 }
 
-/// A title for a page that names none: its file's name.
-fn title_from(source: &SourcePath) -> String {
-    let stem = match source.stem() {
-        "index" | "_index" => source.parent().rsplit('/').next().unwrap_or("page"),
-        stem => address::dated(stem).1,
-    };
-    capitalised(stem)
-}
-
-/// A name as words, with a capital at the beginning.
-pub(super) fn capitalised(name: &str) -> String {
-    let words = name.replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-fn template(
-    project: &ParsedProject,
-    source: &SourcePath,
-    parsed: &ParsedPage,
-    kind: PageKind,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> String {
-    let default = match kind {
-        PageKind::Home => "home.html",
-        PageKind::Section => "section.html",
-        PageKind::Page if parsed.front.compare.is_some() => "guide.html",
-        PageKind::Page => "page.html",
-    };
-    let Some(given) = &parsed.front.template else { return default.to_owned() };
-    let name = if given.value.contains('.') { given.value.clone() } else { format!("{}.html", given.value) };
-    if project.theme.templates.contains(&name) {
-        return name;
+/// Gives every edition the pages of the main one that are not translated.
+fn stand_in(trees: &mut [Vec<Page>], editions: &[Edition]) {
+    let Some((main, others)) = trees.split_first_mut() else { return };
+    for (pages, edition) in others.iter_mut().zip(&editions[1..]) {
+        let translated: BTreeSet<SourcePath> = pages.iter().map(|page| page.key.clone()).collect();
+        let missing = main.iter().filter(|page| !translated.contains(&page.key));
+        pages.extend(missing.map(|page| Page {
+            original: Some(page.path.clone()),
+            path: edition.at(page.path.as_str()),
+            title: make::title(&page.key, &page.parsed, page.kind, edition),
+            ..page.clone()
+        }));
     }
-    let error = Diagnostic::error(Code::UnknownTemplate, format!("the theme has no template `{}`", given.value))
-        .at(Place::new(source, given.span.clone()));
-    let names = project.theme.templates.iter().map(|t| t.trim_end_matches(".html"));
-    diagnostics.push(match suggest::advice(&given.value, names) {
-        Some(advice) => error.help(advice),
-        None => error,
-    });
-    default.to_owned()
 }
 
 /// The files below `content/` that are neither pages nor data.
@@ -208,7 +157,7 @@ fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
 }
 
 /// Reports addresses that two sources make; of those only the first stays.
-fn collisions(pages: &mut Vec<Page>, files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
+fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
     let mut owners: BTreeMap<String, (SitePath, SourcePath)> = BTreeMap::new();
     let mut is_first = |path: &SitePath, source: &SourcePath| {
         let folded = portable::fold(&path.file());
@@ -226,12 +175,14 @@ fn collisions(pages: &mut Vec<Page>, files: &mut Files, diagnostics: &mut Vec<Di
         owners.insert(folded, (path.clone(), source.clone()));
         true
     };
-    pages.retain(|page| is_first(&page.path, &page.source));
+    for pages in trees {
+        pages.retain(|page| is_first(&page.path, &page.source));
+    }
     files.retain(|path, source| is_first(path, source));
 }
 
 /// Gives each page its section, and each section its pages in order.
-fn grow(pages: &mut [Page]) {
+fn grow(pages: &mut [Page], edition: &Edition) {
     let sections: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -239,7 +190,7 @@ fn grow(pages: &mut [Page]) {
         .map(|(i, p)| (p.path.as_str().to_owned(), PageId(i)))
         .collect();
     for i in 1..pages.len() {
-        let parent = parent(pages[i].path.as_str(), &sections);
+        let parent = parent(edition.local(&pages[i].path), edition, &sections);
         pages[i].parent = Some(parent);
         if pages[i].kind == PageKind::Page {
             pages[parent.0].pages.push(PageId(i));
@@ -262,11 +213,11 @@ fn grow(pages: &mut [Page]) {
     }
 }
 
-/// The nearest section above `path`.
-fn parent(path: &str, sections: &BTreeMap<String, PageId>) -> PageId {
+/// The nearest section above a page that stands at `path` of its edition.
+fn parent(path: &str, edition: &Edition, sections: &BTreeMap<String, PageId>) -> PageId {
     let mut folder = path.trim_end_matches('/');
     while let Some((above, _)) = folder.rsplit_once('/') {
-        if let Some(section) = sections.get(&format!("{above}/")) {
+        if let Some(section) = sections.get(&format!("{}{above}/", edition.root)) {
             return *section;
         }
         folder = above;

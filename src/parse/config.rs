@@ -2,6 +2,8 @@
 //!
 //! It refuses to know whether what it names is there.
 
+mod languages;
+
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
@@ -28,6 +30,9 @@ pub struct Config {
     /// The language of the content, as a BCP 47 tag.
     #[serde(default = "english")]
     pub language: Spanned<String>,
+    /// The other languages in which the site appears, by their BCP 47 tags.
+    #[serde(default)]
+    pub languages: IndexMap<Spanned<String>, Language>,
     /// The theme: a folder of `themes/`, over the built-in one.
     #[serde(default = "default_theme")]
     pub theme: Spanned<String>,
@@ -70,6 +75,22 @@ pub struct Config {
     /// Anything a theme wants to know.
     #[serde(default)]
     pub extra: serde_json::Map<String, serde_json::Value>,
+}
+
+/// The site in another language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Language {
+    /// The language's name in itself, as `Deutsch`; of common languages it is known.
+    pub name: Option<String>,
+    /// The site's name in it, else the site's own.
+    pub title: Option<String>,
+    /// What the site is about, in a sentence in it, else the site's own.
+    pub description: Option<String>,
+    /// The links in the header, with paths below the language's own; the top sections when left out.
+    pub navigation: Option<Vec<NavigationEntry>>,
+    /// The names of taxonomies for readers, by taxonomy.
+    pub taxonomies: IndexMap<Spanned<String>, String>,
 }
 
 /// A link in the header: to a `path` of the site, or to a `url` elsewhere.
@@ -285,5 +306,7 @@ fn default_theme() -> Spanned<String> {
 
 /// Reads the configuration.
 pub fn read(path: &SourcePath, text: &str) -> Result<Config, Vec<Diagnostic>> {
-    yaml::read(text, &Origin::whole(path))
+    let config: Config = yaml::read(text, &Origin::whole(path))?;
+    let faults = languages::faults(&config, path);
+    if faults.is_empty() { Ok(config) } else { Err(faults) }
 }

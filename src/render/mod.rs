@@ -81,12 +81,21 @@ impl Rendered {
 pub struct Shared {
     site: Value,
     language: String,
+    /// The site's own language, which text falls back to before English.
+    main: String,
+    messages: Value,
 }
 
 impl Shared {
     /// Turns the view into values, which on a large site takes as long as drawing many pages.
-    pub fn new(site: &SiteView) -> Self {
-        Self { site: value::of(site), language: site.language.clone() }
+    pub fn new(theme: &Theme, site: &SiteView) -> Self {
+        let main = site.languages.first().map_or(&site.language, |main| &main.language);
+        Self {
+            site: value::of(site),
+            language: site.language.clone(),
+            main: main.clone(),
+            messages: Value::from_serializable(&theme.messages(&site.language, main)),
+        }
     }
 }
 
@@ -110,7 +119,7 @@ impl<'t> Renderer<'t> {
     /// Draws a redirect.
     pub fn redirect(&self, view: &Redirect) -> Rendered {
         Self::guarded(None, || {
-            let mut context = self.context(&view.language);
+            let mut context = self.context();
             context.insert("target", &view.target);
             context.insert("canonical", &view.canonical);
             context.insert("language", &view.language);
@@ -139,12 +148,16 @@ impl<'t> Renderer<'t> {
     }
 
     fn page_unguarded(&self, template: &str, view: &PageView) -> Result<String, Diagnostic> {
-        let mut context = self.context(&view.page.language);
+        let mut context = self.context();
         context.insert("root", &view.root);
         context.insert_value("page", value::of(&view.page));
-        let drawn = value::Drawer { theme: self.theme, implicits: &context };
-        let page = drawn.draw(value::of(&view.page))?;
-        let section = drawn.draw(value::of(&view.section))?;
+        let mut own = context.clone();
+        if view.page.language != self.shared.language {
+            // The blocks of a page that is not translated speak its language, not that of the interface.
+            own.insert("t", &self.theme.messages(&view.page.language, &self.shared.main));
+        }
+        let page = value::Drawer { theme: self.theme, implicits: &own }.draw(value::of(&view.page))?;
+        let section = value::Drawer { theme: self.theme, implicits: &context }.draw(value::of(&view.section))?;
         context.insert("hub", &view.hub);
         context.insert("subject", &view.subject);
         context.insert("search", &view.search);
@@ -153,10 +166,10 @@ impl<'t> Renderer<'t> {
         self.draw(template, &context)
     }
 
-    fn context(&self, language: &str) -> Context {
+    fn context(&self) -> Context {
         let mut context = Context::new();
         context.insert_value("site", self.shared.site.clone());
-        context.insert_value("t", self.theme.messages(language, &self.shared.language));
+        context.insert_value("t", self.shared.messages.clone());
         context.insert_value("assets", self.theme.asset_map());
         context
     }

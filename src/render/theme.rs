@@ -3,18 +3,22 @@
 //! A user's `templates/page.html` takes the place of the built-in one and may extend it as
 //! `builtin/page.html`. It refuses to know views and the disk.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+mod messages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
 use serde::Deserialize;
 use tera::{Tera, Value};
 
+use self::messages::Messages;
 use super::assets::{self, Asset, Static};
 use super::compile::{self, compile};
 use crate::base::snapshot::changed;
-use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, suggest};
+use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, language, suggest};
 use crate::link::{Declared, ThemeNames};
+use crate::parse::config::Config;
 use crate::parse::yaml::{self, Origin, Spanned};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -32,9 +36,7 @@ pub struct Theme {
     /// Its published files.
     pub assets: Vec<Asset>,
     asset_map: Value,
-    messages: BTreeMap<String, BTreeMap<String, String>>,
-    /// What was merged of them, by language of page and site.
-    merged: Mutex<HashMap<(String, String), Value>>,
+    messages: Messages,
     /// Whether all its templates could be compiled; those that could not are left out.
     pub whole: bool,
     sources: Sources,
@@ -88,7 +90,7 @@ impl Theme {
         let asset_map = Value::from_serializable(
             &assets.iter().map(|(name, asset)| (name, asset.path.href())).collect::<BTreeMap<_, _>>(),
         );
-        let messages = messages(&own, &built_in, &mut diagnostics);
+        let messages = messages::load(&own, &built_in, &mut diagnostics);
         let sources = template_sources(&own, &built_in, &mut diagnostics);
         let (tera, whole) = compile(&sources, &mut diagnostics);
         let theme = Self {
@@ -98,7 +100,6 @@ impl Theme {
             assets: assets.into_values().collect(),
             asset_map,
             messages,
-            merged: Mutex::default(),
             whole,
             sources,
         };
@@ -123,22 +124,14 @@ impl Theme {
         BUILT_IN.get_file(path.as_str().strip_prefix("themes/default/")?)?.contents_utf8()
     }
 
-    /// The interface text of a language: its own, then the site's, then English.
-    pub(super) fn messages(&self, language: &str, site_language: &str) -> Value {
-        let mut known = self.merged.lock().unwrap_or_else(PoisonError::into_inner);
-        let key = (language.to_owned(), site_language.to_owned());
-        known.entry(key).or_insert_with(|| self.merge(language, site_language)).clone()
+    /// The interface text of a language: its own, then that of the site's own language, then English.
+    pub fn messages(&self, language: &str, main: &str) -> BTreeMap<String, String> {
+        messages::merged(&self.messages, ["en", language::primary(main), main, language::primary(language), language])
     }
 
-    fn merge(&self, language: &str, site_language: &str) -> Value {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
-        let mut merged: BTreeMap<&str, &str> = BTreeMap::new();
-        for tag in ["en", &primary(site_language), site_language, &primary(language), language] {
-            if let Some(messages) = self.messages.get(tag) {
-                merged.extend(messages.iter().map(|(k, v)| (k.as_str(), v.as_str())));
-            }
-        }
-        Value::from_serializable(&merged)
+    /// Says of each language of the site which text the theme does not have in it.
+    pub fn missing_messages(&self, config: &Config, path: &SourcePath) -> Vec<Diagnostic> {
+        messages::missing(&self.messages, config, path)
     }
 }
 
@@ -226,27 +219,6 @@ fn not_text(source: &SourcePath) -> Diagnostic {
     Diagnostic::error(Code::NotText, "this file is not text in UTF-8")
         .at(Place::start_of(source))
         .help("save it as UTF-8")
-}
-
-fn messages(
-    own: &BTreeMap<String, ThemeFile>,
-    built_in: &BTreeMap<String, ThemeFile>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<String, BTreeMap<String, String>> {
-    let mut messages: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for (name, file) in built_in.iter().chain(own) {
-        let language = name.strip_prefix("messages/").and_then(|n| n.strip_suffix(".yaml"));
-        let Some(language) = language else { continue };
-        let Ok(text) = std::str::from_utf8(&file.bytes) else {
-            diagnostics.push(not_text(&file.source));
-            continue;
-        };
-        match yaml::read::<BTreeMap<String, String>>(text, &Origin::whole(&file.source)) {
-            Ok(map) => messages.entry(language.to_owned()).or_default().extend(map),
-            Err(errors) => diagnostics.extend(errors),
-        }
-    }
-    messages
 }
 
 fn check_manifest(file: Option<&ThemeFile>, diagnostics: &mut Vec<Diagnostic>) {

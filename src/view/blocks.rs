@@ -14,11 +14,11 @@ use super::checklist::{self, ChecklistView};
 use super::diagram::{self, DiagramView};
 use super::markup::{BlockView, Markup, PartView};
 use super::matrix::{self, MatrixView};
-use super::page::date;
 use super::ranking::{self, RankingView};
+use super::voice::Voice;
 use crate::base::Html;
-use crate::compare::display::{self, Words};
-use crate::link::{self, Content, DatumRef, Href, Joined, Page, Part, Site};
+use crate::compare::display;
+use crate::link::{self, Content, DatumRef, Href, Joined, Page, Part};
 use crate::parse::blocks::{self as parsed, Args, Block};
 
 /// The arguments of a block's component, by block.
@@ -62,26 +62,26 @@ pub enum BlockArgs {
 }
 
 /// The markup of a content on `page`.
-pub(super) fn content(site: &Site, page: &Page, content: &Content) -> Markup {
+pub(super) fn content(voice: Voice, page: &Page, content: &Content) -> Markup {
     let parts = content.parts.iter().filter_map(|part| match part {
         Part::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
         Part::Run(run) => Some(PartView::Run(run.hash)),
-        Part::Value(datum) => Some(PartView::Block(Box::new(value(site, datum)?))),
+        Part::Value(datum) => Some(PartView::Block(Box::new(value(voice, datum)?))),
         Part::Block(block) => {
             let block = match block.args {
                 Args::FromFrontMatter => page.front_blocks.iter().find(|b| b.name == block.name)?,
                 _ => block,
             };
-            Some(PartView::Block(Box::new(self::block(site, page, block))))
+            Some(PartView::Block(Box::new(self::block(voice, page, block))))
         }
     });
     Markup(parts.collect())
 }
 
 /// What the component of a block sees.
-pub(super) fn block(site: &Site, page: &Page, block: &Block<Joined>) -> BlockView {
-    let body = block.body.as_ref().map(|b| content(site, page, b));
-    let builder = Builder { site, page, id: &block.id };
+pub(super) fn block(voice: Voice, page: &Page, block: &Block<Joined>) -> BlockView {
+    let body = block.body.as_ref().map(|b| content(voice, page, b));
+    let builder = Builder { voice, page, id: &block.id };
     let args = match &block.args {
         Args::Note(a) => BlockArgs::Note(NoteView { kind: a.kind, title: a.title.clone() }),
         Args::UseCases(a) => BlockArgs::UseCases(UseCasesView { subject: a.subject.clone(), title: a.title.clone() }),
@@ -93,45 +93,45 @@ pub(super) fn block(site: &Site, page: &Page, block: &Block<Joined>) -> BlockVie
         Args::Cards(a) => BlockArgs::Cards(builder.cards(a)),
         Args::Faq(a) => BlockArgs::Faq(builder.faq(a)),
         Args::Cta(a) => BlockArgs::Cta(builder.cta(a)),
-        Args::Matrix(a) => BlockArgs::Matrix(matrix::matrix(site, &a.data, &block.id, a.caption.clone())),
-        Args::Ranking(a) => BlockArgs::Ranking(ranking::ranking(site, a, &block.id)),
+        Args::Matrix(a) => BlockArgs::Matrix(matrix::matrix(voice, &a.data, &block.id, a.caption.clone())),
+        Args::Ranking(a) => BlockArgs::Ranking(ranking::ranking(voice, a, &block.id)),
         Args::Checklist(a) => {
-            BlockArgs::Checklist(checklist::checklist(site, page, a, &block.id, |c| content(site, page, c)))
+            BlockArgs::Checklist(checklist::checklist(voice.site, page, a, &block.id, |c| content(voice, page, c)))
         }
         Args::Custom(a) => BlockArgs::Custom(a.clone()),
-        Args::Chart(a) => BlockArgs::Chart(chart::chart(site, a, &block.id)),
+        Args::Chart(a) => BlockArgs::Chart(chart::chart(voice, a, &block.id)),
         Args::Diagram(a) => BlockArgs::Diagram(diagram::diagram(a, &block.id)),
     };
     BlockView { name: block.name.clone(), args, body }
 }
 
 /// A datum in prose.
-fn value(site: &Site, datum: &DatumRef) -> Option<BlockView> {
-    let args = BlockArgs::Value(datum_view(site, datum)?);
+fn value(voice: Voice, datum: &DatumRef) -> Option<BlockView> {
+    let args = BlockArgs::Value(datum_view(voice, datum)?);
     Some(BlockView { name: "value".to_owned(), args, body: None })
 }
 
-pub(super) fn datum_view(site: &Site, datum: &DatumRef) -> Option<ValueView> {
+pub(super) fn datum_view(voice: Voice, datum: &DatumRef) -> Option<ValueView> {
     let dataset = &datum.dataset;
     let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
     let found = datum.datum()?;
     Some(ValueView {
-        text: display::display(criterion, found, &Words::default()),
+        text: display(criterion, found, voice.speech.words()),
         source: cells::source(dataset, found),
-        as_of: subject.as_of(found).map(date),
-        stale: cells::is_stale(site, criterion, subject, found),
+        as_of: subject.as_of(found).map(|d| voice.date(d)),
+        stale: cells::is_stale(voice.site, criterion, subject, found),
     })
 }
 
 struct Builder<'a> {
-    site: &'a Site,
+    voice: Voice<'a>,
     page: &'a Page,
     id: &'a str,
 }
 
 impl Builder<'_> {
     fn markup(&self, content: &Content) -> Markup {
-        self::content(self.site, self.page, content)
+        self::content(self.voice, self.page, content)
     }
 
     fn href(&self, href: &Href) -> String {
@@ -152,9 +152,9 @@ impl Builder<'_> {
     fn stats(&self, stats: &parsed::Stats<Joined>) -> StatsView {
         let items = stats.items.iter().map(|item| {
             let datum = item.datum.as_ref();
-            let shown = datum.and_then(|d| datum_view(self.site, d));
+            let shown = datum.and_then(|d| datum_view(self.voice, d));
             let name = || datum.and_then(|d| Some(d.dataset.criteria.get(&d.criterion)?.name.clone()));
-            let subject = || link::reference(&datum?.dataset, &datum?.subject, self.site.config.publish.subjects);
+            let subject = || link::reference(&datum?.dataset, &datum?.subject, self.voice.site.subject_pages());
             StatView {
                 value: item.value.clone().or_else(|| Some(shown.as_ref()?.text.clone())).unwrap_or_default(),
                 label: item.label.clone().or_else(name).unwrap_or_default(),

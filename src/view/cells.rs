@@ -3,7 +3,7 @@
 //! It refuses to know which block shows them.
 
 use crate::compare::lint::freshness::staleness;
-use crate::compare::{Criterion, Dataset, Datum, Kind, Subject, Support, Value};
+use crate::compare::{Criterion, Dataset, Datum, Kind, Subject, Support, Value, Words};
 use crate::link::Site;
 
 use super::blocks::SourceView;
@@ -23,7 +23,7 @@ pub(super) fn is_stale(site: &Site, criterion: &Criterion, subject: &Subject, da
 }
 
 /// The step of colour, 1 to 5, and the word for the level that the colour stands for.
-pub(super) fn level(criterion: &Criterion, value: &Value) -> Option<(u8, String)> {
+pub(super) fn level(criterion: &Criterion, value: &Value, words: &Words) -> Option<(u8, String)> {
     match (value, &criterion.kind) {
         (Value::Rating(level), Kind::Rating(scale)) => {
             let levels = u8::try_from(scale.levels.len()).ok().filter(|n| *n > 1)?;
@@ -31,9 +31,9 @@ pub(super) fn level(criterion: &Criterion, value: &Value) -> Option<(u8, String)
             Some((tint, scale.name(*level)?.to_owned()))
         }
         (Value::Support(support), _) => Some(match support {
-            Support::Yes => (TINTS, "yes".to_owned()),
-            Support::Partial => (3, "partly".to_owned()),
-            Support::No => (1, "no".to_owned()),
+            Support::Yes => (TINTS, words.yes.to_lowercase()),
+            Support::Partial => (3, words.partly.to_lowercase()),
+            Support::No => (1, words.no.to_lowercase()),
         }),
         _ => None,
     }

@@ -16,8 +16,8 @@ use super::drawing::{self, KeyView};
 use super::markup::Markup;
 use super::matrix::subjects;
 use super::ranking::percent;
-use crate::compare::display::Words;
-use crate::link::{Joined, Site, SubjectRef};
+use super::voice::Voice;
+use crate::link::{Joined, SubjectRef};
 use crate::parse::blocks::{self as parsed, ChartKind};
 
 /// `chart`.
@@ -83,8 +83,8 @@ struct Picture<'a> {
 }
 
 /// What the chart shows.
-pub(super) fn chart(site: &Site, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
-    let figures = Figures::of(&chart.data, subjects(site, &chart.data), &Words::default());
+pub(super) fn chart(voice: Voice, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
+    let figures = Figures::of(&chart.data, subjects(voice, &chart.data), voice.speech.words());
     let picture = Picture { id, title: &chart.title, figures: &figures };
     let svg = match chart.kind {
         _ if figures.is_empty() => None,

@@ -4,6 +4,7 @@
 
 use super::page::{PageData, PageView};
 use super::site::GENERATOR;
+use super::voice::{Speech, Voice};
 use super::{absolute, plain};
 use crate::base::xml::{self, Xml};
 use crate::base::{Date, SitePath};
@@ -15,19 +16,20 @@ pub(super) type ViewOf<'a> = &'a dyn Fn(&SitePath) -> Option<&'a PageView>;
 
 /// A feed that stands at `path`.
 pub(super) fn feed(
-    site: &Site,
+    voice: Voice,
     base: &str,
     path: &SitePath,
     of: FeedOf,
     view_of: ViewOf,
     proses: &dyn Proses,
 ) -> String {
+    let site = voice.site;
     let about = About::of(site, of);
     let pages = machines::feed_pages(&site.pages, &site.taxonomies, of);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
     let changed = pages.iter().filter_map(|page| changed(page)).max();
     let address = format!("{base}{}", about.path.href());
-    let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.config.language.value.as_str())];
+    let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.edition.language.as_str())];
     xml::document("feed", &attributes, |xml| {
         xml.text("title", &[], &about.title);
         if let Some(description) = &about.description {
@@ -40,13 +42,13 @@ pub(super) fn feed(
             &[("rel", "self"), ("type", "application/atom+xml"), ("href", &format!("{base}{}", path.href()))],
         );
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);
-        author(xml, site.config.author.as_ref().unwrap_or(&site.config.title));
+        author(xml, site.config.author.as_ref().unwrap_or(&site.edition.title));
         xml.text("generator", &[], GENERATOR);
         for page in pages.iter().take(site.config.feeds.limit) {
             if let Some(view) = view_of(&page.path) {
                 let content = view.page.content.filled(&proses.of(&page.source));
                 let data = PageData { content, ..view.page.clone() };
-                xml.element("entry", &[], |xml| entry(xml, base, page, &data, &view.root));
+                xml.element("entry", &[], |xml| entry(xml, base, page, &data, &view.root, voice.speech));
             }
         }
     })
@@ -61,11 +63,11 @@ struct About {
 
 impl About {
     fn of(site: &Site, of: FeedOf) -> Self {
-        let title = |of: &str| format!("{of} – {}", site.config.title);
+        let title = |of: &str| format!("{of} – {}", site.edition.title);
         match of {
             FeedOf::Site => Self {
-                title: site.config.title.clone(),
-                description: site.config.description.clone(),
+                title: site.edition.title.clone(),
+                description: site.edition.description.clone(),
                 path: site.page(HOME).path.clone(),
             },
             FeedOf::Section(id) => {
@@ -87,7 +89,7 @@ fn changed(page: &Page) -> Option<Date> {
 }
 
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
-fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, root: &str) {
+fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, root: &str, speech: &Speech) {
     let address = format!("{base}{}", page.path.href());
     xml.text("title", &[], &page.title);
     xml.text("id", &[], &address);
@@ -105,7 +107,7 @@ fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, root: &str) {
     if let Some(description) = &view.description {
         xml.text("summary", &[], description);
     }
-    let html = format!("{}{}", plain::html(&view.content, root), plain::html(&view.after, root));
+    let html = format!("{}{}", plain::html(&view.content, root, speech), plain::html(&view.after, root, speech));
     if !html.is_empty() {
         xml.text("content", &[("type", "html")], &absolute::markup(&html, base, &view.path));
     }

@@ -13,12 +13,13 @@ use super::markup::{BlockView, Markup, PartView};
 use super::matrix::{self, DatasetView};
 use super::page::{PageLink, page_link};
 use super::ranking::ranking;
+use super::voice::Voice;
 use super::{BlockArgs, Job, JobKind, PageData, PageView, SearchData, View, page_job, search};
-use crate::base::SitePath;
+use crate::base::{SitePath, language};
 use crate::compare::export::{csv, json};
-use crate::compare::{Dataset, SubjectId, Words};
+use crate::compare::{Dataset, SubjectId};
 use crate::link::generated::HUB;
-use crate::link::{self, DataRef, Generated, GeneratedKind, HOME, Joined, Site, SubjectRef};
+use crate::link::{self, DataRef, Generated, GeneratedKind, HOME, Joined, SubjectRef};
 use crate::parse::blocks as parsed;
 
 /// The page of all datasets.
@@ -83,37 +84,37 @@ pub struct AlternativeView {
 const MOST_ALTERNATIVES: usize = 100;
 
 /// What makes one of them; files for machines are made of all the others, and so after them.
-pub(super) fn job(site: &Site, number: usize, made: &Generated, index: Option<&SearchData>) -> Option<Job> {
+pub(super) fn job(voice: Voice, number: usize, made: &Generated, index: Option<&SearchData>) -> Option<Job> {
     let mut source = None;
     let kind = match &made.kind {
-        GeneratedKind::Hub => page_job("hub.html", hub(site)),
+        GeneratedKind::Hub => page_job("hub.html", hub(voice)),
         GeneratedKind::Subject(..) => later("subject.html", number),
         GeneratedKind::Pair(..) => later("pair.html", number),
-        GeneratedKind::Taxonomy(i) => page_job("taxonomy.html", lists::taxonomy(site, &site.taxonomies[*i])),
+        GeneratedKind::Taxonomy(i) => page_job("taxonomy.html", lists::taxonomy(voice, &voice.site.taxonomies[*i])),
         GeneratedKind::Term(id, part) => {
-            let taxonomy = &site.taxonomies[id.taxonomy];
-            page_job("term.html", lists::term(site, taxonomy, &taxonomy.terms[id.term], *part, &made.path))
+            let taxonomy = &voice.site.taxonomies[id.taxonomy];
+            page_job("term.html", lists::term(voice, taxonomy, &taxonomy.terms[id.term], *part, &made.path))
         }
         GeneratedKind::SectionPart(id, part) => {
-            let section = site.page(*id);
+            let section = voice.site.page(*id);
             source = Some(section.source.clone());
-            page_job(&section.template, lists::section_part(site, section, *part, &made.path))
+            page_job(&section.template, lists::section_part(voice, section, *part, &made.path))
         }
-        GeneratedKind::Search => page_job(search::TEMPLATE, search::page(site, index)),
-        GeneratedKind::Json(dataset) => JobKind::Bytes(json(dataset, &Words::default()).into_bytes().into()),
+        GeneratedKind::Search => page_job(search::TEMPLATE, search::page(voice, index)),
+        GeneratedKind::Json(dataset) => JobKind::Bytes(json(dataset, voice.speech.words()).into_bytes().into()),
         GeneratedKind::Csv(dataset) => JobKind::Bytes(csv(dataset).into_bytes().into()),
         GeneratedKind::Machine(_) => return None,
     };
-    Some(Job { path: made.path.clone(), source, kind })
+    Some(Job { source, ..Job::new(made.path.clone(), kind) })
 }
 
 /// The view of a page that is made when it is drawn; of pairs there are as many as subjects squared.
-pub(super) fn view(site: &Site, made: &Generated) -> PageView {
+pub(super) fn view(voice: Voice, made: &Generated) -> PageView {
     match &made.kind {
-        GeneratedKind::Subject(dataset, id) => subject(site, dataset, id, &made.path),
-        GeneratedKind::Pair(dataset, a, b) => pair(site, dataset, a, b, &made.path),
+        GeneratedKind::Subject(dataset, id) => subject(voice, dataset, id, &made.path),
+        GeneratedKind::Pair(dataset, a, b) => pair(voice, dataset, a, b, &made.path),
         // All others are made at once.
-        _ => PageView::of(&made.path, PageData::made(site, "page", "", &made.path), None),
+        _ => PageView::of(&made.path, PageData::made(voice, "page", "", &made.path), None),
     }
 }
 
@@ -121,70 +122,73 @@ fn later(template: &str, number: usize) -> JobKind {
     JobKind::Page { template: template.to_owned(), view: View::Made(number) }
 }
 
-fn hub(site: &Site) -> PageView {
-    let mut data = PageData::made(site, "hub", "Data", &SitePath::new(HUB));
+fn hub(voice: Voice) -> PageView {
+    let mut data = PageData::made(voice, "hub", voice.text("data"), &voice.site.edition.at(HUB));
     data.features = vec!["compare"];
-    let datasets = site.datasets.values().map(|dataset| {
-        let shown = matrix::dataset(site, dataset);
+    let datasets = voice.site.datasets.values().map(|dataset| {
+        let shown = matrix::dataset(voice, dataset);
         HubDataset {
             id: shown.id,
             title: shown.title,
             description: dataset.description.clone(),
             criteria_count: dataset.criteria.len(),
-            subjects: references(site, dataset),
+            subjects: references(voice, dataset),
             json: shown.json,
             csv: shown.csv,
-            guides: guides(site, dataset, None),
+            guides: guides(voice, dataset, None),
         }
     });
     let hub = HubData { datasets: datasets.collect() };
-    PageView { hub: Some(hub), ..PageView::of(&SitePath::new(HUB), data, None) }
+    PageView { hub: Some(hub), ..PageView::of(&voice.site.edition.at(HUB), data, None) }
 }
 
-fn subject(site: &Site, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath) -> PageView {
+fn subject(voice: Voice, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath) -> PageView {
     let about = dataset.subjects.get(id);
     let name = about.map_or(id.as_str(), |s| s.name.as_str());
-    let mut data = PageData::made(site, "subject", name, path);
+    let mut data = PageData::made(voice, "subject", name, path);
     data.description = about.and_then(|s| s.description.clone());
-    data.breadcrumbs.push(hub_link());
-    data.subjects = link::reference(dataset, id, subject_pages(site)).into_iter().collect();
+    data.breadcrumbs.push(hub_link(voice));
+    data.subjects = link::reference(dataset, id, voice.site.subject_pages()).into_iter().collect();
     let facts = select(dataset, [id.clone()]);
-    data.content = block("matrix", BlockArgs::Matrix(matrix::matrix(site, &facts, "facts", Some(name.to_owned()))));
+    data.content = block("matrix", BlockArgs::Matrix(matrix::matrix(voice, &facts, "facts", Some(name.to_owned()))));
     data.features = vec!["matrix"];
     let near = neighbours(dataset, id);
-    let near = near.into_iter().filter_map(|other| link::reference(dataset, other, subject_pages(site)));
+    let near = near.into_iter().filter_map(|other| link::reference(dataset, other, voice.site.subject_pages()));
+    let pairs = voice.site.config.publish.pairs;
+    let pair = |other: &SubjectRef| link::pair_path(&voice.site.edition, dataset, id, &SubjectId::new(&other.id)).href();
     let alternatives = near.map(|other| AlternativeView {
-        pair: site.config.publish.pairs.then(|| link::pair_path(dataset, id, &SubjectId::new(&other.id)).href()),
+        pair: pairs.then(|| pair(&other)),
         subject: other,
     });
     let subject = data.subjects.first().cloned().map(|subject| SubjectData {
         subject,
         url: about.and_then(|s| s.url.clone()),
         affiliate_url: about.and_then(|s| s.affiliate_url.clone()),
-        dataset: matrix::dataset(site, dataset),
+        dataset: matrix::dataset(voice, dataset),
         alternatives: alternatives.collect(),
-        guides: guides(site, dataset, Some(id)),
+        guides: guides(voice, dataset, Some(id)),
     });
     PageView { subject, ..PageView::of(path, data, None) }
 }
 
-fn pair(site: &Site, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId, path: &SitePath) -> PageView {
+fn pair(voice: Voice, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId, path: &SitePath) -> PageView {
     let name = |id: &SubjectId| dataset.subjects.get(id).map_or_else(|| id.as_str().to_owned(), |s| s.name.clone());
-    let title = format!("{} vs {}", name(a), name(b));
-    let mut data = PageData::made(site, "pair", &title, path);
+    let title = voice.speech.fill("pair", &[("a", &name(a)), ("b", &name(b))]);
+    let mut data = PageData::made(voice, "pair", &title, path);
     data.noindex = true;
-    data.breadcrumbs.push(hub_link());
+    data.breadcrumbs.push(hub_link(voice));
     let both = select(dataset, [a.clone(), b.clone()]);
-    data.subjects = both.subjects.iter().filter_map(|id| link::reference(dataset, id, subject_pages(site))).collect();
-    let table = matrix::matrix(site, &both, "matrix-1", Some(title));
+    data.subjects =
+        both.subjects.iter().filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect();
+    let table = matrix::matrix(voice, &both, "matrix-1", Some(title));
     let mut parts = block("matrix", BlockArgs::Matrix(table)).0;
     if dataset.criteria.values().any(|c| c.is_scored() && c.weight > 0.0) {
-        let result = ranking(site, &result_of(both), "ranking-1");
+        let result = ranking(voice, &result_of(both), "ranking-1");
         parts.extend(block("ranking", BlockArgs::Ranking(result)).0);
     }
     data.content = Markup(parts);
     data.features = vec!["matrix", "ranking"];
-    data.related = guides(site, dataset, None);
+    data.related = guides(voice, dataset, None);
     PageView::of(path, data, None)
 }
 
@@ -231,21 +235,17 @@ fn block(name: &str, args: BlockArgs) -> Markup {
     Markup(vec![PartView::Block(Box::new(BlockView { name: name.to_owned(), args, body: None }))])
 }
 
-fn hub_link() -> PageLink {
-    PageLink { title: "Data".to_owned(), path: HUB.to_owned(), description: None }
+fn hub_link(voice: Voice) -> PageLink {
+    PageLink { title: voice.text("data").to_owned(), path: voice.site.edition.at(HUB).href(), description: None }
 }
 
-fn subject_pages(site: &Site) -> bool {
-    site.config.publish.subjects
-}
-
-fn references(site: &Site, dataset: &Dataset) -> Vec<SubjectRef> {
+fn references(voice: Voice, dataset: &Dataset) -> Vec<SubjectRef> {
     let ids = dataset.subjects.keys();
-    ids.filter_map(|id| link::reference(dataset, id, subject_pages(site))).collect()
+    ids.filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect()
 }
 
 /// The guides that compare a dataset, or one subject of it.
-fn guides(site: &Site, dataset: &Dataset, subject: Option<&SubjectId>) -> Vec<PageLink> {
+fn guides(voice: Voice, dataset: &Dataset, subject: Option<&SubjectId>) -> Vec<PageLink> {
     let compares = |page: &&link::Page| {
         page.parsed.front.compare.as_ref().is_some_and(|compare| {
             let shown =
@@ -253,27 +253,28 @@ fn guides(site: &Site, dataset: &Dataset, subject: Option<&SubjectId>) -> Vec<Pa
             compare.dataset.value == dataset.id.as_str() && subject.is_none_or(shown)
         })
     };
-    site.pages.iter().filter(compares).map(page_link).collect()
+    voice.site.pages.iter().filter(compares).map(page_link).collect()
 }
 
 impl PageData {
     /// A page that no author wrote.
-    pub(super) fn made(site: &Site, kind: &'static str, title: &str, path: &SitePath) -> Self {
-        let language = &site.config.language.value;
+    pub(super) fn made(voice: Voice, kind: &'static str, title: &str, path: &SitePath) -> Self {
+        let language = &voice.site.edition.language;
         Self {
             kind,
             title: title.to_owned(),
             description: None,
             path: path.href(),
-            canonical: site.base_url.as_ref().map(|base| format!("{base}{}", path.href())),
+            canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", path.href())),
             language: language.clone(),
-            direction: super::page::direction(language),
+            direction: language::direction(language),
+            original: None,
             noindex: false,
             date: None,
             updated: None,
             authors: Vec::new(),
             draft: false,
-            breadcrumbs: vec![page_link(site.page(HOME))],
+            breadcrumbs: vec![page_link(voice.site.page(HOME))],
             content: Markup::default(),
             after: Markup::default(),
             toc: Vec::new(),

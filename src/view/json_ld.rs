@@ -10,9 +10,12 @@ use serde_json::{Map, Value, json};
 use super::blocks::{BlockArgs, FaqView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::{PageData, PageView};
+use super::voice::{Speech, Voice};
 use super::{plain, summary};
+use crate::base::SitePath;
 use crate::compare::Dataset;
-use crate::link::{Site, export_path};
+use crate::link::generated::HUB;
+use crate::link::{Site, csv_path, json_path};
 
 type Node = Map<String, Value>;
 
@@ -20,15 +23,17 @@ type Node = Map<String, Value>;
 const MANY: usize = 20;
 
 /// The `script` element of a page; none if there is nothing to say.
-pub(super) fn script(site: &Site, view: &PageView) -> Option<Markup> {
+pub(super) fn script(voice: Voice, view: &PageView) -> Option<Markup> {
+    let site = voice.site;
+    let speech = if view.page.original.is_some() { voice.main } else { voice.speech };
     if !site.config.publish.json_ld || view.page.kind == "not_found" {
         return None;
     }
     let mut graph: Vec<Node> = Vec::new();
     graph.extend(article(site, &view.page));
     graph.extend(breadcrumbs(site, &view.page));
-    graph.extend(shown(site, view).values().map(|dataset| self::dataset(site, dataset)));
-    graph.extend(questions(site, view));
+    graph.extend(shown(site, view).values().map(|dataset| self::dataset(voice, dataset)));
+    graph.extend(questions(site, view, speech));
     if graph.is_empty() {
         return None;
     }
@@ -50,7 +55,7 @@ fn reference(address: Option<String>) -> Option<Value> {
 }
 
 fn website_id(site: &Site) -> Option<String> {
-    site.base_url.as_ref().map(|base| format!("{base}#website"))
+    site.base_url.as_ref().map(|base| format!("{base}{}#website", site.edition.root.href()))
 }
 
 fn website(site: &Site) -> Option<Node> {
@@ -58,10 +63,10 @@ fn website(site: &Site) -> Option<Node> {
     Some(node(json!({
         "@type": "WebSite",
         "@id": website_id(site),
-        "url": base,
-        "name": site.config.title,
-        "description": site.config.description,
-        "inLanguage": site.config.language.value,
+        "url": format!("{base}{}", site.edition.root.href()),
+        "name": site.edition.title,
+        "description": site.edition.description,
+        "inLanguage": site.edition.language,
     })))
 }
 
@@ -132,16 +137,15 @@ fn each_block(markup: &Markup, look: &mut impl FnMut(&BlockView)) {
     }
 }
 
-fn dataset(site: &Site, dataset: &Dataset) -> Node {
+fn dataset(voice: Voice, dataset: &Dataset) -> Node {
+    let site = voice.site;
     let absolute = |path: &str| site.base_url.as_ref().map(|base| format!("{base}{path}"));
-    let download = |ending: &str, media: &str| {
-        let url = absolute(&export_path(dataset, ending).href())?;
+    let download = |path: SitePath, media: &str| {
+        let url = absolute(&path.href())?;
         Some(json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": url}))
     };
-    let downloads: Vec<Value> = [("json", "application/json"), ("csv", "text/csv")]
-        .into_iter()
-        .filter_map(|(ending, media)| download(ending, media))
-        .collect();
+    let files = [(json_path(&site.edition, dataset), "application/json"), (csv_path(dataset), "text/csv")];
+    let downloads: Vec<Value> = files.into_iter().filter_map(|(path, media)| download(path, media)).collect();
     let licence = dataset.licence.as_ref().map(|licence| {
         if licence.starts_with("https://") { json!(licence) } else { json!({"@type": "CreativeWork", "name": licence}) }
     });
@@ -153,14 +157,15 @@ fn dataset(site: &Site, dataset: &Dataset) -> Node {
     let measured: Vec<Node> = measured.into_iter().map(node).collect();
     let about = || {
         let names: Vec<&str> = dataset.subjects.values().map(|s| s.name.as_str()).collect();
-        match names.len() {
-            0..=MANY => format!("A comparison of {}.", names.join(", ")),
-            many => format!("A comparison of {many} subjects."),
-        }
+        let names = match names.len() {
+            0..=MANY => voice.speech.list(&names),
+            _ => format!("{} … {}", voice.speech.list(&names[..MANY]), names.len()),
+        };
+        voice.speech.fill("comparison_of", &[("names", &names)])
     };
     node(json!({
         "@type": "Dataset",
-        "@id": absolute(&format!("data/#{}", dataset.id)),
+        "@id": absolute(&format!("{}#{}", site.edition.at(HUB).href(), dataset.id)),
         "name": dataset.title,
         "description": dataset.description.clone().unwrap_or_else(about),
         "license": licence,
@@ -173,7 +178,7 @@ fn dataset(site: &Site, dataset: &Dataset) -> Node {
 }
 
 /// All questions of a page, if the configuration wants them.
-fn questions(site: &Site, view: &PageView) -> Option<Node> {
+fn questions(site: &Site, view: &PageView, speech: &Speech) -> Option<Node> {
     if !site.config.publish.json_ld_faq {
         return None;
     }
@@ -181,7 +186,7 @@ fn questions(site: &Site, view: &PageView) -> Option<Node> {
     let mut collect = |block: &BlockView| {
         if let BlockArgs::Faq(FaqView { items, .. }) = &block.args {
             questions.extend(items.iter().map(|item| {
-                let answer = plain::html(&item.answer, &view.root);
+                let answer = plain::html(&item.answer, &view.root, speech);
                 json!({
                     "@type": "Question",
                     "name": item.question,

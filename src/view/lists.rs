@@ -7,9 +7,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::markup::Markup;
-use super::page::{self, DateView, PageData, PageLink, PageView, TermLink, date, minutes, page_link, subjects};
+use super::page::{self, DateView, PageData, PageLink, PageView, TermLink, minutes, page_link, subjects};
+use super::voice::Voice;
 use crate::base::SitePath;
-use crate::link::{Page, PageId, Site, SubjectRef, Taxonomy, Term, paging};
+use crate::link::{Page, PageId, SubjectRef, Taxonomy, Term, paging};
 
 /// What a section lists.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -71,31 +72,31 @@ pub struct Pager {
 }
 
 /// A part of a section's list, counted from 1. The sections in it stand on the first.
-pub(super) fn section(site: &Site, page: &Page, part: usize) -> SectionData {
+pub(super) fn section(voice: Voice, page: &Page, part: usize) -> SectionData {
     let by = page.parsed.front.paginate_by;
     let sections: &[PageId] = if part == 1 { &page.sections } else { &[] };
     SectionData {
-        sections: sections.iter().map(|id| section_card(site, site.page(*id))).collect(),
-        ..list(site, &page.path, &page.pages, by, part)
+        sections: sections.iter().map(|id| section_card(voice, voice.site.page(*id))).collect(),
+        ..list(voice, &page.path, &page.pages, by, part)
     }
 }
 
 /// A later part of a section's list, without the text that stands on the first.
-pub(super) fn section_part(site: &Site, page: &Page, part: usize, path: &SitePath) -> PageView {
-    let own = page::page_data(site, page);
-    let mut data = PageData { authors: own.authors, ..PageData::made(site, own.kind, &page.title, path) };
+pub(super) fn section_part(voice: Voice, page: &Page, part: usize, path: &SitePath) -> PageView {
+    let own = page::page_data(voice, page);
+    let mut data = PageData { authors: own.authors, ..PageData::made(voice, own.kind, &page.title, path) };
     data.description = own.description;
-    data.noindex = own.noindex;
+    data.noindex = own.noindex || page.original.is_some();
     data.draft = own.draft;
     data.breadcrumbs = own.breadcrumbs;
     data.breadcrumbs.push(page_link(page));
     data.extra = own.extra;
-    PageView::of(path, data, Some(section(site, page, part)))
+    PageView::of(path, data, Some(section(voice, page, part)))
 }
 
 /// The list of a taxonomy's terms.
-pub(super) fn taxonomy(site: &Site, taxonomy: &Taxonomy) -> PageView {
-    let data = PageData::made(site, "taxonomy", &taxonomy.title, &taxonomy.path);
+pub(super) fn taxonomy(voice: Voice, taxonomy: &Taxonomy) -> PageView {
+    let data = PageData::made(voice, "taxonomy", &taxonomy.title, &taxonomy.path);
     let cards = taxonomy.terms.iter().map(|term| SectionCard {
         title: term.title.clone(),
         path: term.path.href(),
@@ -107,30 +108,28 @@ pub(super) fn taxonomy(site: &Site, taxonomy: &Taxonomy) -> PageView {
 }
 
 /// A part of the list of a term's pages.
-pub(super) fn term(site: &Site, taxonomy: &Taxonomy, term: &Term, part: usize, path: &SitePath) -> PageView {
-    let mut data = PageData::made(site, "term", &term.title, path);
+pub(super) fn term(voice: Voice, taxonomy: &Taxonomy, term: &Term, part: usize, path: &SitePath) -> PageView {
+    let mut data = PageData::made(voice, "term", &term.title, path);
     let above = PageLink { title: taxonomy.title.clone(), path: taxonomy.path.href(), description: None };
     data.breadcrumbs.push(above);
-    PageView::of(path, data, Some(list(site, &term.path, &term.pages, taxonomy.paginate_by, part)))
+    PageView::of(path, data, Some(list(voice, &term.path, &term.pages, taxonomy.paginate_by, part)))
 }
 
 /// The terms of a page.
-pub(super) fn terms(site: &Site, page: &Page) -> Vec<TermLink> {
+pub(super) fn terms(voice: Voice, page: &Page) -> Vec<TermLink> {
     let found = page.terms.iter().filter_map(|id| {
-        let taxonomy = site.taxonomies.get(id.taxonomy)?;
+        let taxonomy = voice.site.taxonomies.get(id.taxonomy)?;
         let term = taxonomy.terms.get(id.term)?;
         Some(TermLink { taxonomy: taxonomy.name.clone(), title: term.title.clone(), path: term.path.href() })
     });
     found.collect()
 }
 
-fn list(site: &Site, first: &SitePath, pages: &[PageId], by: Option<usize>, part: usize) -> SectionData {
+fn list(voice: Voice, first: &SitePath, pages: &[PageId], by: Option<usize>, part: usize) -> SectionData {
     let count = paging::parts(pages.len(), by);
-    // The home page's address is empty, which templates would take for none.
-    let at = |index: usize| Some(paging::part_path(first, index).href()).filter(|p| !p.is_empty());
-    let at = |index: usize| at(index).unwrap_or_else(|| "./".to_owned());
+    let at = |index: usize| page::home_or(&paging::part_path(first, index));
     SectionData {
-        pages: paging::part(pages, by, part).iter().map(|id| card(site, site.page(*id))).collect(),
+        pages: paging::part(pages, by, part).iter().map(|id| card(voice, voice.site.page(*id))).collect(),
         sections: Vec::new(),
         pager: (count > 1).then(|| Pager {
             index: part,
@@ -141,21 +140,21 @@ fn list(site: &Site, first: &SitePath, pages: &[PageId], by: Option<usize>, part
     }
 }
 
-fn card(site: &Site, page: &Page) -> PageCard {
+fn card(voice: Voice, page: &Page) -> PageCard {
     PageCard {
         title: page.title.clone(),
         path: page.path.href(),
         description: page.parsed.front.description.clone(),
-        summary: super::summary::of(site, &page.summary),
-        date: page.date.map(date),
+        summary: super::summary::of(voice.of(page), &page.summary),
+        date: page.date.map(|d| voice.date(d)),
         reading_minutes: minutes(page),
-        subjects: subjects(site, page),
+        subjects: subjects(voice, page),
         draft: page.draft,
     }
 }
 
-fn section_card(site: &Site, page: &Page) -> SectionCard {
-    let below: usize = page.sections.iter().map(|id| site.page(*id).pages.len()).sum();
+fn section_card(voice: Voice, page: &Page) -> SectionCard {
+    let below: usize = page.sections.iter().map(|id| voice.site.page(*id).pages.len()).sum();
     SectionCard {
         title: page.title.clone(),
         path: page.path.href(),

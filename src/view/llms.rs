@@ -6,23 +6,28 @@
 use std::fmt::Write as _;
 
 use super::machines::view_at;
-use super::{Job, markdown};
+use super::voice::Voice;
+use super::{Editions, Job, markdown};
 use crate::base::html::escape;
-use crate::link::{HOME, Page, PageId, Site, export_path};
+use crate::link::machines::LLMS;
+use crate::link::{HOME, Page, PageId, Site, csv_path, json_path};
 
 /// The text.
-pub(super) fn text(site: &Site, jobs: &[Job]) -> String {
-    let mut html = format!("<h1>{}</h1>", escape(&site.config.title));
-    if let Some(description) = &site.config.description {
+pub(super) fn text(editions: &Editions, voice: Voice, jobs: &[Job]) -> String {
+    let site = voice.site;
+    let mut html = format!("<h1>{}</h1>", escape(&site.edition.title));
+    if let Some(description) = &site.edition.description {
         let _ = write!(html, "<blockquote>{}</blockquote>", escape(description));
     }
-    let base = site.base_url.as_deref().unwrap_or("./");
+    let up = site.edition.root.root();
+    let base = site.base_url.as_deref().unwrap_or(&up);
     let lists = Lists { site, jobs, base };
     let home = site.page(HOME);
     let own = std::iter::once(HOME).chain(home.pages.iter().copied());
     lists.section(&mut html, &home.title, own);
     lists.below(&mut html, home);
-    lists.data(&mut html);
+    lists.data(&mut html, voice.text("data"));
+    lists.languages(&mut html, editions, voice.text("languages"));
     markdown::of(&html)
 }
 
@@ -53,17 +58,26 @@ impl Lists<'_> {
         html.push_str("</ul>");
     }
 
-    fn data(&self, html: &mut String) {
+    /// The same list of the other languages.
+    fn languages(&self, html: &mut String, editions: &Editions, title: &str) {
+        let others = || editions.sites().iter().map(|site| &site.edition).filter(|e| e.root != self.site.edition.root);
+        if others().next().is_none() {
+            return;
+        }
+        let _ = write!(html, "<h2>{}</h2><ul>", escape(title));
+        others().for_each(|edition| self.entry(html, &edition.at(LLMS).href(), &edition.name, None));
+        html.push_str("</ul>");
+    }
+
+    fn data(&self, html: &mut String, title: &str) {
         if self.site.datasets.is_empty() || !self.site.config.publish.exports {
             return;
         }
-        html.push_str("<h2>Data</h2><ul>");
+        let _ = write!(html, "<h2>{}</h2><ul>", escape(title));
         for dataset in self.site.datasets.values() {
-            for (ending, name) in [("json", "JSON"), ("csv", "CSV")] {
-                let path = export_path(dataset, ending).href();
-                let description = dataset.description.as_deref().filter(|_| ending == "json");
-                self.entry(html, &path, &format!("{} ({name})", dataset.title), description);
-            }
+            let json = json_path(&self.site.edition, dataset).href();
+            self.entry(html, &json, &format!("{} (JSON)", dataset.title), dataset.description.as_deref());
+            self.entry(html, &csv_path(dataset).href(), &format!("{} (CSV)", dataset.title), None);
         }
         html.push_str("</ul>");
     }

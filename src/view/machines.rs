@@ -2,70 +2,87 @@
 //!
 //! It refuses to know templates; all of this is finished here.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Job, JobKind, PageView, View, feed, json_ld, llms, sitemap, twin};
+use super::voice::Voice;
+use super::{Editions, Job, JobKind, PageView, View, feed, json_ld, llms, sitemap, twin};
 use crate::base::SitePath;
 use crate::base::html::encode_path;
 use crate::link::{GeneratedKind, Href, Machine, Site, machines};
 use crate::parse::prose::Proses;
 
 /// Completes the views of all pages, and adds the files for machines. The jobs are in the order of their addresses.
-pub(super) fn complete(site: &Site, jobs: &mut Vec<Job>, proses: &dyn Proses) {
+pub(super) fn complete(editions: &Editions, jobs: &mut Vec<Job>, proses: &dyn Proses) {
     jobs.par_iter_mut().for_each(|job| {
+        let (edition, path) = (job.edition, &job.path);
         if let JobKind::Page { view: View::Ready(view), .. } = &mut job.kind {
-            complete_view(site, Arc::make_mut(view));
+            complete_view(editions, edition, path, Arc::make_mut(view));
         }
     });
-    let twins: Vec<Job> = jobs.iter().filter_map(|job| twin_of(site, job)).collect();
-    let files: Vec<Job> = site
-        .generated
-        .iter()
-        .filter_map(|made| match made.kind {
-            GeneratedKind::Machine(machine) => Some(files(site, machine, &made.path, jobs, proses)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let twins: Vec<Job> = jobs.iter().filter_map(|job| twin_of(editions.voice(job.edition).site, job)).collect();
+    let mut made = Vec::new();
+    for voice in editions.voices() {
+        for generated in &voice.site.generated {
+            if let GeneratedKind::Machine(machine) = generated.kind {
+                made.extend(files(editions, voice, machine, &generated.path, jobs, proses));
+            }
+        }
+    }
     jobs.extend(twins);
-    jobs.extend(files);
+    jobs.extend(made);
 }
 
-/// Puts into a view what is made of all the rest of it.
-pub(super) fn complete_view(site: &Site, view: &mut PageView) {
-    view.page.json_ld = json_ld::script(site, view);
-    view.page.markdown = twin::path(site, view.page.kind, &view.page.path).map(|path| path.href());
+/// Puts into the view of the page at `path` what is made of all the rest of it.
+pub(super) fn complete_view(editions: &Editions, edition: usize, path: &SitePath, view: &mut PageView) {
+    let voice = editions.voice(edition);
+    let hidden = view.page.noindex || view.page.original.is_some();
+    view.page.alternates = editions.alternates(edition, path, hidden);
+    view.page.json_ld = json_ld::script(voice, view);
+    let original = view.page.original.as_ref().map(|original| original.path.trim_start_matches("./"));
+    let twin = twin::path(voice.site, view.page.kind, original.unwrap_or(&view.page.path));
+    view.page.markdown = twin.map(|path| path.href());
 }
 
+/// A page that stands in for its translation has its original's twin.
 fn twin_of(site: &Site, job: &Job) -> Option<Job> {
     let JobKind::Page { view, .. } = &job.kind else { return None };
     let path = match view {
+        View::Ready(view) if view.page.original.is_some() => None,
         View::Ready(view) => twin::path(site, view.page.kind, &view.page.path),
         View::Made(_) => twin::path(site, "made", &job.path.href()),
     };
-    Some(Job { path: path?, source: job.source.clone(), kind: JobKind::Twin(view.clone()) })
+    Some(Job { path: path?, kind: JobKind::Twin(view.clone()), ..job.clone() })
 }
 
 fn finished(path: SitePath, text: String) -> Job {
-    Job { path, source: None, kind: JobKind::Bytes(text.into_bytes().into()) }
+    Job::new(path, JobKind::Bytes(text.into_bytes().into()))
 }
 
-fn files(site: &Site, machine: Machine, path: &SitePath, jobs: &[Job], proses: &dyn Proses) -> Vec<Job> {
+fn files(
+    editions: &Editions,
+    voice: Voice,
+    machine: Machine,
+    path: &SitePath,
+    jobs: &[Job],
+    proses: &dyn Proses,
+) -> Vec<Job> {
+    let site = voice.site;
     let base = site.base_url.as_deref().unwrap_or("");
     let text = match machine {
         Machine::Sitemap => {
-            let files = sitemap::files(base, &sitemap::entries(site, base, jobs), sitemap::MOST);
+            let files = sitemap::files(base, &sitemap::entries(editions, base, jobs), sitemap::MOST);
             return files.into_iter().map(|(path, text)| finished(path, text)).collect();
         }
-        Machine::Feed(of) => feed::feed(site, base, path, of, &|path| view_at(jobs, path), proses),
+        Machine::Feed(of) => feed::feed(voice, base, path, of, &|path| view_at(jobs, path), proses),
         Machine::Robots => robots(site),
         Machine::Headers => HEADERS.to_owned(),
-        Machine::Redirects => redirects(site),
+        Machine::Redirects => redirects(editions),
         Machine::NoJekyll => String::new(),
-        Machine::Llms => llms::text(site, jobs),
+        Machine::Llms => llms::text(editions, voice, jobs),
     };
     vec![finished(path.clone(), text)]
 }
@@ -103,9 +120,10 @@ const HEADERS: &str = "\
 
 /// Each redirect, from the root of what is published. Netlify answers with the page that stands there unless the
 /// status has a `!`, which Cloudflare does not know and skips; so each stands in both forms.
-fn redirects(site: &Site) -> String {
+fn redirects(editions: &Editions) -> String {
     let mut text = String::new();
-    for (from, to) in &site.redirects {
+    let all: BTreeMap<&SitePath, &Href> = editions.sites().iter().flat_map(|site| &site.redirects).collect();
+    for (from, to) in all {
         let to = match to {
             Href::Site(path, Some(anchor)) => format!("/{}#{}", path.href(), encode_path(anchor)),
             Href::Site(path, None) => format!("/{}", path.href()),

@@ -10,12 +10,13 @@ use serde::Serialize;
 
 use super::blocks::SourceView;
 use super::cells;
-use super::page::{DateView, date};
-use crate::base::{Date, SitePath};
-use crate::compare::display::{self, Words};
+use super::page::DateView;
+use super::voice::Voice;
+use crate::base::Date;
+use crate::compare::display;
 use crate::compare::{Confidence, Criterion, Dataset, Datum, GroupId, Kind, SourceId, SubjectId, Value, order};
 use crate::link::generated::HUB;
-use crate::link::{self, DataRef, Site, SubjectRef};
+use crate::link::{self, DataRef, SubjectRef};
 
 /// `matrix`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -140,15 +141,15 @@ pub struct NoteOf {
 }
 
 /// What the table of some data shows.
-pub(super) fn matrix(site: &Site, data: &DataRef, id: &str, caption: Option<String>) -> MatrixView {
-    let mut table = Table { site, data, notes: Vec::new(), numbers: HashMap::new(), words: Words::default() };
+pub(super) fn matrix(voice: Voice, data: &DataRef, id: &str, caption: Option<String>) -> MatrixView {
+    let mut table = Table { voice, data, notes: Vec::new(), numbers: HashMap::new() };
     let groups = table.groups();
     let rows = || groups.iter().flat_map(|g| &g.rows);
     MatrixView {
         id: id.to_owned(),
         caption: caption.unwrap_or_else(|| data.dataset.title.clone()),
-        dataset: dataset(site, &data.dataset),
-        subjects: subjects(site, data),
+        dataset: dataset(voice, &data.dataset),
+        subjects: subjects(voice, data),
         criteria_count: rows().count(),
         has_best: rows().flat_map(|r| &r.cells).any(|c| c.best),
         notes: table.notes,
@@ -157,32 +158,31 @@ pub(super) fn matrix(site: &Site, data: &DataRef, id: &str, caption: Option<Stri
 }
 
 /// The subjects that a block shows.
-pub(super) fn subjects(site: &Site, data: &DataRef) -> Vec<SubjectRef> {
-    let pages = site.config.publish.subjects;
+pub(super) fn subjects(voice: Voice, data: &DataRef) -> Vec<SubjectRef> {
+    let pages = voice.site.subject_pages();
     data.subjects.iter().filter_map(|id| link::reference(&data.dataset, id, pages)).collect()
 }
 
 /// How blocks name a dataset.
-pub(super) fn dataset(site: &Site, dataset: &Dataset) -> DatasetView {
-    let published = |ending: &str| site.config.publish.exports.then(|| link::export_path(dataset, ending).href());
+pub(super) fn dataset(voice: Voice, dataset: &Dataset) -> DatasetView {
+    let exports = voice.site.config.publish.exports;
     DatasetView {
         id: dataset.id.as_str().to_owned(),
         title: dataset.title.clone(),
-        path: Some(SitePath::new(HUB).href()),
-        json: published("json"),
-        csv: published("csv"),
-        as_of: dataset.as_of_range.map(|(from, to)| RangeView { from: date(from), to: date(to) }),
+        path: Some(voice.site.edition.at(HUB).href()),
+        json: exports.then(|| link::json_path(&voice.site.edition, dataset).href()),
+        csv: exports.then(|| link::csv_path(dataset).href()),
+        as_of: dataset.as_of_range.map(|(from, to)| RangeView { from: voice.date(from), to: voice.date(to) }),
         licence: dataset.licence.clone(),
     }
 }
 
 struct Table<'a> {
-    site: &'a Site,
+    voice: Voice<'a>,
     data: &'a DataRef,
     notes: Vec<NoteOf>,
     /// The footnotes' numbers by what they say: the remark, the source and the day.
     numbers: HashMap<(Option<&'a str>, Option<&'a SourceId>, Option<Date>), usize>,
-    words: Words,
 }
 
 impl<'a> Table<'a> {
@@ -247,8 +247,8 @@ impl<'a> Table<'a> {
             Value::NotApplicable => "na",
             _ => "value",
         };
-        cell.text = display::display(criterion, datum, &self.words);
-        if let Some((level, word)) = cells::level(criterion, &datum.value) {
+        cell.text = display(criterion, datum, self.voice.speech.words());
+        if let Some((level, word)) = cells::level(criterion, &datum.value, self.voice.speech.words()) {
             cell.level = Some(level);
             let says_it = word.eq_ignore_ascii_case(&cell.text);
             cell.word = (!says_it && datum.text.is_some()).then_some(word);
@@ -258,7 +258,7 @@ impl<'a> Table<'a> {
         }
         cell.confidence = datum.confidence;
         let about = self.data.dataset.subjects.get(subject);
-        cell.stale = about.is_some_and(|s| cells::is_stale(self.site, criterion, s, datum));
+        cell.stale = about.is_some_and(|s| cells::is_stale(self.voice.site, criterion, s, datum));
         let as_of = about.and_then(|s| s.as_of(datum));
         cell.notes.extend(self.note(datum, as_of));
         cell
@@ -273,7 +273,7 @@ impl<'a> Table<'a> {
         let n = *self.numbers.entry((datum.note.as_deref(), datum.source.as_ref(), as_of)).or_insert(next);
         if n == next {
             let source = cells::source(&self.data.dataset, datum);
-            self.notes.push(NoteOf { n, html: datum.note.clone(), source, as_of: as_of.map(date) });
+            self.notes.push(NoteOf { n, html: datum.note.clone(), source, as_of: as_of.map(|day| self.voice.date(day)) });
         }
         Some(n)
     }

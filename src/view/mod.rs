@@ -3,12 +3,14 @@
 //! A view holds all that its template can see. It refuses to know the text of templates, and files.
 
 mod absolute;
+mod alternates;
 mod blocks;
 mod cells;
 mod chart;
 mod checklist;
 mod diagram;
 mod drawing;
+mod editions;
 mod feed;
 mod generated;
 mod json_ld;
@@ -26,6 +28,7 @@ mod site;
 mod sitemap;
 mod summary;
 mod twin;
+mod voice;
 
 use std::sync::Arc;
 
@@ -36,6 +39,7 @@ pub use chart::*;
 pub use checklist::*;
 pub use diagram::*;
 pub use drawing::KeyView;
+pub use editions::Editions;
 pub use generated::*;
 use generated::{job, view};
 pub use lists::*;
@@ -47,7 +51,8 @@ pub use ranking::*;
 pub use search::{Excerpts, SearchData, excerpts};
 use site::site_view;
 pub use site::*;
-pub use twin::markdown as twin_of;
+pub use voice::Speech;
+use voice::Voice;
 
 use crate::base::{Hash128, Remember, SitePath, SourcePath};
 use crate::link::{Href, Site};
@@ -60,6 +65,8 @@ pub struct Job {
     pub path: SitePath,
     /// The source it comes from, for messages.
     pub source: Option<SourcePath>,
+    /// The edition it belongs to: counts into the sites.
+    pub edition: usize,
     /// How it is made.
     pub kind: JobKind,
 }
@@ -106,44 +113,58 @@ pub struct Redirect {
     pub language: String,
 }
 
-/// The jobs of a site and what their views share.
+/// The jobs of a site in all its languages, and what their views share.
 #[derive(Clone, Debug)]
 pub struct Jobs {
-    /// What all pages see of the site.
-    pub site: Arc<SiteView>,
-    /// Its hash.
-    pub site_hash: Hash128,
+    /// What all pages in a language see of the site, by edition.
+    pub sites: Vec<SharedView>,
     /// The jobs, in the order of their addresses.
     pub jobs: Vec<Job>,
 }
 
-/// Makes the jobs of a site, whose pages' prose is found in `proses`.
-pub fn jobs(site: &Site, proses: &dyn Proses, memory: &dyn Remember) -> Jobs {
-    let shared = site_view(site);
+/// What all pages in a language see of the site.
+#[derive(Clone, Debug)]
+pub struct SharedView {
+    /// The view.
+    pub view: Arc<SiteView>,
+    /// Its hash.
+    pub hash: Hash128,
+}
+
+/// Makes the jobs of a site in all its languages, whose pages' prose is found in `proses`.
+pub fn jobs(editions: &Editions, proses: &dyn Proses, memory: &dyn Remember) -> Jobs {
+    let shared = editions.sites().iter().map(|site| {
+        let view = site_view(site, editions.sites());
+        SharedView { hash: Hash128::of_value(&view), view: Arc::new(view) }
+    });
+    let mut jobs: Vec<Job> = Vec::new();
+    for (edition, voice) in editions.voices().enumerate() {
+        jobs.extend(of_edition(voice, memory).into_iter().map(|job| Job { edition, ..job }));
+    }
+    jobs.sort_by(|a, b| a.path.cmp(&b.path));
+    machines::complete(editions, &mut jobs, proses);
+    jobs.sort_by(|a, b| a.path.cmp(&b.path));
+    Jobs { sites: shared.collect(), jobs }
+}
+
+fn of_edition(voice: Voice, memory: &dyn Remember) -> Vec<Job> {
+    let site = voice.site;
     let (search, mut jobs) =
         search::publish(site, memory).map_or((None, Vec::new()), |(data, jobs)| (Some(data), jobs));
-    jobs.extend(site.pages.iter().map(|page| Job {
-        path: page.path.clone(),
-        source: Some(page.source.clone()),
-        kind: page_job(&page.template, page_view(site, page, search.as_ref())),
+    jobs.extend(site.pages.iter().map(|page| {
+        let kind = page_job(&page.template, page_view(voice, page, search.as_ref()));
+        Job::new(page.path.clone(), kind).from(&page.source)
     }));
-    jobs.push(Job { path: SitePath::new("404.html"), source: None, kind: page_job("404.html", not_found(site)) });
+    if site.edition.is_main() {
+        jobs.push(Job::new(SitePath::new("404.html"), page_job("404.html", not_found(voice))));
+    }
     let generated = site.generated.iter().enumerate();
-    jobs.extend(generated.filter_map(|(i, made)| job(site, i, made, search.as_ref())));
-    jobs.extend(site.files.iter().map(|(path, source)| Job {
-        path: path.clone(),
-        source: Some(source.clone()),
-        kind: JobKind::Copy(source.clone()),
-    }));
-    jobs.extend(site.redirects.iter().map(|(path, to)| Job {
-        path: path.clone(),
-        source: None,
-        kind: JobKind::Redirect(redirect(site, path, to)),
-    }));
-    jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    machines::complete(site, &mut jobs, proses);
-    jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    Jobs { site_hash: Hash128::of_value(&shared), site: Arc::new(shared), jobs }
+    jobs.extend(generated.filter_map(|(i, made)| job(voice, i, made, search.as_ref())));
+    let copies = site.files.iter();
+    jobs.extend(copies.map(|(path, source)| Job::new(path.clone(), JobKind::Copy(source.clone())).from(source)));
+    let redirects = site.redirects.iter();
+    jobs.extend(redirects.map(|(path, to)| Job::new(path.clone(), JobKind::Redirect(redirect(site, path, to)))));
+    jobs
 }
 
 fn page_job(template: &str, view: PageView) -> JobKind {
@@ -151,13 +172,15 @@ fn page_job(template: &str, view: PageView) -> JobKind {
 }
 
 impl View {
-    /// What the template sees.
-    pub fn get(&self, site: &Site) -> Arc<PageView> {
+    /// What the template sees of the page that a job makes.
+    pub fn get(&self, editions: &Editions, job: &Job) -> Arc<PageView> {
         match self {
             Self::Ready(view) => Arc::clone(view),
             Self::Made(i) => {
-                let mut view = view(site, &site.generated[*i]);
-                machines::complete_view(site, &mut view);
+                let voice = editions.voice(job.edition);
+                let made = &voice.site.generated[*i];
+                let mut view = view(voice, made);
+                machines::complete_view(editions, job.edition, &made.path, &mut view);
                 Arc::new(view)
             }
         }
@@ -170,5 +193,16 @@ fn redirect(site: &Site, path: &SitePath, to: &Href) -> Redirect {
         (Href::Site(..), None) => None,
         (Href::Web(address), _) => Some(address.clone()),
     };
-    Redirect { target: to.from_page(path), canonical, language: site.config.language.value.clone() }
+    Redirect { target: to.from_page(path), canonical, language: site.edition.language.clone() }
+}
+
+impl Job {
+    /// A job of the main edition that comes from no source.
+    fn new(path: SitePath, kind: JobKind) -> Self {
+        Self { path, source: None, edition: 0, kind }
+    }
+
+    fn from(self, source: &SourcePath) -> Self {
+        Self { source: Some(source.clone()), ..self }
+    }
 }

@@ -12,10 +12,11 @@ use self::outline::{after, features, toc};
 use super::generated::{HubData, SubjectData};
 use super::lists::{self, SectionData};
 use super::markup::Markup;
+use super::voice::Voice;
 use super::{SearchData, blocks, search};
-use crate::base::{Date, SitePath};
+use crate::base::{SitePath, language};
 use crate::compare::SubjectId;
-use crate::link::{self, Page, PageId, PageKind, Site, SubjectRef};
+use crate::link::{self, Page, PageId, PageKind, SubjectRef};
 use crate::parse::prose::Prose;
 
 /// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
@@ -48,10 +49,12 @@ pub struct PageData {
     pub path: String,
     /// Its absolute address, if the site's is known.
     pub canonical: Option<String>,
-    /// Its language, as a BCP 47 tag.
+    /// The language of its text, as a BCP 47 tag. Around it stands text in the language of the site.
     pub language: String,
-    /// `ltr` or `rtl`.
+    /// `ltr` or `rtl`, as the language is written.
     pub direction: &'static str,
+    /// Of a page that is not translated and stands here in the site's own language: the original.
+    pub original: Option<Original>,
     /// Whether search engines are to leave it out.
     pub noindex: bool,
     /// When it was published.
@@ -91,7 +94,7 @@ pub struct PageData {
     pub card: Option<String>,
     /// Its structured data, as a `script` element.
     pub json_ld: Option<Markup>,
-    /// The same page in other languages.
+    /// This page in each of the site's languages; of a site in one language none.
     pub alternates: Vec<Alternate>,
     /// The address of its Markdown twin, relative to the site's root.
     pub markdown: Option<String>,
@@ -131,19 +134,31 @@ pub struct TermLink {
     pub path: String,
 }
 
-/// The page in another language.
+/// The original of a page that is not translated.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Original {
+    /// The name of its language, in itself.
+    pub name: String,
+    /// Its address, relative to the site's root.
+    pub path: String,
+}
+
+/// The page in a language.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Alternate {
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// Its name for readers, in itself.
     pub name: String,
-    /// The absolute address, if the site's is known.
+    /// The absolute address, for search engines; only where the page is truly in that language and the site's address
+    /// is known.
     pub url: Option<String>,
-    /// The address, relative to the site's root.
+    /// The address, relative to the site's root: of the page, or of the nearest above it that is in that language.
     pub path: String,
     /// Whether it is this very page.
     pub current: bool,
+    /// Whether it is the site's own language, for readers of none of the others.
+    pub main: bool,
 }
 
 /// A heading in the table of contents.
@@ -164,9 +179,9 @@ pub(super) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -
 
 const WORDS_PER_MINUTE: usize = 220;
 
-pub(super) fn page_view(site: &Site, page: &Page, search: Option<&SearchData>) -> PageView {
+pub(super) fn page_view(voice: Voice, page: &Page, search: Option<&SearchData>) -> PageView {
     let list = page.kind != PageKind::Page;
-    let view = PageView::of(&page.path, page_data(site, page), list.then(|| lists::section(site, page, 1)));
+    let view = PageView::of(&page.path, page_data(voice, page), list.then(|| lists::section(voice, page, 1)));
     PageView { search: search.filter(|_| page.template == search::TEMPLATE).cloned(), ..view }
 }
 
@@ -184,39 +199,42 @@ impl PageView {
     }
 }
 
-pub(super) fn page_data(site: &Site, page: &Page) -> PageData {
+pub(super) fn page_data(voice: Voice, page: &Page) -> PageData {
     let front = &page.parsed.front;
-    let config = &site.config;
+    let config = &voice.site.config;
+    let language = if page.original.is_some() { &config.language.value } else { &voice.site.edition.language };
+    let own = voice.of(page);
+    let canonical = page.original.as_ref().unwrap_or(&page.path);
     let authors = match (&front.authors, &config.author) {
         (own, Some(author)) if own.is_empty() => vec![author.clone()],
         (own, _) => own.clone(),
     };
-    let description = front.description.clone();
     PageData {
         kind: kind(page),
         title: page.title.clone(),
-        description,
+        description: front.description.clone(),
         path: page.path.href(),
-        canonical: site.base_url.as_ref().map(|base| format!("{base}{}", page.path.href())),
-        language: config.language.value.clone(),
-        direction: direction(&config.language.value),
-        noindex: page.draft,
-        date: page.date.map(date),
-        updated: front.updated.as_ref().map(|d| date(d.value)),
+        canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", canonical.href())),
+        language: language.clone(),
+        direction: language::direction(language),
+        original: page.original.as_ref().map(|path| Original { name: voice.main_name.to_owned(), path: home_or(path) }),
+        noindex: page.draft || (page.original.is_some() && voice.site.base_url.is_none()),
+        date: page.date.map(|d| voice.date(d)),
+        updated: front.updated.as_ref().map(|d| voice.date(d.value)),
         authors,
         draft: page.draft,
-        breadcrumbs: breadcrumbs(site, page),
-        content: blocks::content(site, page, &page.content),
-        after: after(site, page),
+        breadcrumbs: breadcrumbs(voice, page),
+        content: blocks::content(own, page, &page.content),
+        after: after(own, page),
         toc: if front.toc == Some(false) { Vec::new() } else { toc(&page.parsed.headings) },
         words: page.parsed.words,
         reading_minutes: minutes(page),
-        previous: page.previous.map(|id| link_to(site, id)),
-        next: page.next.map(|id| link_to(site, id)),
-        terms: lists::terms(site, page),
-        related: page.related.iter().map(|id| link_to(site, *id)).collect(),
+        previous: page.previous.map(|id| link_to(voice, id)),
+        next: page.next.map(|id| link_to(voice, id)),
+        terms: lists::terms(voice, page),
+        related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
         features: features(page),
-        subjects: subjects(site, page),
+        subjects: subjects(voice, page),
         card: None,
         json_ld: None,
         alternates: Vec::new(),
@@ -226,16 +244,22 @@ pub(super) fn page_data(site: &Site, page: &Page) -> PageData {
 }
 
 /// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
-pub(super) fn not_found(site: &Site) -> PageView {
-    let path_of_base = site
+pub(super) fn not_found(voice: Voice) -> PageView {
+    let path_of_base = voice
+        .site
         .base_url
         .as_deref()
         .and_then(|b| b.split_once("://"))
         .and_then(|(_, rest)| rest.find('/').map(|i| rest[i..].to_owned()));
-    let mut data = PageData::made(site, "not_found", "404", &SitePath::new("404.html"));
+    let mut data = PageData::made(voice, "not_found", voice.text("not_found_title"), &SitePath::new("404.html"));
     data.canonical = None;
     data.noindex = true;
     PageView { root: path_of_base.unwrap_or_else(|| "/".to_owned()), ..PageView::of(&SitePath::default(), data, None) }
+}
+
+/// An address for templates, which would take an empty one for none.
+pub(super) fn home_or(path: &SitePath) -> String {
+    Some(path.href()).filter(|path| !path.is_empty()).unwrap_or_else(|| "./".to_owned())
 }
 
 fn kind(page: &Page) -> &'static str {
@@ -247,45 +271,34 @@ fn kind(page: &Page) -> &'static str {
     }
 }
 
-/// The direction of a language's usual script.
-pub(super) fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or("");
-    let right_to_left = ["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"];
-    if right_to_left.contains(&primary) { "rtl" } else { "ltr" }
-}
-
-pub(super) fn date(date: Date) -> DateView {
-    DateView { iso: date.to_string(), text: date.long() }
-}
-
 pub(super) fn minutes(page: &Page) -> usize {
     page.parsed.words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-fn link_to(site: &Site, id: PageId) -> PageLink {
-    page_link(site.page(id))
+fn link_to(voice: Voice, id: PageId) -> PageLink {
+    page_link(voice.site.page(id))
 }
 
 pub(super) fn page_link(page: &Page) -> PageLink {
     PageLink { title: page.title.clone(), path: page.path.href(), description: page.parsed.front.description.clone() }
 }
 
-pub(super) fn breadcrumbs(site: &Site, page: &Page) -> Vec<PageLink> {
+pub(super) fn breadcrumbs(voice: Voice, page: &Page) -> Vec<PageLink> {
     let mut trail = Vec::new();
     let mut above = page.parent;
     while let Some(id) = above {
-        trail.push(link_to(site, id));
-        above = site.page(id).parent;
+        trail.push(link_to(voice, id));
+        above = voice.site.page(id).parent;
     }
     trail.reverse();
     trail
 }
 
 /// The subjects that a page compares.
-pub(super) fn subjects(site: &Site, page: &Page) -> Vec<SubjectRef> {
+pub(super) fn subjects(voice: Voice, page: &Page) -> Vec<SubjectRef> {
     let Some(compare) = &page.parsed.front.compare else { return Vec::new() };
-    let Some(dataset) = site.datasets.get(&compare.dataset.value) else { return Vec::new() };
+    let Some(dataset) = voice.site.datasets.get(&compare.dataset.value) else { return Vec::new() };
     let chosen = |id: &SubjectId| compare.subjects.as_ref().is_none_or(|s| s.iter().any(|s| s.value == id.as_str()));
     let ids = dataset.subjects.keys().filter(|id| chosen(id));
-    ids.filter_map(|id| link::reference(dataset, id, site.config.publish.subjects)).collect()
+    ids.filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect()
 }

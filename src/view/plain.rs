@@ -1,7 +1,7 @@
 //! Blocks written out as plain HTML, for readers that have no theme: feeds, and the Markdown twins of pages.
 //!
 //! Everything a page says stands in it as headings, lists and tables. It refuses to know classes, scripts and
-//! pictures. Its own few words are English.
+//! pictures; its own few words are of the interface.
 
 mod data;
 
@@ -10,12 +10,14 @@ use std::fmt::Write as _;
 use super::blocks::{ActionView, CardsView, FaqView, StatsView, ValueView};
 use super::checklist::{ChecklistView, StatementView};
 use super::markup::{BlockView, Markup, PartView};
+use super::page::DateView;
+use super::voice::Speech;
 use super::{BlockArgs, CtaView};
 use crate::base::html::{escape, escape_into};
 
 /// The markup with its blocks written out; `root` leads from the page to the site's root.
-pub(super) fn html(markup: &Markup, root: &str) -> String {
-    let mut plain = Plain { root, out: String::new() };
+pub(super) fn html(markup: &Markup, root: &str, speech: &Speech) -> String {
+    let mut plain = Plain { root, speech, out: String::new() };
     plain.markup(markup);
     plain.out
 }
@@ -23,6 +25,7 @@ pub(super) fn html(markup: &Markup, root: &str) -> String {
 /// What is being written.
 struct Plain<'a> {
     root: &'a str,
+    speech: &'a Speech,
     out: String,
 }
 
@@ -43,7 +46,7 @@ impl Plain<'_> {
             BlockArgs::Value(value) => return self.value(value),
             BlockArgs::Note(note) => {
                 self.out.push_str("<blockquote>");
-                self.title(Some(note.title.as_deref().unwrap_or(&capitalised(note.kind))));
+                self.title(Some(note.title.as_deref().unwrap_or(self.speech.text(note.kind))));
                 self.body(block);
                 return self.out.push_str("</blockquote>\n");
             }
@@ -58,7 +61,7 @@ impl Plain<'_> {
                 }
             }
             BlockArgs::Details(view) => self.title(Some(&view.summary)),
-            BlockArgs::Disclosure(view) => self.title(Some(&format!("Disclosure: {}", view.kind))),
+            BlockArgs::Disclosure(view) => self.title(Some(self.speech.text(view.kind))),
             BlockArgs::Stats(view) => self.stats(view),
             BlockArgs::Cards(view) => self.cards(view),
             BlockArgs::Faq(view) => self.faq(view),
@@ -124,7 +127,7 @@ impl Plain<'_> {
         if let Some(source) = &value.source {
             self.out.push_str(" (");
             self.source(source);
-            self.text(&dated(value.as_of.as_ref().map(|d| d.text.as_str()), value.stale));
+            self.dated(value.as_of.as_ref(), value.stale);
             self.out.push(')');
         }
     }
@@ -144,9 +147,10 @@ impl Plain<'_> {
                         plain.markup(note);
                     }
                     if let Some(source) = &item.source {
-                        plain.out.push_str(if item.note.is_some() { " Source: " } else { ". Source: " });
+                        plain.out.push_str(if item.note.is_some() { " " } else { ". " });
+                        plain.text(&format!("{}: ", plain.speech.text("source")));
                         plain.source(source);
-                        plain.text(&dated(item.as_of.as_ref().map(|d| d.text.as_str()), item.stale));
+                        plain.dated(item.as_of.as_ref(), item.stale);
                     }
                 });
             }
@@ -165,7 +169,8 @@ impl Plain<'_> {
                             None => plain.text(&card.title),
                         });
                         if let Some(subject) = &card.favours {
-                            plain.text(&format!(" (favours {})", subject.name));
+                            let favours = plain.speech.fill("favours", &[("name", &subject.name)]);
+                            plain.text(&format!(" ({favours})"));
                         }
                     });
                     plain.markup(&card.text);
@@ -206,10 +211,10 @@ impl Plain<'_> {
             plain.out.push_str("<input type=\"checkbox\" disabled> ");
             plain.markup(&item.html);
             if item.decisive {
-                plain.text(" (decisive)");
+                plain.text(&format!(" ({})", plain.speech.text("decisive")));
             }
             if item.weight != "1" {
-                plain.text(&format!(" (counts {} times)", item.weight));
+                plain.text(&format!(" ({})", plain.speech.fill("by_weight", &[("n", &item.weight)])));
             }
             if let Some(note) = &item.note {
                 plain.out.push_str("<br>");
@@ -217,15 +222,14 @@ impl Plain<'_> {
             }
         });
     }
-}
 
-fn capitalised(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// When something was true, to follow its source.
-fn dated(as_of: Option<&str>, stale: bool) -> String {
-    let as_of = as_of.map_or_else(String::new, |date| format!(", {date}"));
-    format!("{as_of}{}", if stale { ", may be out of date" } else { "" })
+    /// When something was true, to follow its source.
+    fn dated(&mut self, as_of: Option<&DateView>, stale: bool) {
+        if let Some(date) = as_of {
+            self.text(&format!(", {}", date.text));
+        }
+        if stale {
+            self.text(&format!(", {}", self.speech.text("stale")));
+        }
+    }
 }

@@ -3,11 +3,12 @@
 //! It refuses to know sentences; templates make them from these facts.
 
 use super::matrix::{dataset, subjects};
-use crate::compare::display::{self, Words};
+use super::voice::Voice;
+use crate::compare::display;
 use crate::compare::score::{Entry, Ranking, RuledOut};
 use crate::compare::{CriterionId, Dataset, Profile, Selection, SubjectId};
 use crate::link::verdict::selection;
-use crate::link::{self, Joined, Site, SubjectRef};
+use crate::link::{self, Joined, SubjectRef};
 use crate::parse::blocks as parsed;
 
 mod script;
@@ -16,10 +17,10 @@ mod view;
 pub use view::*;
 
 /// What the ranking shows.
-pub(super) fn ranking(site: &Site, ranking: &parsed::Ranking<Joined>, id: &str) -> RankingView {
+pub(super) fn ranking(voice: Voice, ranking: &parsed::Ranking<Joined>, id: &str) -> RankingView {
     let data = &ranking.data;
     let chosen = selection(ranking);
-    let facts = Facts { site, dataset: &data.dataset, words: Words::default() };
+    let facts = Facts { voice, dataset: &data.dataset };
     let profile = ranking.profile.as_ref().map(|p| p.value.as_str());
     let offered: Vec<&Profile> = match &ranking.profiles {
         Some(ids) => ids.iter().filter_map(|p| data.dataset.profiles.get(p.value.as_str())).collect(),
@@ -39,25 +40,24 @@ pub(super) fn ranking(site: &Site, ranking: &parsed::Ranking<Joined>, id: &str) 
     RankingView {
         id: id.to_owned(),
         title: ranking.title.clone(),
-        dataset: dataset(site, &data.dataset),
+        dataset: dataset(voice, &data.dataset),
         weights: facts.weights(&chosen),
         profiles: profiles.collect(),
         profile: profile.map(str::to_owned),
         result: facts.result(&chosen.rank(&data.dataset)),
         tie_margin: chosen.tie_margin,
-        data: facts.script_data(&chosen, subjects(site, data), profile, &offered),
+        data: facts.script_data(&chosen, subjects(voice, data), profile, &offered),
     }
 }
 
 struct Facts<'a> {
-    site: &'a Site,
+    voice: Voice<'a>,
     dataset: &'a Dataset,
-    words: Words,
 }
 
 impl Facts<'_> {
     fn subject(&self, id: &SubjectId) -> Option<SubjectRef> {
-        link::reference(self.dataset, id, self.site.config.publish.subjects)
+        link::reference(self.dataset, id, self.voice.site.subject_pages())
     }
 
     fn name(&self, id: &CriterionId) -> String {
@@ -68,8 +68,8 @@ impl Facts<'_> {
         let datum = self.dataset.datum(subject.as_str(), criterion.as_str());
         let criterion = self.dataset.criteria.get(criterion);
         match (criterion, datum) {
-            (Some(criterion), Some(datum)) => display::display(criterion, datum, &self.words),
-            _ => self.words.unknown.clone(),
+            (Some(criterion), Some(datum)) => display(criterion, datum, self.voice.speech.words()),
+            _ => self.voice.speech.words().unknown.clone(),
         }
     }
 
@@ -146,7 +146,7 @@ impl Facts<'_> {
             let criterion = self.dataset.criteria.get(id)?;
             Some(LackView {
                 name: criterion.name.clone(),
-                wanted: display::value(criterion, wanted, &self.words),
+                wanted: display::value(criterion, wanted, self.voice.speech.words()),
                 has: has.as_ref().map(|_| self.text(&out.subject, id)),
             })
         });

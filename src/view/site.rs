@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::base::SitePath;
+use crate::base::{SitePath, language};
 use crate::link::generated::{HUB, SEARCH};
 use crate::link::{FeedOf, HOME, Href, Machine, PageId, Site};
 
@@ -17,8 +17,14 @@ pub struct SiteView {
     pub title: String,
     /// What it is about.
     pub description: Option<String>,
-    /// The language of its content, as a BCP 47 tag.
+    /// The language of the site here, as a BCP 47 tag; text that a page does not bring is in it.
     pub language: String,
+    /// `ltr` or `rtl`, as the language is written.
+    pub direction: &'static str,
+    /// All languages of the site, its own first.
+    pub languages: Vec<LanguageView>,
+    /// The address of the home page in this language, relative to the site's root.
+    pub home: String,
     /// Where it stands, with a slash at the end, if that is known.
     pub base_url: Option<String>,
     /// Who writes.
@@ -38,6 +44,17 @@ pub struct SiteView {
     /// What the configuration holds under `extra`.
     #[serde(serialize_with = "super::page::as_value")]
     pub extra: Map<String, Value>,
+}
+
+/// A language of the site.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct LanguageView {
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// Its name for readers, in itself.
+    pub name: String,
+    /// The address of its home page, relative to the site's root.
+    pub home: String,
 }
 
 /// A link in the header.
@@ -67,20 +84,28 @@ pub struct TreeView {
 /// The name and version that pages say they were made by.
 pub const GENERATOR: &str = concat!("Versus ", env!("CARGO_PKG_VERSION"));
 
-pub(super) fn site_view(site: &Site) -> SiteView {
-    let config = &site.config;
+pub(super) fn site_view(site: &Site, all: &[Site]) -> SiteView {
+    let (config, edition) = (&site.config, &site.edition);
+    let languages = all.iter().map(|site| LanguageView {
+        language: site.edition.language.clone(),
+        name: site.edition.name.clone(),
+        home: site.edition.root.href(),
+    });
     let feed = site.generated.iter().find(|made| made.kind.is(Machine::Feed(FeedOf::Site)));
     SiteView {
-        title: config.title.clone(),
-        description: config.description.clone(),
-        language: config.language.value.clone(),
+        title: edition.title.clone(),
+        description: edition.description.clone(),
+        language: edition.language.clone(),
+        direction: language::direction(&edition.language),
+        languages: languages.collect(),
+        home: edition.root.href(),
         base_url: site.base_url.clone(),
         author: config.author.clone(),
         navigation: site.navigation.iter().map(|link| navigation(&link.title, &link.target)).collect(),
         tree: tree(site, HOME),
-        search: site.config.search.enabled.then(|| SEARCH.to_owned()),
+        search: site.config.search.enabled.then(|| edition.at(SEARCH).href()),
         feed: feed.map(|made| made.path.href()),
-        data_hub: (!site.datasets.is_empty()).then(|| HUB.to_owned()),
+        data_hub: (!site.datasets.is_empty()).then(|| edition.at(HUB).href()),
         generator: GENERATOR.to_owned(),
         extra: config.extra.clone(),
     }

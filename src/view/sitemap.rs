@@ -3,16 +3,18 @@
 //! It takes every page whose view does not say `noindex`; that of a pair always does, and its view need not be made
 //! for it. It refuses to know how pages are made.
 
-use super::{Job, JobKind, PageView, View};
+use super::{Alternate, Editions, Job, JobKind, PageView, View};
 use crate::base::SitePath;
 use crate::base::xml::{self, Xml};
+use crate::link::GeneratedKind;
 use crate::link::machines::SITEMAP;
-use crate::link::{GeneratedKind, Site};
 
 /// How many addresses one file may hold: <https://www.sitemaps.org/protocol.html>.
 pub(super) const MOST: usize = 50_000;
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+
+const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// A page in the sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,15 +23,23 @@ pub(super) struct Entry {
     pub(super) address: String,
     /// The day it was last changed in substance, as `2026-11-23`.
     pub(super) changed: Option<String>,
+    /// Its address in each language that it is in, itself among them, by language; the site's own also as `x-default`.
+    pub(super) alternates: Vec<(String, String)>,
 }
 
 /// The pages that search engines are to find.
-pub(super) fn entries(site: &Site, base: &str, jobs: &[Job]) -> Vec<Entry> {
+pub(super) fn entries(editions: &Editions, base: &str, jobs: &[Job]) -> Vec<Entry> {
     let pages = jobs.iter().filter_map(|job| match &job.kind {
-        JobKind::Page { view: View::Ready(view), .. } if !view.page.noindex => Some(entry(base, view)),
+        JobKind::Page { view: View::Ready(view), .. } if !view.page.noindex && view.page.original.is_none() => {
+            Some(entry(base, view))
+        }
         JobKind::Page { view: View::Made(i), .. } => {
-            let is_pair = matches!(site.generated[*i].kind, GeneratedKind::Pair(..));
-            (!is_pair).then(|| Entry { address: format!("{base}{}", job.path.href()), changed: None })
+            let is_pair = matches!(editions.sites()[job.edition].generated[*i].kind, GeneratedKind::Pair(..));
+            (!is_pair).then(|| Entry {
+                address: format!("{base}{}", job.path.href()),
+                changed: None,
+                alternates: alternates(&editions.alternates(job.edition, &job.path, false)),
+            })
         }
         _ => None,
     });
@@ -38,7 +48,15 @@ pub(super) fn entries(site: &Site, base: &str, jobs: &[Job]) -> Vec<Entry> {
 
 fn entry(base: &str, view: &PageView) -> Entry {
     let changed = view.page.updated.as_ref().or(view.page.date.as_ref());
-    Entry { address: format!("{base}{}", view.page.path), changed: changed.map(|d| d.iso.clone()) }
+    let alternates = alternates(&view.page.alternates);
+    Entry { address: format!("{base}{}", view.page.path), changed: changed.map(|d| d.iso.clone()), alternates }
+}
+
+/// The addresses to tell of, each with its language.
+fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
+    let found = all.iter().filter_map(|alternate| Some((alternate, alternate.url.clone()?)));
+    let main = found.clone().filter(|(alternate, _)| alternate.main).map(|(_, url)| ("x-default".to_owned(), url));
+    found.map(|(alternate, url)| (alternate.language.clone(), url)).chain(main).collect()
 }
 
 /// The files: one, or an index and as many parts as it takes.
@@ -59,9 +77,16 @@ pub(super) fn files(base: &str, entries: &[Entry], most: usize) -> Vec<(SitePath
 }
 
 fn part(entries: &[Entry]) -> String {
-    xml::document("urlset", &[NAMESPACE], |xml| {
+    let many = entries.iter().any(|entry| !entry.alternates.is_empty());
+    let namespaces = [NAMESPACE, XHTML];
+    xml::document("urlset", &namespaces[..=usize::from(many)], |xml| {
         for entry in entries {
-            xml.element("url", &[], |xml| location(xml, &entry.address, entry.changed.as_deref()));
+            xml.element("url", &[], |xml| {
+                location(xml, &entry.address, entry.changed.as_deref());
+                for (language, url) in &entry.alternates {
+                    xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", url)]);
+                }
+            });
         }
     })
 }
@@ -95,6 +120,7 @@ mod tests {
         let entry = |i: usize| Entry {
             address: format!("https://e.org/?a={i}&b"),
             changed: (i == 3).then(|| "2026-01-01".to_owned()),
+            alternates: Vec::new(),
         };
         let entries: Vec<Entry> = (0..7).map(entry).collect();
         let whole = files("https://e.org/", &entries, 7);

@@ -7,18 +7,19 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::blocks;
 use super::markup::{Markup, PartView};
+use super::voice::Voice;
 use crate::base::Html;
 use crate::base::html::escape_into;
-use crate::link::{Content, Part, Site};
+use crate::link::{Content, Part};
 
 /// The summary's prose, data in it as text; blocks are left out.
-pub(super) fn of(site: &Site, content: &Content) -> Markup {
+pub(super) fn of(voice: Voice, content: &Content) -> Markup {
     let mut html = String::new();
     for part in &content.parts {
         match part {
             Part::Html(part) => html.push_str(part),
             Part::Value(datum) => {
-                let text = blocks::datum_view(site, datum).map(|view| view.text);
+                let text = blocks::datum_view(voice, datum).map(|view| view.text);
                 escape_into(&mut html, &text.unwrap_or_default());
             }
             Part::Block(_) | Part::Run(_) => {}

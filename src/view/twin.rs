@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use super::generated::{HubData, SubjectData};
 use super::lists::SectionData;
 use super::page::{PageData, PageLink, PageView};
+use super::voice::Speech;
 use super::{markdown, plain};
 use crate::base::SitePath;
 use crate::base::html::{decode_path, escape};
@@ -20,31 +21,31 @@ pub(super) fn path(site: &Site, kind: &str, address: &str) -> Option<SitePath> {
 }
 
 /// The twin of a page with its prose in its view.
-pub fn markdown(view: &PageView) -> String {
-    let mut html = head(&view.page);
-    html.push_str(&plain::html(&view.page.content, &view.root));
-    html.push_str(&plain::html(&view.page.after, &view.root));
+pub(super) fn markdown(view: &PageView, speech: &Speech) -> String {
+    let mut html = head(&view.page, speech);
+    html.push_str(&plain::html(&view.page.content, &view.root, speech));
+    html.push_str(&plain::html(&view.page.after, &view.root, speech));
     if let Some(section) = &view.section {
-        html.push_str(&lists(&view.page, section, &view.root));
+        html.push_str(&lists(&view.page, section, &view.root, speech));
     }
     if let Some(hub) = &view.hub {
         html.push_str(&datasets(hub, &view.root));
     }
     if let Some(subject) = &view.subject {
-        html.push_str(&alternatives(subject, &view.root));
+        html.push_str(&alternatives(subject, &view.root, speech));
     }
-    html.push_str(&links("Related", &view.page.related, &view.root));
+    html.push_str(&links(speech.text("related"), &view.page.related, &view.root));
     markdown::of(&html)
 }
 
-fn head(page: &PageData) -> String {
+fn head(page: &PageData, speech: &Speech) -> String {
     let mut html = format!("<h1>{}</h1>", escape(&page.title));
     if let Some(description) = &page.description {
         let _ = write!(html, "<blockquote>{}</blockquote>", escape(description));
     }
-    let authors = (!page.authors.is_empty()).then(|| format!("By {}", page.authors.join(", ")));
-    let published = page.date.as_ref().map(|date| format!("Published {}", date.text));
-    let updated = page.updated.as_ref().map(|date| format!("Updated {}", date.text));
+    let authors = (!page.authors.is_empty()).then(|| format!("{} {}", speech.text("authors"), page.authors.join(", ")));
+    let published = page.date.as_ref().map(|date| format!("{} {}", speech.text("published"), date.text));
+    let updated = page.updated.as_ref().map(|date| format!("{} {}", speech.text("updated"), date.text));
     let facts: Vec<String> = [authors, published, updated].into_iter().flatten().collect();
     if !facts.is_empty() {
         let _ = write!(html, "<p>{}</p>", escape(&facts.join(". ")));
@@ -72,7 +73,7 @@ fn links(title: &str, links: &[PageLink], root: &str) -> String {
     list(title, &entries.collect::<Vec<_>>())
 }
 
-fn lists(page: &PageData, section: &SectionData, root: &str) -> String {
+fn lists(page: &PageData, section: &SectionData, root: &str, speech: &Speech) -> String {
     let pages = section.pages.iter().map(|card| {
         let date = card.date.as_ref().map(|date| date.text.as_str());
         let more: Vec<&str> = card.description.as_deref().into_iter().chain(date).collect();
@@ -80,10 +81,13 @@ fn lists(page: &PageData, section: &SectionData, root: &str) -> String {
     });
     let sections =
         section.sections.iter().map(|card| entry(root, &card.path, &card.title, card.description.as_deref()));
-    let mut html = list("Pages", &pages.collect::<Vec<_>>());
-    html.push_str(&list(if page.kind == "taxonomy" { "Terms" } else { "Sections" }, &sections.collect::<Vec<_>>()));
+    let mut html = list(speech.text("pages"), &pages.collect::<Vec<_>>());
+    html.push_str(&list(
+        speech.text(if page.kind == "taxonomy" { "terms" } else { "sections" }),
+        &sections.collect::<Vec<_>>(),
+    ));
     if let Some(pager) = &section.pager {
-        let parts = [("Previous part", &pager.previous), ("Next part", &pager.next)];
+        let parts = [(speech.text("newer"), &pager.previous), (speech.text("older"), &pager.next)];
         let parts = parts.into_iter().filter_map(|(title, path)| Some(entry(root, path.as_ref()?, title, None)));
         let _ = write!(html, "<ul>{}</ul>", parts.collect::<String>());
     }
@@ -109,16 +113,16 @@ fn datasets(hub: &HubData, root: &str) -> String {
     html
 }
 
-fn alternatives(subject: &SubjectData, root: &str) -> String {
+fn alternatives(subject: &SubjectData, root: &str, speech: &Speech) -> String {
     let mut html = String::new();
     if let Some(url) = &subject.url {
-        let _ = write!(html, "<p>Its own site: <a href=\"{0}\">{0}</a></p>", escape(url));
+        let _ = write!(html, "<p>{1}: <a href=\"{0}\">{0}</a></p>", escape(url), escape(speech.text("own_site")));
     }
     let others = subject.alternatives.iter().filter_map(|other| {
         let path = other.pair.clone().or_else(|| Some(other.subject.path.as_ref()?.href()))?;
         Some(entry(root, &path, &other.subject.name, None))
     });
-    html.push_str(&list("Compare with", &others.collect::<Vec<_>>()));
-    html.push_str(&links("Guides", &subject.guides, root));
+    html.push_str(&list(&speech.fill("alternatives", &[("name", &subject.subject.name)]), &others.collect::<Vec<_>>()));
+    html.push_str(&links(speech.text("compared_in"), &subject.guides, root));
     html
 }

@@ -45,7 +45,7 @@ test('results come as one types, with their section, a link to the heading, and 
   await results(page).first().waitFor();
   const hit = results(page).filter({ hasText: 'Node.js' }).first();
   assert.ok(await hit.locator('mark').count() > 0);
-  await eventually(async () => /^\d+ pages? found\.$/.test(await status(page)), true);
+  await eventually(async () => /^Pages found: \d+\.$/.test(await status(page)), true);
   await eventually(() => new URL(page.url()).searchParams.get('q'), 'event loo');
   const deep = page.locator('[data-search-results] .result-place a').first();
   const href = await deep.getAttribute('href');

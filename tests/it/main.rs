@@ -15,6 +15,7 @@ mod docs;
 mod floors;
 mod images;
 mod machines;
+mod messages;
 #[cfg(unix)]
 mod output;
 mod program;

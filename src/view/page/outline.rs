@@ -5,10 +5,11 @@
 use std::collections::BTreeSet;
 
 use super::TocEntry;
-use crate::link::{Page, Part, Site};
+use crate::link::{Page, Part};
 use crate::parse::body::Heading;
 use crate::view::blocks;
 use crate::view::markup::{Markup, PartView};
+use crate::view::voice::Voice;
 
 /// The instruments that stand on a page, by their blocks.
 pub(super) fn features(page: &Page) -> Vec<&'static str> {
@@ -37,10 +38,10 @@ pub(super) fn features(page: &Page) -> Vec<&'static str> {
 }
 
 /// The blocks of the front matter for which the text has no place.
-pub(super) fn after(site: &Site, page: &Page) -> Markup {
+pub(super) fn after(voice: Voice, page: &Page) -> Markup {
     let placed = |name: &str| page.content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
     let rest = page.front_blocks.iter().filter(|b| !placed(&b.name));
-    Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(site, page, b)))).collect())
+    Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
 }
 
 /// The headings as a tree of two levels.

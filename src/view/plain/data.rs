@@ -9,7 +9,7 @@ use crate::view::blocks::SourceView;
 use crate::view::chart::ChartView;
 use crate::view::diagram::DiagramView;
 use crate::view::matrix::{CellView, DatasetView, MatrixView, NoteOf, RowView};
-use crate::view::ranking::{RankingView, ResultView, ScoreView};
+use crate::view::ranking::{RankingView, ReasonView, ResultView, ScoreView};
 
 impl Plain<'_> {
     pub(super) fn source(&mut self, source: &SourceView) {
@@ -22,7 +22,7 @@ impl Plain<'_> {
     pub(super) fn matrix(&mut self, view: &MatrixView) {
         self.within("table", |plain| {
             plain.element("caption", &view.caption);
-            plain.head("Criterion", view.subjects.iter().map(|s| s.name.as_str()));
+            plain.head(view.subjects.iter().map(|s| s.name.as_str()));
             plain.within("tbody", |plain| {
                 for group in &view.groups {
                     if let Some(name) = &group.name {
@@ -36,15 +36,15 @@ impl Plain<'_> {
             });
         });
         if !view.notes.is_empty() {
-            self.title(Some("Notes and sources"));
+            self.title(Some(self.speech.text("notes_and_sources")));
             self.within("ol", |plain| view.notes.iter().for_each(|note| plain.note(note)));
         }
         self.dataset(&view.dataset);
     }
 
-    fn head<'n>(&mut self, first: &str, names: impl Iterator<Item = &'n str>) {
+    fn head<'n>(&mut self, names: impl Iterator<Item = &'n str>) {
         self.out.push_str("<thead><tr>");
-        self.element("th", first);
+        self.element("th", self.speech.text("criterion"));
         names.for_each(|name| self.element("th", name));
         self.out.push_str("</tr></thead>\n");
     }
@@ -61,15 +61,15 @@ impl Plain<'_> {
     /// A cell's words, and in brackets all that the page shows beside them.
     fn cell(&mut self, cell: &CellView) {
         let text = match cell.state {
-            "unknown" => "unknown".to_owned(),
-            "na" => "not applicable".to_owned(),
+            "unknown" => self.speech.text("unknown").to_owned(),
+            "na" => self.speech.text("not_applicable").to_owned(),
             "missing" => "–".to_owned(),
             _ => cell.list.as_ref().map_or_else(|| cell.text.clone(), |entries| entries.join(", ")),
         };
         let mut marks: Vec<String> = cell.word.iter().cloned().collect();
-        marks.extend(cell.best.then(|| "best".to_owned()));
-        marks.extend(cell.stale.then(|| "may be out of date".to_owned()));
-        marks.extend(cell.notes.iter().map(|n| format!("note {n}")));
+        marks.extend(cell.best.then(|| self.speech.text("best").to_owned()));
+        marks.extend(cell.stale.then(|| self.speech.text("stale").to_owned()));
+        marks.extend(cell.notes.iter().map(|n| self.speech.fill("note_number", &[("n", &n.to_string())])));
         let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
         self.element("td", &format!("{text}{marks}"));
     }
@@ -83,9 +83,10 @@ impl Plain<'_> {
             if let Some(source) = &note.source {
                 plain.source(source);
             }
+            let as_of = plain.speech.text("as_of");
             match &note.as_of {
-                Some(date) if note.source.is_some() => plain.text(&format!(", as of {}", date.text)),
-                Some(date) => plain.text(&format!("(as of {})", date.text)),
+                Some(date) if note.source.is_some() => plain.text(&format!(", {as_of} {}", date.text)),
+                Some(date) => plain.text(&format!("({as_of} {})", date.text)),
                 None => {}
             }
         });
@@ -93,14 +94,16 @@ impl Plain<'_> {
 
     fn dataset(&mut self, view: &DatasetView) {
         self.within("p", |plain| {
-            plain.text("Data: ");
+            plain.text(&format!("{}: ", plain.speech.text("data")));
             match &view.path {
                 Some(path) => plain.link(path, &view.title),
                 None => plain.text(&view.title),
             }
             if let Some(range) = &view.as_of {
-                let to = if range.to == range.from { String::new() } else { format!(" to {}", range.to.text) };
-                plain.text(&format!(", of {}{to}", range.from.text));
+                plain.text(&format!(", {} {}", plain.speech.text("as_of"), range.from.text));
+                if range.to != range.from {
+                    plain.text(&format!(" {} {}", plain.speech.text("to"), range.to.text));
+                }
             }
             for (name, path) in [("JSON", &view.json), ("CSV", &view.csv)] {
                 if let Some(path) = path {
@@ -112,7 +115,7 @@ impl Plain<'_> {
     }
 
     pub(super) fn ranking(&mut self, view: &RankingView) {
-        self.title(Some(view.title.as_deref().unwrap_or("Ranking")));
+        self.title(Some(view.title.as_deref().unwrap_or(self.speech.text("ranking"))));
         self.result(&view.result);
         for profile in &view.profiles {
             self.title(Some(&profile.name));
@@ -126,16 +129,16 @@ impl Plain<'_> {
 
     fn result(&mut self, result: &ResultView) {
         let names: Vec<&str> = result.leaders.iter().map(|s| s.name.as_str()).collect();
-        let names = names.join(", ");
-        let headline = match result.status {
-            "winner" => format!("{names} comes out ahead."),
-            "tied" => format!("{names} are tied: it depends on your weights."),
-            "only" => format!("Only {names} meets the must-haves."),
-            "low-coverage" => "Too little is known of all to name a winner.".to_owned(),
-            "no-weights" => "No criterion has a weight, so there is nothing to rank by.".to_owned(),
-            _ => "Nobody meets the must-haves.".to_owned(),
+        let names = self.speech.list(&names);
+        let key = match result.status {
+            "winner" => "verdict_winner",
+            "tied" => "verdict_tied",
+            "only" => "verdict_only",
+            "low-coverage" => "verdict_low_coverage",
+            "no-weights" => "verdict_no_weights",
+            _ => "verdict_nobody",
         };
-        self.element("p", &headline);
+        self.element("p", &self.speech.fill(key, &[("name", &names), ("names", &names)]));
         if !result.rows.is_empty() {
             self.within("ol", |plain| result.rows.iter().for_each(|row| plain.score(row)));
         }
@@ -143,45 +146,55 @@ impl Plain<'_> {
             self.within("ul", |plain| plain.conditions(result));
         }
         let coverage = &result.coverage;
-        let missing = match coverage.missing.as_slice() {
-            [] => String::new(),
-            names => format!(" Left out, because not every subject has a value: {}.", names.join(", ")),
-        };
-        self.element("p", &format!("Based on {} of {} criteria.{missing}", coverage.used, coverage.of));
+        let mut text =
+            self.speech.fill("coverage", &[("used", &coverage.used.to_string()), ("of", &coverage.of.to_string())]);
+        if !coverage.missing.is_empty() {
+            let names = self.speech.list(&coverage.missing);
+            text.push_str(&format!(" {}", self.speech.fill("coverage_missing", &[("names", &names)])));
+        }
+        self.element("p", &text);
     }
 
     fn score(&mut self, row: &ScoreView) {
-        let reasons = row.reasons.iter().map(|r| format!("{} {} (weight {})", r.name, r.text, r.weight));
-        let reasons = reasons.collect::<Vec<_>>().join("; ");
-        let tied = if row.tied { ", tied" } else { "" };
+        let reason = |r: &ReasonView| {
+            let reason = self.speech.fill("reason", &[("name", &r.name), ("text", &r.text)]);
+            format!("{reason} ({})", self.speech.fill("by_weight", &[("n", &self.written(&r.weight))]))
+        };
+        let reasons = row.reasons.iter().map(reason).collect::<Vec<_>>().join("; ");
+        let tied = if row.tied { format!(", {}", self.speech.text("tied")) } else { String::new() };
         self.within("li", |plain| {
             plain.element("strong", &row.subject.name);
-            plain.text(&format!(" {}{tied}: {reasons}", row.score));
+            plain.text(&format!(" {}{tied}: {reasons}", plain.written(&row.score)));
         });
+    }
+
+    /// A number as the language writes it.
+    fn written(&self, number: &str) -> String {
+        number.replace('.', &self.speech.words().decimal)
     }
 
     /// Who was not considered, and what would change the result.
     fn conditions(&mut self, result: &ResultView) {
         for out in &result.ruled_out {
             let lacks = out.reasons.iter().map(|lack| {
-                format!("{}: needs {}, has {}", lack.name, lack.wanted, lack.has.as_deref().unwrap_or("unknown"))
+                let has = lack.has.as_deref().unwrap_or(self.speech.text("unknown"));
+                self.speech.fill("lack", &[("name", &lack.name), ("wanted", &lack.wanted), ("has", has)])
             });
             let lacks = lacks.collect::<Vec<_>>().join("; ");
-            self.element("li", &format!("{} is ruled out. {lacks}", out.subject.name));
+            self.element("li", &format!("{}: {}. {lacks}", self.speech.text("ruled_out"), out.subject.name));
         }
         for flip in &result.flips {
-            let (moved, side) = if flip.up { ("rose", "past") } else { ("fell", "below") };
-            let (who, what) = (&flip.challenger.name, &flip.name);
-            let text =
-                format!("{who} would win if the weight of {what} {moved} from {} {side} {}.", flip.from, flip.at);
-            self.element("li", &text);
+            let (from, at) = (self.written(&flip.from), self.written(&flip.at));
+            let values =
+                [("challenger", flip.challenger.name.as_str()), ("name", &flip.name), ("from", &from), ("at", &at)];
+            self.element("li", &self.speech.fill(if flip.up { "flip_up" } else { "flip_down" }, &values));
         }
     }
 
     pub(super) fn chart(&mut self, view: &ChartView) {
         self.within("table", |plain| {
             plain.element("caption", &view.title);
-            plain.head("Criterion", view.subjects.iter().map(|s| s.name.as_str()));
+            plain.head(view.subjects.iter().map(|s| s.name.as_str()));
             plain.within("tbody", |plain| {
                 for row in &view.rows {
                     plain.within("tr", |plain| {

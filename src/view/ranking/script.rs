@@ -116,7 +116,7 @@ impl Facts<'_> {
             datum.is_some_and(|d| order::reaches(criterion, &d.value, minimum))
         };
         let lacking = subjects.iter().filter(|s| !meets(s));
-        let wanted = display::value(criterion, minimum, &self.words);
+        let wanted = display::value(criterion, minimum, self.voice.speech.words());
         Some(DataMust {
             id: format!("{id}:{wanted}"),
             name: &criterion.name,

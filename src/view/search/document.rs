@@ -20,7 +20,7 @@ const LONGEST: usize = 24_000;
 /// A page, as the index stores it. The names are short because they are sent to readers many times.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Document {
-    /// Its address, relative to the site's root.
+    /// Its address, relative to the root of its language.
     #[serde(rename = "p")]
     pub(super) path: String,
     /// Its title.
@@ -104,7 +104,7 @@ impl Found {
 fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
     let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.text)));
     Document {
-        path: page.path.href(),
+        path: local(site, &page.path),
         title: page.title.clone(),
         section: page.parent.map_or_else(String::new, |id| site.page(id).title.clone()),
         description: page.parsed.front.description.clone().unwrap_or_default(),
@@ -124,12 +124,16 @@ fn of_subject(site: &Site, dataset: &Dataset, id: &SubjectId, path: &SitePath) -
     });
     let facts = values.collect::<Vec<_>>().join(" · ");
     Document {
-        path: path.href(),
+        path: local(site, path),
         title: subject.map_or_else(|| id.to_string(), |s| s.name.clone()),
         section: if dataset.title.is_empty() { site.page(HOME).title.clone() } else { dataset.title.clone() },
         description: subject.and_then(|s| s.description.clone()).unwrap_or_default(),
         parts: vec![(String::new(), String::new(), facts)],
     }
+}
+
+fn local(site: &Site, path: &SitePath) -> String {
+    SitePath::new(site.edition.local(path)).href()
 }
 
 fn spaced(text: &str) -> String {

@@ -18,8 +18,9 @@ use serde::Serialize;
 use self::document::Found;
 use self::index::Words;
 use self::shard::File;
-use super::{Job, JobKind, PageData, PageView};
-use crate::base::{Hash128, Remember, SitePath};
+use super::voice::Voice;
+use super::{Editions, Job, JobKind, PageData, PageView};
+use crate::base::{Hash128, Remember};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::Proses;
@@ -42,11 +43,10 @@ pub(super) fn publish(site: &Site, memory: &dyn Remember) -> Option<(SearchData,
     let entries = document::all(site);
     let words: Vec<Words> = entries.par_iter().map(|entry| entry.words(site)).collect();
     let index = index::build(&words, memory);
-    let (list, files, excerpts) = shard::files(&entries, &words, &index);
-    let job = |(path, bytes): File| Job { path, source: None, kind: JobKind::Bytes(bytes.into()) };
+    let (list, files, excerpts) = shard::files(site, &entries, &words, &index);
+    let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes.into()));
     let index = list.0.href();
-    let excerpts =
-        excerpts.into_iter().map(|(path, excerpts)| Job { path, source: None, kind: JobKind::Excerpts(excerpts) });
+    let excerpts = excerpts.into_iter().map(|(path, excerpts)| Job::new(path, JobKind::Excerpts(excerpts)));
     Some((SearchData { index }, std::iter::once(list).chain(files).map(job).chain(excerpts).collect()))
 }
 
@@ -58,17 +58,18 @@ pub struct Excerpts {
     pub key: Hash128,
 }
 
-/// Writes a file of excerpts.
-pub fn excerpts(site: &Site, excerpts: &Excerpts, proses: &dyn Proses) -> Vec<u8> {
+/// Writes a file of excerpts of an edition.
+pub fn excerpts(editions: &Editions, edition: usize, excerpts: &Excerpts, proses: &dyn Proses) -> Vec<u8> {
+    let site = &editions.sites()[edition];
     let pages: Vec<String> =
         excerpts.pages.iter().map(|found| shard::json(&found.document(site, proses).for_excerpts())).collect();
     format!("[{}]", pages.join(",\n")).into_bytes()
 }
 
 /// The search page, where no author wrote one.
-pub(super) fn page(site: &Site, index: Option<&SearchData>) -> PageView {
-    let path = SitePath::new(SEARCH);
-    let mut data = PageData::made(site, "search", "Search", &path);
+pub(super) fn page(voice: Voice, index: Option<&SearchData>) -> PageView {
+    let path = voice.site.edition.at(SEARCH);
+    let mut data = PageData::made(voice, "search", voice.text("search"), &path);
     data.noindex = true;
     PageView { root: path.root(), page: data, section: None, hub: None, subject: None, search: index.cloned() }
 }

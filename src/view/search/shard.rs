@@ -12,6 +12,8 @@ use super::Excerpts;
 use super::document::Found;
 use super::index::{Index, Words};
 use crate::base::{Hash128, SitePath};
+use crate::link::Site;
+use crate::link::generated::SEARCH;
 
 /// How large a file of words may grow before the next word begins another, in bytes.
 const WORDS: usize = 12_000;
@@ -45,18 +47,24 @@ struct Manifest<'a> {
 pub(super) type File = (SitePath, Vec<u8>);
 
 /// The file that lists the others, the files of words, and what the files of pages are made of.
-pub(super) fn files(pages: &[Found], words: &[Words], index: &Index) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
+pub(super) fn files(
+    site: &Site,
+    pages: &[Found],
+    words: &[Words],
+    index: &Index,
+) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
+    let folder = site.edition.at(SEARCH);
     let per = per_file(words);
     let mut digits = String::new();
     let mut excerpts = Vec::new();
     for (number, (pages, words)) in pages.chunks(per).zip(words.chunks(per)).enumerate() {
         let keys: Vec<Hash128> = words.iter().map(|page| page.key).collect();
         let key = Hash128::of_value(&(EXCERPTS, keys));
-        let (path, own) = name("pages", number, key);
+        let (path, own) = name(&folder, "pages", number, key);
         digits += &own;
         excerpts.push((path, Excerpts { pages: pages.to_vec(), key }));
     }
-    let (list, files) = files_of_words(index, pages.len(), per, digits);
+    let (list, files) = files_of_words(&folder, index, pages.len(), per, digits);
     (list, files, excerpts)
 }
 
@@ -64,27 +72,33 @@ pub(super) fn files(pages: &[Found], words: &[Words], index: &Index) -> (File, V
 const EXCERPTS: &str = "excerpts";
 
 /// The file that lists the others, and the files of words.
-pub(super) fn files_of_words(index: &Index, pages: usize, per: usize, files: String) -> (File, Vec<File>) {
+pub(super) fn files_of_words(
+    folder: &SitePath,
+    index: &Index,
+    pages: usize,
+    per: usize,
+    files: String,
+) -> (File, Vec<File>) {
     let made: Vec<(&str, SitePath, String, Vec<u8>)> = lists(index)
         .into_par_iter()
         .enumerate()
         .map(|(number, (first, list))| {
             let bytes = json(&list).into_bytes();
-            let (path, digits) = name("words", number, Hash128::of(&bytes));
+            let (path, digits) = name(folder, "words", number, Hash128::of(&bytes));
             (first, path, digits, bytes)
         })
         .collect();
     let words = made.iter().map(|(first, _, digits, _)| (*first, digits.clone())).collect();
     let manifest = Manifest { version: 1, pages, per, common: common(pages, index), words, files };
     let bytes = json(&manifest).into_bytes();
-    let list = (SitePath::new(format!("search/index.{}.json", Hash128::of(&bytes).short(10))), bytes);
+    let list = (SitePath::new(format!("{folder}index.{}.json", Hash128::of(&bytes).short(10))), bytes);
     (list, made.into_iter().map(|(_, path, _, bytes)| (path, bytes)).collect())
 }
 
 /// The name of a file by the hash of its content or of all that makes it, and the digits of that in it.
-fn name(kind: &str, number: usize, hash: Hash128) -> (SitePath, String) {
+fn name(folder: &SitePath, kind: &str, number: usize, hash: Hash128) -> (SitePath, String) {
     let digits = hash.short(DIGITS);
-    (SitePath::new(format!("search/{kind}-{number}.{digits}.json")), digits)
+    (SitePath::new(format!("{folder}{kind}-{number}.{digits}.json")), digits)
 }
 
 fn per_file(pages: &[Words]) -> usize {

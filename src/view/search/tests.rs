@@ -9,9 +9,13 @@ use proptest::prelude::*;
 use super::document::Document;
 use super::index::{self, Index, Words};
 use super::shard::{self, File};
-use crate::base::{Bucket, Hash128, Remember, Terms, words};
+use crate::base::{Bucket, Hash128, Remember, SitePath, Terms, words};
 
 const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+fn folder() -> SitePath {
+    SitePath::new("search/")
+}
 
 fn documents() -> impl Strategy<Value = Vec<Document>> {
     let text = || prop_oneof![4 => "[a-e ]{0,40}", 1 => "\\PC{0,30}", 1 => "[a-dà-ü本語日+#. 0-3]{0,30}"];
@@ -95,7 +99,7 @@ proptest! {
 
     #[test]
     fn every_word_of_a_page_finds_it_and_no_other_word_does(documents in documents()) {
-        let index = read(&shard::files_of_words(&index(&documents), documents.len(), 1, String::new()).1);
+        let index = read(&shard::files_of_words(&folder(), &index(&documents), documents.len(), 1, String::new()).1);
         let mut expected: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, document) in documents.iter().enumerate() {
             for word in all_words(document) {
@@ -145,7 +149,7 @@ fn the_names_of_files_follow_their_content() {
         parts: Vec::new(),
     };
     let names = |title: &str| -> Vec<String> {
-        let (list, files) = shard::files_of_words(&index(&[page(title)]), 1, 1, String::new());
+        let (list, files) = shard::files_of_words(&folder(), &index(&[page(title)]), 1, 1, String::new());
         std::iter::once(list).chain(files).map(|(path, _)| path.to_string()).collect()
     };
     assert_eq!(names("one"), names("one"));

@@ -115,9 +115,12 @@ function verdictView(root, panel, statements, margin) {
     find('sides').hidden = status === 'none';
     if (say) find('checklist-status').textContent = `${progress} ${find('verdict').textContent}`;
   }
+  function written(number) {
+    return String(number).replace('.', words.decimal);
+  }
   function drawSide({ subject, have, of, share }) {
     const side = sides.get(subject);
-    side.querySelector('.rank-score').textContent = fill(words.score, { n: have, of });
+    side.querySelector('.rank-score').textContent = fill(words.score, { n: written(have), of: written(of) });
     side.querySelector('.fill').setAttribute('width', share * 100);
     side.querySelector('.reasons').replaceChildren(...statements.filter((s) => s.subject === subject && s.box.checked)
       .map((s) => h('li', null, s.text, s.decisive && [' ', h('span', { class: 'tag' }, words.decisiveTag)])));

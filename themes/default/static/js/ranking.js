@@ -5,7 +5,7 @@ import { bar, copy, debounce, fill, h, names } from './dom.js';
 import { rank } from './score.js';
 import { ids, link, onReturn, read, show } from './state.js';
 
-// As Rust writes them: halves go to the even digit.
+// As Rust writes them, with the point that the page's language then replaces: halves go to the even digit.
 const digits = (least, most) => new Intl.NumberFormat('en', {
   minimumFractionDigits: least, maximumFractionDigits: most, roundingMode: 'halfEven', useGrouping: false,
 }).format;
@@ -191,11 +191,12 @@ function drawResult({ entries, coverage, status, leaders, flips, ruledOut }, mod
   };
   const section = (className, label, items) => items.length > 0 && h('div', { class: className },
     h('p', { class: 'label' }, label), h('ul', null, items.map((item) => h('li', null, item))));
+  const written = (text) => text.replace('.', words.decimal);
   const reason = ({ criterion: id, weight, utility }, subject) => {
     const percent = percentText(utility * 100);
     return h('li', null,
       fill(words.reason, { name: criterion(id).name, text: criterion(id).texts[model.subject.get(subject).index] }), ' ',
-      h('span', { class: 'reason-weight' }, fill(words.reasonWeight, { weight: weightText(weight), percent })),
+      h('span', { class: 'reason-weight' }, fill(words.reasonWeight, { weight: written(weightText(weight)), percent: written(percent) })),
       bar(bars, percent));
   };
   const row = ({ id, score, parts }) => h('li', {
@@ -205,7 +206,7 @@ function drawResult({ entries, coverage, status, leaders, flips, ruledOut }, mod
   },
   h('p', { class: 'rank-line' },
     h('span', { class: 'rank-name' }, mark(id), leaders.length > 1 && leaders.includes(id) && [' ', h('span', { class: 'tag' }, words.tag)]),
-    ' ', h('span', { class: 'rank-score' }, scoreText(score))),
+    ' ', h('span', { class: 'rank-score' }, written(scoreText(score)))),
   bar(bars, percentText(score * 100)),
   h('ul', { class: 'reasons' }, parts.map((part) => reason(part, id))));
   const leading = names(leaders.map(name), words);
@@ -215,7 +216,7 @@ function drawResult({ entries, coverage, status, leaders, flips, ruledOut }, mod
     entries.length > 0 && h('ol', { class: 'ranks' }, entries.map(row)),
     section('ruled-out', words.ruledOut, ruledOut.map(({ id, lacks }) => [mark(id), h('ul', null, lacks.map((lack) => h('li', null, fill(words.lack, lack))))])),
     section('flips', words.flips, flips.map(({ criterion: id, from, at, challenger }) => fill(at > from ? words.flipUp : words.flipDown,
-      { name: criterion(id).name, from: weightText(from), at: weightText(at), challenger: name(challenger) }))),
+      { name: criterion(id).name, from: written(weightText(from)), at: written(weightText(at)), challenger: name(challenger) }))),
     h('p', { class: 'coverage' }, fill(words.coverage, { used: coverage.have, of: coverage.of }),
       missing && ` ${fill(words.coverageMissing, { names: missing })}`),
   ].filter(Boolean);

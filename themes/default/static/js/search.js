@@ -96,8 +96,7 @@ export function enhance(root) {
   }
 
   function summary(count) {
-    if (count === 0) return root.dataset.none;
-    return count === 1 ? root.dataset.one : fill(root.dataset.many, { n: count });
+    return count === 0 ? root.dataset.none : fill(root.dataset.found, { n: count });
   }
 
   async function wordsFor(one, manifest) {

@@ -1,0 +1,111 @@
+//! A parsed file as a page of its edition: title, kind, template, date.
+//!
+//! It refuses to know the other pages.
+
+use std::sync::Arc;
+
+use super::{Page, PageKind};
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
+use crate::link::{Content, Edition, LinkOptions, ParsedProject, address, drafts};
+use crate::parse::page::ParsedPage;
+
+/// Makes the pages of an edition.
+pub(super) struct Maker<'a> {
+    pub(super) project: &'a ParsedProject<'a>,
+    pub(super) options: &'a LinkOptions<'a>,
+    pub(super) edition: &'a Edition,
+}
+
+impl Maker<'_> {
+    /// The page of a source, at its address and in no tree yet.
+    pub(super) fn page(
+        &self,
+        source: &SourcePath,
+        key: SourcePath,
+        parsed: &Arc<ParsedPage>,
+        path: SitePath,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Page {
+        let front = &parsed.front;
+        let kind = match (key.name() == "_index.md", path == self.edition.root) {
+            (_, true) => PageKind::Home,
+            (true, false) => PageKind::Section,
+            (false, false) => PageKind::Page,
+        };
+        Page {
+            kind,
+            title: title(&key, parsed, kind, self.edition),
+            template: template(self.project, source, parsed, kind, diagnostics),
+            date: front.date.as_ref().map(|d| d.value).or(address::dated(key.stem()).0),
+            draft: drafts::is_draft(parsed, self.options),
+            parsed: Arc::clone(parsed),
+            source: source.clone(),
+            key,
+            original: None,
+            path,
+            parent: None,
+            pages: Vec::new(),
+            sections: Vec::new(),
+            previous: None,
+            next: None,
+            terms: Vec::new(),
+            related: Vec::new(),
+            content: Content::default(),
+            summary: Content::default(),
+            front_blocks: Vec::new(),
+        }
+    }
+}
+
+/// A page's title: its own, or its first heading.
+pub(super) fn title(key: &SourcePath, parsed: &ParsedPage, kind: PageKind, edition: &Edition) -> String {
+    let own = parsed.front.title.as_ref().or(parsed.first_heading.as_ref());
+    own.cloned().unwrap_or_else(|| match kind {
+        PageKind::Home => edition.title.clone(),
+        _ => title_from(key),
+    })
+}
+
+/// A title for a page that names none: its file's name.
+fn title_from(source: &SourcePath) -> String {
+    let stem = match source.stem() {
+        "index" | "_index" => source.parent().rsplit('/').next().unwrap_or("page"),
+        stem => address::dated(stem).1,
+    };
+    capitalised(stem)
+}
+
+/// A name as words, with a capital at the beginning.
+pub(in crate::link) fn capitalised(name: &str) -> String {
+    let words = name.replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+fn template(
+    project: &ParsedProject,
+    source: &SourcePath,
+    parsed: &ParsedPage,
+    kind: PageKind,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let default = match kind {
+        PageKind::Home => "home.html",
+        PageKind::Section => "section.html",
+        PageKind::Page if parsed.front.compare.is_some() => "guide.html",
+        PageKind::Page => "page.html",
+    };
+    let Some(given) = &parsed.front.template else { return default.to_owned() };
+    let name = if given.value.contains('.') { given.value.clone() } else { format!("{}.html", given.value) };
+    if project.theme.templates.contains(&name) {
+        return name;
+    }
+    let error = Diagnostic::error(Code::UnknownTemplate, format!("the theme has no template `{}`", given.value))
+        .at(Place::new(source, given.span.clone()));
+    let names = project.theme.templates.iter().map(|t| t.trim_end_matches(".html"));
+    diagnostics.push(match suggest::advice(&given.value, names) {
+        Some(advice) => error.help(advice),
+        None => error,
+    });
+    default.to_owned()
+}

@@ -1,0 +1,130 @@
+//! A site with the language that is spoken of it: interface text, dates, and the words of data.
+//!
+//! It refuses to know where the text comes from; the theme has it.
+
+use std::collections::BTreeMap;
+
+use super::page::DateView;
+use crate::base::Date;
+use crate::compare::Words;
+use crate::link::{Page, Site};
+
+/// The interface text of a language, and what is made from it.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    texts: BTreeMap<String, String>,
+    words: Words,
+}
+
+impl Speech {
+    /// A language's text by key; it is whole, as the theme fills gaps with another language's.
+    pub fn new(texts: BTreeMap<String, String>) -> Self {
+        let words = words(&texts);
+        Self { texts, words }
+    }
+
+    /// The text of a key; nothing if there is none, which a test of the built-in theme makes sure of.
+    pub(super) fn text(&self, key: &str) -> &str {
+        self.texts.get(key).map_or("", String::as_str)
+    }
+
+    /// The same with its names in braces filled in.
+    pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
+        fill(self.text(key), values)
+    }
+
+    /// Names one after another, as in a list within a sentence.
+    pub(super) fn list<S: AsRef<str>>(&self, names: &[S]) -> String {
+        let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+        names.join(self.text("list_separator"))
+    }
+
+    /// The words of data.
+    pub(super) fn words(&self) -> &Words {
+        &self.words
+    }
+
+    pub(super) fn date(&self, date: Date) -> DateView {
+        DateView { iso: date.to_string(), text: self.words.date(date) }
+    }
+}
+
+/// A text with names in braces filled in; a name that has no value stays.
+fn fill(text: &str, values: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = from.split_once('}').and_then(|(name, after)| {
+            let value = values.iter().find(|(key, _)| *key == name)?.1;
+            Some((value, after))
+        });
+        if let Some((value, after)) = found {
+            out.push_str(value);
+            rest = after;
+        } else {
+            out.push('{');
+            rest = from;
+        }
+    }
+    out + rest
+}
+
+/// The words of data among the texts; what is not there is English.
+fn words(texts: &BTreeMap<String, String>) -> Words {
+    let english = Words::default();
+    let or = |key: &str, else_: String| texts.get(key).cloned().unwrap_or(else_);
+    Words {
+        yes: or("yes", english.yes),
+        partly: or("partly", english.partly),
+        no: or("no", english.no),
+        unknown: or("value_unknown", english.unknown),
+        not_applicable: or("value_not_applicable", english.not_applicable),
+        at_least: or("at_least", english.at_least),
+        at_most: or("at_most", english.at_most),
+        about: or("about", english.about),
+        thousands: or("thousands", english.thousands),
+        decimal: or("decimal", english.decimal),
+        date: or("date", english.date),
+        months: or("months", english.months.join(", ")).split(", ").map(str::to_owned).collect(),
+        money: or("money", english.money),
+    }
+}
+
+/// A site and the language that is spoken of it.
+#[derive(Clone, Copy)]
+pub(super) struct Voice<'a> {
+    pub(super) site: &'a Site,
+    /// The language of the edition.
+    pub(super) speech: &'a Speech,
+    /// The site's own language, in which pages that are not translated speak.
+    pub(super) main: &'a Speech,
+    /// The name of that, in itself.
+    pub(super) main_name: &'a str,
+}
+
+impl<'a> Voice<'a> {
+    /// The voice in which a page's own text speaks.
+    pub(super) fn of(self, page: &Page) -> Voice<'a> {
+        if page.original.is_some() { Self { speech: self.main, ..self } } else { self }
+    }
+
+    pub(super) fn date(self, date: Date) -> DateView {
+        self.speech.date(date)
+    }
+
+    pub(super) fn text(self, key: &str) -> &'a str {
+        self.speech.text(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_braces_are_filled_in_once() {
+        let filled = fill("{a} and {b}, not {c} or {", &[("a", "{b}"), ("b", "2")]);
+        assert_eq!(filled, "{b} and 2, not {c} or {");
+    }
+}
