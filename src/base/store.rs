@@ -20,11 +20,14 @@ pub enum Bucket {
     Site,
     /// What the file system said of the sources when they were last read.
     Sources,
+    /// The day on which an address elsewhere last answered, by the address.
+    Links,
 }
 
 impl Bucket {
     /// Every kind.
-    pub const ALL: [Self; 6] = [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Site, Self::Sources];
+    pub const ALL: [Self; 7] =
+        [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Site, Self::Sources, Self::Links];
 
     /// Its name, for files.
     pub fn name(self) -> &'static str {
@@ -35,6 +38,7 @@ impl Bucket {
             Self::Images => "images",
             Self::Site => "site",
             Self::Sources => "sources",
+            Self::Links => "links",
         }
     }
 }
