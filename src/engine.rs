@@ -6,6 +6,7 @@
 mod check;
 mod draw;
 mod drawn;
+pub mod external;
 mod images;
 mod make;
 mod prepared;

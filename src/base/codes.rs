@@ -62,6 +62,8 @@ codes! {
     // Markdown
     BrokenLink "broken-link" "A link leads to a page or file that is not there." "[see](missing.md)";
     BrokenAnchor "broken-anchor" "A link leads to a heading that is not there." "[see](other.md#missing)";
+    DeadLink "dead-link" "A link or a source elsewhere is gone; told by `versus check --external`." "a page that answers 404, a host that is not known";
+    UncheckedLink "unchecked-link" "Whether a link or a source elsewhere is there could not be found out. It never fails a check." "a host that answers 403 or 503, or not in time";
     UnsafeLink "unsafe-link" "A link with a scheme that is not allowed." "[x](javascript:alert(1))";
     BadImage "bad-image" "An image cannot be read, or what an image names is none." "![Prices](prices.png), a file that is cut off";
     ImageTooLarge "image-too-large" "An image has more pixels than Versus decodes and is published as it is only." "a scan of 20,000 × 20,000 pixels";

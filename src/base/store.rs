@@ -24,12 +24,14 @@ pub enum Bucket {
     Site,
     /// What the file system said of the sources when they were last read.
     Sources,
+    /// The day on which an address elsewhere last answered, by the address.
+    Links,
 }
 
 impl Bucket {
     /// Every kind.
-    pub const ALL: [Self; 7] =
-        [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Search, Self::Site, Self::Sources];
+    pub const ALL: [Self; 8] =
+        [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Search, Self::Site, Self::Sources, Self::Links];
 
     /// Its name, for files.
     pub fn name(self) -> &'static str {
@@ -41,6 +43,7 @@ impl Bucket {
             Self::Search => "search",
             Self::Site => "site",
             Self::Sources => "sources",
+            Self::Links => "links",
         }
     }
 }

@@ -156,6 +156,13 @@ pub struct CheckOnly {
     /// What is kept for the next build.
     #[command(flatten)]
     pub cache: CacheArgs,
+    /// Ask links and sources elsewhere too, over the network. Only what is gone counts as wrong: 404, 410, a host
+    /// that is not known. An address that answered is believed for seven days
+    #[arg(long)]
+    pub external: bool,
+    /// How long to wait for an answer from elsewhere, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub timeout: u64,
 }
 
 /// Where `build` and `check` keep what the next of them need not do again.

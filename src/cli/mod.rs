@@ -4,6 +4,7 @@
 
 mod args;
 mod build;
+mod external;
 mod init;
 mod manual;
 mod messages;

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod create;
 mod emit;
 pub mod env;
+pub mod external;
 mod failure;
 pub mod follow;
 mod lock;

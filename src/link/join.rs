@@ -152,7 +152,8 @@ impl Joiner<'_> {
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
                 let mut address = href.from_page(&self.page.path);
-                if let Some((_, query)) = reference.target.split_once('?') {
+                let query = reference.target.split_once('?').filter(|_| matches!(href, Href::Site(..)));
+                if let Some((_, query)) = query {
                     address = with_query(&address, query.split('#').next().unwrap_or(""));
                 }
                 self.said.links.push((address.clone(), place));

@@ -8,7 +8,7 @@ use super::{Edition, Href, Page, ParsedProject, Plan};
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
-use crate::parse::markdown::link::{Kind, kind};
+use crate::parse::markdown::link::{Kind, encode, kind};
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
@@ -76,7 +76,7 @@ impl<'a> Names<'a> {
                     .at(place.clone())
                     .help("links take http, https, mailto, tel and relative addresses"));
             }
-            Kind::Web | Kind::Contact => return Ok(Href::Web(target.to_owned())),
+            Kind::Web | Kind::Contact => return Ok(Href::Web(encode(target))),
         }
         let (before, anchor) = match target.split_once('#') {
             Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty())),

@@ -47,7 +47,7 @@ pub struct Run {
     pub code: bool,
 }
 
-/// A reference to something of the same site.
+/// A link to something of the same site, or to an address elsewhere.
 #[derive(Clone, Debug)]
 pub struct Reference {
     /// The address as the author wrote it.

@@ -242,8 +242,10 @@ pub enum Level {
 pub struct Links {
     /// Links within the site.
     pub internal: Level,
-    /// Links elsewhere, which only `versus check --external` follows.
+    /// Links elsewhere that are gone, which only `versus check --external` finds.
     pub external: Level,
+    /// Whether `versus check --external` asks this machine and private networks too.
+    pub private: bool,
 }
 
 /// How old data may grow.

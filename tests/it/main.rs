@@ -12,6 +12,7 @@ mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+mod external;
 mod floors;
 mod images;
 mod machines;

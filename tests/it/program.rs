@@ -64,6 +64,9 @@ impl Project {
         for name in ["SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "COLUMNS"] {
             command.env_remove(name);
         }
+        for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {
+            command.env_remove(name);
+        }
         command.env("XDG_CACHE_HOME", self.cache());
         command.envs(environment.iter().copied());
         let Output { status, stdout, stderr } = command.output().expect("the program runs");

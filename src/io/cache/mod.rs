@@ -72,7 +72,8 @@ impl Cache {
     pub fn finish(&self) {
         let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         for (bucket, additions) in std::mem::take(&mut writing.additions) {
-            let limit = if matches!(bucket, Bucket::Site | Bucket::Sources) { SMALL_LIMIT } else { LIMIT };
+            let limit =
+                if matches!(bucket, Bucket::Site | Bucket::Sources | Bucket::Links) { SMALL_LIMIT } else { LIMIT };
             let _ = self.pack(bucket).finish(additions, limit);
         }
         writing.lock = None;

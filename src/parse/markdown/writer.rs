@@ -184,7 +184,7 @@ impl<'t> Writer<'_, '_, 't> {
             }
             _ => {
                 self.session.words(&text);
-                self.linkify(&text);
+                self.linkify(&text, &range);
             }
         }
     }

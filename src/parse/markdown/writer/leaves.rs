@@ -15,7 +15,7 @@ use crate::parse::yaml::Spanned;
 
 impl Writer<'_, '_, '_> {
     /// Writes text with the bare web addresses in it as links.
-    pub(super) fn linkify(&mut self, text: &str) {
+    pub(super) fn linkify(&mut self, text: &str, range: &Range<usize>) {
         let in_link = self.frames.iter().any(|f| matches!(f, Frame::Link | Frame::DeadLink | Frame::Image { .. }));
         if in_link || !text.contains("://") {
             return self.out().text(text);
@@ -25,8 +25,11 @@ impl Writer<'_, '_, '_> {
         for span in finder.spans(text) {
             let web = span.kind().is_some() && link::kind(span.as_str()) == Kind::Web;
             if web {
-                let address = escape(&link::encode(span.as_str()));
-                self.out().html(&format!("<a href=\"{address}\" rel=\"noopener\">"));
+                let at = self.fragment.span(self.address_span(span.as_str(), range));
+                let reference = Reference { target: span.as_str().to_owned(), span: at };
+                self.out().html("<a ");
+                self.out().segment(Segment::Reference(reference));
+                self.out().html(" rel=\"noopener\">");
             }
             self.out().text(span.as_str());
             if web {
@@ -105,15 +108,15 @@ impl Writer<'_, '_, '_> {
                 self.frames.push(Frame::DeadLink);
                 return self.report(unsafe_link(&address), span);
             }
-            Kind::Internal => {
-                self.out().html("<a ");
-                let reference = Reference { target: address, span: self.fragment.span(span) };
-                self.out().segment(Segment::Reference(reference));
-                self.out().html(&format!("{title}>"));
+            Kind::Contact => {
+                self.out().html(&format!("<a href=\"{}\"{title}>", escape(&link::encode(&address))));
             }
             kind => {
                 let rel = if kind == Kind::Web { " rel=\"noopener\"" } else { "" };
-                self.out().html(&format!("<a href=\"{}\"{title}{rel}>", escape(&link::encode(&address))));
+                self.out().html("<a ");
+                let reference = Reference { target: address, span: self.fragment.span(span) };
+                self.out().segment(Segment::Reference(reference));
+                self.out().html(&format!("{title}{rel}>"));
             }
         }
         self.frames.push(Frame::Link);

@@ -1,0 +1,73 @@
+//! `versus check --external`.
+//!
+//! It refuses to know how addresses are asked; it shows how far that is, and sums up.
+
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::args::{CheckOnly, Global};
+use super::messages;
+use crate::base::{Code, Diagnostic, Store};
+use crate::engine::external::Answer;
+use crate::engine::{BuildOptions, Prepared};
+use crate::io::external::{self, Answers, Asking};
+
+/// Asks the addresses elsewhere that a site names, and tells what is wrong with them.
+pub(super) fn check(
+    global: &Global,
+    args: &CheckOnly,
+    (prepared, options): (&Prepared, &BuildOptions),
+    store: Option<&dyn Store>,
+) -> Vec<Diagnostic> {
+    let addresses = prepared.addresses(&options.config);
+    let bar = bar(global);
+    let heard = |more: usize| if more == 0 { bar.inc(1) } else { bar.set_length(more as u64) };
+    let asking = Asking {
+        today: options.as_of,
+        store,
+        private: prepared.asks_private_hosts(),
+        timeout: Duration::from_secs(args.timeout),
+        heard: &heard,
+    };
+    let answers = external::ask(addresses.keys().map(String::as_str), &asking);
+    bar.finish_and_clear();
+    messages::say(global, &summary(&answers));
+    let mut diagnostics = prepared.judge(&addresses, &answers.by_address);
+    diagnostics.extend((answers.offline > 0).then(|| offline(answers.offline)));
+    diagnostics
+}
+
+/// A bar on standard error; on a terminal only, and not when quiet was asked for.
+fn bar(global: &Global) -> ProgressBar {
+    let target = if global.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    match ProgressStyle::with_template("{bar:30} {pos} of {len} addresses elsewhere") {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
+}
+
+/// “12 addresses elsewhere: 10 there (8 of them asked before), 1 gone, 1 unchecked”.
+fn summary(answers: &Answers) -> String {
+    let count = |is: fn(&Answer) -> bool| answers.by_address.values().filter(|answer| is(answer)).count();
+    let there = count(|answer| *answer == Answer::Good);
+    let gone = count(|answer| matches!(answer, Answer::Gone(_)));
+    let unsure = count(|answer| matches!(answer, Answer::Unsure(_))) + answers.offline;
+    let before = match answers.remembered {
+        0 => String::new(),
+        n => format!(" ({n} of them asked before)"),
+    };
+    let all = answers.by_address.len() + answers.offline;
+    format!("{} elsewhere: {there} there{before}, {gone} gone, {unsure} unchecked", addresses(all))
+}
+
+fn offline(unchecked: usize) -> Diagnostic {
+    let message = format!("nothing elsewhere could be reached, so {} stayed unchecked", addresses(unchecked));
+    Diagnostic::warning(Code::UncheckedLink, message)
+        .help("is there a network here? Behind a proxy, HTTPS_PROXY and HTTP_PROXY name it")
+}
+
+fn addresses(n: usize) -> String {
+    if n == 1 { "1 address".to_owned() } else { format!("{n} addresses") }
+}
