@@ -9,6 +9,7 @@ pub mod picture;
 pub mod scan;
 pub mod theme;
 mod value;
+mod variables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;

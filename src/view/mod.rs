@@ -21,6 +21,7 @@ mod matrix;
 mod page;
 mod plain;
 mod ranking;
+pub mod schema;
 mod search;
 mod site;
 mod sitemap;
@@ -29,6 +30,7 @@ mod twin;
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use blocks::*;
@@ -95,8 +97,8 @@ pub enum View {
     Made(usize),
 }
 
-/// What the template of a redirect sees.
-#[derive(Clone, Debug, Serialize)]
+/// What the template of a redirect sees beside `site`, `t` and `assets`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Redirect {
     /// Where it leads, as a relative reference or an absolute address.
     pub target: String,

@@ -3,47 +3,17 @@
 //! The site they are read of is the one that ships with the program. It refuses to know templates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
-use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{BuildOptions, Engine};
+use versus::base::Date;
 
-const BASE: &str = "https://example.org/guides/";
+use super::guide::{self, BASE, is_page};
+
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// The outputs by address, as text.
 fn site() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut snapshot = Snapshot::default();
-    snapshot.insert("versus.yaml", std::fs::read(root.join("versus.yaml")).expect("the configuration is there"));
-    add(&mut snapshot, root, &root.join("content"));
-    let options = BuildOptions {
-        config: SourcePath::new("versus.yaml"),
-        as_of: Date::new(2026, 11, 24).expect("a date"),
-        drafts: false,
-        base_url: Some(BASE.to_owned()),
-    };
-    let build = Engine::default().build(&snapshot, &options);
-    assert!(!build.failed(), "{:#?}", build.diagnostics);
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(&output.bytes))).collect()
-}
-
-fn add(snapshot: &mut Snapshot, root: &Path, folder: &Path) {
-    for entry in std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("its entries").path()) {
-        if entry.is_dir() {
-            add(snapshot, root, &entry);
-        } else {
-            let path = entry.strip_prefix(root).expect("it is below").display().to_string().replace('\\', "/");
-            snapshot.insert(&path, std::fs::read(&entry).expect("a file"));
-        }
-    }
-}
-
-fn is_page(path: &str) -> bool {
-    path.is_empty() || path.ends_with('/')
+    guide::texts(&guide::build(&guide::snapshot()))
 }
 
 fn text_of<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {

@@ -14,6 +14,7 @@ mod determinism;
 mod docs;
 mod floors;
 mod images;
+mod guide;
 mod machines;
 #[cfg(unix)]
 mod output;
@@ -24,3 +25,4 @@ mod scan;
 #[cfg(unix)]
 mod serve;
 mod starting;
+mod themes;
