@@ -112,6 +112,7 @@ impl<'t> Renderer<'t> {
     pub fn redirect(&self, view: &Redirect) -> Rendered {
         Self::guarded(None, || {
             let mut context = self.context(&view.language);
+            context.insert("root", &view.root);
             context.insert("target", &view.target);
             context.insert("canonical", &view.canonical);
             context.insert("language", &view.language);

@@ -100,6 +100,8 @@ pub enum View {
 /// What the template of a redirect sees beside `site`, `t` and `assets`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Redirect {
+    /// The prefix that leads from its address to the site's root: `./`, `../`, …
+    pub root: String,
     /// Where it leads, as a relative reference or an absolute address.
     pub target: String,
     /// The absolute address it leads to, if it is known.
@@ -171,5 +173,5 @@ fn redirect(site: &Site, path: &SitePath, to: &Href) -> Redirect {
         (Href::Site(..), None) => None,
         (Href::Web(address), _) => Some(address.clone()),
     };
-    Redirect { target: to.from_page(path), canonical, language: site.config.language.value.clone() }
+    Redirect { root: path.root(), target: to.from_page(path), canonical, language: site.config.language.value.clone() }
 }

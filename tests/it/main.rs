@@ -13,8 +13,8 @@ mod commonmark;
 mod determinism;
 mod docs;
 mod floors;
-mod images;
 mod guide;
+mod images;
 mod machines;
 #[cfg(unix)]
 mod output;

@@ -15,7 +15,6 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unreadable-file", "`scan`"),
     ("skipped-file", "`scan`"),
     ("image-too-large", "`images`: a case is text, and an image is not"),
-    ("missing-message", "unit tests of themes"),
     ("output", "`output`"),
     ("serve", "`serve`"),
     ("internal", "`serve::broken`, by a fault of our own"),
