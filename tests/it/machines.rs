@@ -107,7 +107,7 @@ fn structured_data_is_one_graph_a_page_and_refers_to_pages_that_are_there() {
 /// What the readers of structured data cannot do without, by type.
 fn required(kind: &str) -> &'static [&'static str] {
     match kind {
-        "TechArticle" => &["@id", "headline", "url", "mainEntityOfPage", "datePublished", "inLanguage", "isPartOf"],
+        "TechArticle" => &["@id", "headline", "url", "mainEntityOfPage", "inLanguage", "isPartOf"],
         "BreadcrumbList" => &["@id", "itemListElement"],
         "Dataset" => &["@id", "name", "description", "distribution", "variableMeasured", "temporalCoverage"],
         "WebSite" => &["@id", "name", "url"],

@@ -15,6 +15,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unreadable-file", "`scan`"),
     ("skipped-file", "`scan`"),
     ("image-too-large", "`images`: a case is text, and an image is not"),
+    ("bad-name", "`starting`: nothing new is begun in a case"),
     ("output", "`output`"),
     ("serve", "`serve`"),
     ("internal", "`serve::broken`, by a fault of our own"),
