@@ -16,6 +16,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("skipped-file", "`scan`"),
     ("image-too-large", "`images`: a case is text, and an image is not"),
     ("bad-name", "`starting`: nothing new is begun in a case"),
+    ("exists", "`starting`: nothing is written in a case"),
     ("output", "`output`"),
     ("serve", "`serve`"),
     ("internal", "`serve::broken`, by a fault of our own"),
