@@ -83,9 +83,10 @@ codes! {
     UnknownRole "unknown-role" "A role that means nothing." "{val}`nodejs.packages`";
     UnknownSubject "unknown-subject" "A subject that the dataset does not have." "subject: nodjes";
     // Themes
-    Template "template" "A template cannot be read or drawn." "{{ page.titel }}";
+    Template "template" "A template cannot be read or drawn." "{{ page.title | shout }}";
+    UnknownVariable "unknown-variable" "A template uses something that its view does not have." "{{ page.titel }}";
     ThemeFile "theme-file" "A file of the theme cannot be used." "an asset that refers to a missing one";
-    MissingMessage "missing-message" "The theme has no interface text for a key in a language of the site." "no `search` in messages/fr.yaml";
+    MissingMessage "missing-message" "The theme has no interface text for what a template prints, or not in a language of the site." "no `search` in messages/fr.yaml";
     // Output
     Output "output" "The site or a file could not be written." "a read-only folder";
     Serve "serve" "The preview could not be served." "a port that is in use";

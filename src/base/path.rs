@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::html::encode_path;
@@ -60,7 +61,7 @@ impl fmt::Display for SourcePath {
 
 /// An address in the site, relative to its root and not percent-encoded: `""` is the home page,
 /// `guides/a/` a page in a folder of its own, `feed.xml` a file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct SitePath(String);
 
 impl SitePath {

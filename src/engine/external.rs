@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Prepared;
 use crate::base::{Code, Diagnostic, Place, Severity, SourcePath};
 use crate::compare::Dataset;
-use crate::link::Site;
-use crate::parse::config::Level;
+use crate::parse::config::{Config, Level};
 use crate::parse::markdown::link::{Kind, kind};
 
 /// Addresses elsewhere, without what follows a `#`, and the places where they are written.
@@ -38,21 +37,22 @@ impl Prepared {
     /// The addresses elsewhere that authors wrote: in texts and blocks, in data, and in the configuration at `config`.
     /// Those of the site itself are not among them.
     pub fn addresses(&self, config: &SourcePath) -> Addresses {
-        let site = &self.site;
-        let mut found = Found { base: site.base_url.as_deref(), addresses: Addresses::new() };
-        for ((_, address), place) in &site.link_places {
+        let sites = self.editions.sites();
+        let base = sites.first().and_then(|site| site.base_url.as_deref());
+        let mut found = Found { base, addresses: Addresses::new() };
+        for ((_, address), place) in sites.iter().flat_map(|site| &site.link_places) {
             found.add(address, place);
         }
-        for dataset in site.datasets.values() {
+        for dataset in sites.iter().flat_map(|site| site.datasets.values()) {
             of_dataset(dataset, &mut found);
         }
-        of_config(site, config, &mut found);
+        of_config(self.editions.config(), config, &mut found);
         found.addresses
     }
 
     /// What is wrong with the addresses, by the answers to them, as grave as the configuration says.
     pub fn judge(&self, addresses: &Addresses, answers: &BTreeMap<String, Answer>) -> Vec<Diagnostic> {
-        let grave = match self.site.config.links.external {
+        let grave = match self.editions.config().links.external {
             Level::Error => Severity::Error,
             Level::Warn => Severity::Warning,
         };
@@ -66,7 +66,7 @@ impl Prepared {
 
     /// Whether hosts on this machine and in private networks are asked too.
     pub fn asks_private_hosts(&self) -> bool {
-        self.site.config.links.private
+        self.editions.config().links.private
     }
 }
 
@@ -96,9 +96,10 @@ fn of_dataset(dataset: &Dataset, found: &mut Found) {
     }
 }
 
-fn of_config(site: &Site, config: &SourcePath, found: &mut Found) {
-    let navigation = site.config.navigation.iter().flatten().filter_map(|entry| entry.url.as_ref());
-    let redirects = site.config.redirects.values();
+fn of_config(settings: &Config, config: &SourcePath, found: &mut Found) {
+    let others = settings.languages.values().filter_map(|language| language.navigation.as_ref());
+    let navigation = settings.navigation.iter().chain(others).flatten().filter_map(|entry| entry.url.as_ref());
+    let redirects = settings.redirects.values();
     for url in navigation.chain(redirects) {
         found.add(&url.value, &Place::new(config, url.span.clone()));
     }

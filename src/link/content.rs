@@ -2,6 +2,7 @@
 //!
 //! It refuses to know templates; blocks are still to be drawn.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::select::{DataRef, DatumRef};
@@ -64,7 +65,7 @@ impl Href {
 }
 
 /// A subject, as blocks show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SubjectRef {
     /// Its id.
     pub id: String,
@@ -72,7 +73,7 @@ pub struct SubjectRef {
     pub name: String,
     /// The number of its colour, 1 to 8.
     pub slot: usize,
-    /// Its page, if it has one.
+    /// The address of its page, relative to the site's root, if it has one.
     pub path: Option<SitePath>,
 }
 

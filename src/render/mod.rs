@@ -9,6 +9,7 @@ pub mod picture;
 pub mod scan;
 pub mod theme;
 mod value;
+mod variables;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -120,6 +121,7 @@ impl<'t> Renderer<'t> {
     pub fn redirect(&self, view: &Redirect) -> Rendered {
         Self::guarded(None, || {
             let mut context = self.context();
+            context.insert("root", &view.root);
             context.insert("target", &view.target);
             context.insert("canonical", &view.canonical);
             context.insert("language", &view.language);

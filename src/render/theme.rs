@@ -3,23 +3,24 @@
 //! A user's `templates/page.html` takes the place of the built-in one and may extend it as
 //! `builtin/page.html`. It refuses to know views and the disk.
 
+mod manifest;
 mod messages;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use include_dir::{Dir, DirEntry, include_dir};
-use serde::Deserialize;
 use tera::{Tera, Value};
 
 use self::messages::Messages;
 use super::assets::{self, Asset, Static};
 use super::compile::{self, compile};
+use super::variables::{self, Sight};
 use crate::base::snapshot::changed;
 use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, language, suggest};
 use crate::link::{Declared, ThemeNames};
 use crate::parse::config::Config;
-use crate::parse::yaml::{self, Origin, Spanned};
+use crate::parse::yaml::Spanned;
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -37,29 +38,13 @@ pub struct Theme {
     pub assets: Vec<Asset>,
     asset_map: Value,
     messages: Messages,
-    /// Whether all its templates could be compiled; those that could not are left out.
+    /// Whether all its templates could be compiled and see what they use; those that could not be are left out.
     pub whole: bool,
     sources: Sources,
 }
 
 /// By template name: the file and its text.
 pub(super) type Sources = BTreeMap<String, (SourcePath, String)>;
-
-/// `theme.yaml`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "read to check the file; only the versions decide anything")]
-struct Manifest {
-    name: String,
-    #[serde(default)]
-    version: Option<String>,
-    #[serde(default)]
-    description: Option<String>,
-    #[serde(default)]
-    min_version: Option<Spanned<String>>,
-    #[serde(default)]
-    max_version: Option<Spanned<String>>,
-}
 
 /// A file of the theme, the user's or a built-in one.
 #[derive(Clone)]
@@ -75,7 +60,7 @@ impl Theme {
         let mut diagnostics = Vec::new();
         let own = user_files(snapshot, name, &mut diagnostics);
         let built_in = built_in_files();
-        check_manifest(own.get("theme.yaml"), &mut diagnostics);
+        manifest::check(own.get("theme.yaml"), &mut diagnostics);
         let hash = Hash128::of_parts(
             [&own, &built_in].into_iter().flatten().flat_map(|(name, file)| [name.as_bytes(), &file.bytes]),
         );
@@ -92,7 +77,14 @@ impl Theme {
         );
         let messages = messages::load(&own, &built_in, &mut diagnostics);
         let sources = template_sources(&own, &built_in, &mut diagnostics);
-        let (tera, whole) = compile(&sources, &mut diagnostics);
+        let (tera, compiled) = compile(&sources, &mut diagnostics);
+        let sight = Sight {
+            messages: messages.values().flat_map(BTreeMap::keys).map(String::as_str).collect(),
+            assets: assets.keys().map(String::as_str).collect(),
+        };
+        let unseen = variables::check(&tera, &sources, &sight);
+        let whole = compiled && unseen.is_empty();
+        diagnostics.extend(unseen);
         let theme = Self {
             names: names(&merged, &tera),
             tera,
@@ -219,36 +211,6 @@ fn not_text(source: &SourcePath) -> Diagnostic {
     Diagnostic::error(Code::NotText, "this file is not text in UTF-8")
         .at(Place::start_of(source))
         .help("save it as UTF-8")
-}
-
-fn check_manifest(file: Option<&ThemeFile>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(file) = file else { return };
-    let Ok(text) = std::str::from_utf8(&file.bytes) else { return diagnostics.push(not_text(&file.source)) };
-    let manifest = match yaml::read::<Manifest>(text, &Origin::whole(&file.source)) {
-        Ok(manifest) => manifest,
-        Err(errors) => return diagnostics.extend(errors),
-    };
-    let ours = version(env!("CARGO_PKG_VERSION"));
-    let mut check = |limit: &Option<Spanned<String>>, fits: fn([u64; 3], [u64; 3]) -> bool, word: &str| {
-        let Some(limit) = limit else { return };
-        if limit.value != "none" && !fits(ours, version(&limit.value)) {
-            let message =
-                format!("this theme needs Versus {} {word}, and this is {}", limit.value, env!("CARGO_PKG_VERSION"));
-            diagnostics.push(
-                Diagnostic::error(Code::ThemeFile, message)
-                    .at(Place::new(&file.source, limit.span.clone()))
-                    .help("use another version of the theme or of Versus"),
-            );
-        }
-    };
-    check(&manifest.min_version, |ours, limit| ours >= limit, "or newer");
-    check(&manifest.max_version, |ours, limit| ours <= limit, "or older");
-}
-
-/// Major, minor and patch; what is missing is 0.
-fn version(text: &str) -> [u64; 3] {
-    let mut parts = text.split('.').map(|p| p.parse().unwrap_or(0));
-    std::array::from_fn(|_| parts.next().unwrap_or(0))
 }
 
 /// Reports a theme that is not there.

@@ -174,6 +174,7 @@ impl Builder<'_> {
             text: self.markup(&item.text),
             favours: item.favours.clone(),
             link: item.link.as_ref().map(|l| self.href(l)),
+            external: matches!(item.link, Some(Href::Web(_))),
         });
         CardsView {
             id: self.id.to_owned(),

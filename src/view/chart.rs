@@ -34,7 +34,6 @@ pub struct ChartView {
     /// The criteria, in order.
     pub criteria: Vec<ChartCriterion>,
     /// The subjects, in order.
-    #[schemars(with = "Vec<serde_json::Value>")]
     pub subjects: Vec<SubjectRef>,
     /// The subjects with the marks that the drawing shows them by.
     pub key: Vec<KeyView>,
@@ -66,7 +65,6 @@ pub struct ChartRow {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChartCell {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// The value in the reader's wording.
     pub text: String,

@@ -35,7 +35,6 @@ pub struct ChecklistView {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ChecklistGroupView {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// A heading above them.
     pub title: Option<String>,

@@ -70,7 +70,6 @@ pub struct NodeView {
     /// More about it.
     pub text: Option<String>,
     /// The subject it belongs to.
-    #[schemars(with = "Option<serde_json::Value>")]
     pub subject: Option<SubjectRef>,
 }
 

@@ -41,7 +41,6 @@ pub struct HubDataset {
     /// How many criteria it has.
     pub criteria_count: usize,
     /// Its subjects.
-    #[schemars(with = "Vec<serde_json::Value>")]
     pub subjects: Vec<SubjectRef>,
     /// The address of its JSON, relative to the site's root, if it is published.
     pub json: Option<String>,
@@ -55,7 +54,6 @@ pub struct HubDataset {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SubjectData {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// Its own site.
     pub url: Option<String>,
@@ -74,7 +72,6 @@ pub struct SubjectData {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AlternativeView {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// The address of the page that compares the two, relative to the site's root.
     pub pair: Option<String>,

@@ -4,7 +4,6 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::markup::Markup;
 use super::page::{self, DateView, PageData, PageLink, PageView, TermLink, minutes, page_link, subjects};
@@ -39,7 +38,6 @@ pub struct PageCard {
     /// How many minutes it takes to read.
     pub reading_minutes: usize,
     /// The subjects it compares.
-    #[schemars(with = "Vec<Value>")]
     pub subjects: Vec<SubjectRef>,
     /// Whether it is a draft.
     pub draft: bool,

@@ -28,7 +28,6 @@ pub struct MatrixView {
     /// The dataset.
     pub dataset: DatasetView,
     /// The columns.
-    #[schemars(with = "Vec<serde_json::Value>")]
     pub subjects: Vec<SubjectRef>,
     /// The rows, by group.
     pub groups: Vec<GroupView>,

@@ -23,6 +23,7 @@ mod matrix;
 mod page;
 mod plain;
 mod ranking;
+pub mod schema;
 mod search;
 mod site;
 mod sitemap;
@@ -32,6 +33,7 @@ mod voice;
 
 use std::sync::Arc;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use blocks::*;
@@ -102,9 +104,11 @@ pub enum View {
     Made(usize),
 }
 
-/// What the template of a redirect sees.
-#[derive(Clone, Debug, Serialize)]
+/// What the template of a redirect sees beside `site`, `t` and `assets`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Redirect {
+    /// The prefix that leads from its address to the site's root: `./`, `../`, …
+    pub root: String,
     /// Where it leads, as a relative reference or an absolute address.
     pub target: String,
     /// The absolute address it leads to, if it is known.
@@ -193,7 +197,7 @@ fn redirect(site: &Site, path: &SitePath, to: &Href) -> Redirect {
         (Href::Site(..), None) => None,
         (Href::Web(address), _) => Some(address.clone()),
     };
-    Redirect { target: to.from_page(path), canonical, language: site.edition.language.clone() }
+    Redirect { root: path.root(), target: to.from_page(path), canonical, language: site.edition.language.clone() }
 }
 
 impl Job {

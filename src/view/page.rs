@@ -88,7 +88,6 @@ pub struct PageData {
     /// Which instruments it holds, for the scripts it needs: `matrix`, `ranking`, `checklist`, `code`, `compare`.
     pub features: Vec<&'static str>,
     /// Of guides: the subjects it compares.
-    #[schemars(with = "Vec<Value>")]
     pub subjects: Vec<SubjectRef>,
     /// The absolute address of its social card.
     pub card: Option<String>,

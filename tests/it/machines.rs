@@ -3,47 +3,17 @@
 //! The site they are read of is the one that ships with the program. It refuses to know templates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
-use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{BuildOptions, Engine};
+use versus::base::Date;
 
-const BASE: &str = "https://example.org/guides/";
+use super::guide::{self, BASE, is_page};
+
 const ATOM: &str = "http://www.w3.org/2005/Atom";
 
-/// The outputs by address, as text.
 fn site() -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut snapshot = Snapshot::default();
-    snapshot.insert("versus.yaml", std::fs::read(root.join("versus.yaml")).expect("the configuration is there"));
-    add(&mut snapshot, root, &root.join("content"));
-    let options = BuildOptions {
-        config: SourcePath::new("versus.yaml"),
-        as_of: Date::new(2026, 11, 24).expect("a date"),
-        drafts: false,
-        base_url: Some(BASE.to_owned()),
-    };
-    let build = Engine::default().build(&snapshot, &options);
-    assert!(!build.failed(), "{:#?}", build.diagnostics);
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(&output.bytes))).collect()
-}
-
-fn add(snapshot: &mut Snapshot, root: &Path, folder: &Path) {
-    for entry in std::fs::read_dir(folder).expect("a folder").map(|e| e.expect("its entries").path()) {
-        if entry.is_dir() {
-            add(snapshot, root, &entry);
-        } else {
-            let path = entry.strip_prefix(root).expect("it is below").display().to_string().replace('\\', "/");
-            snapshot.insert(&path, std::fs::read(&entry).expect("a file"));
-        }
-    }
-}
-
-fn is_page(path: &str) -> bool {
-    path.is_empty() || path.ends_with('/')
+    guide::texts(&guide::build(&guide::snapshot()))
 }
 
 fn text_of<'a>(node: Node<'a, 'a>, name: &str) -> &'a str {
@@ -87,6 +57,9 @@ fn the_feed_is_what_rfc_4287_asks_for() {
     for entry in entries {
         let path = text_of(entry, "id").strip_prefix(BASE).expect("the id is the page's address");
         assert!(site.contains_key(path), "{path}");
+        assert_eq!(links(entry, "alternate"), 1, "{path}");
+        let authors = [entry, feed].map(|node| node.children().filter(|n| n.has_tag_name((ATOM, "author"))).count());
+        assert!(authors.iter().sum::<usize>() > 0, "nobody wrote {path}");
         let content = entry.children().find(|n| n.has_tag_name((ATOM, "content"))).expect("content");
         assert_eq!(content.attribute("type"), Some("html"));
         let html = content.text().expect("text");
@@ -109,8 +82,14 @@ fn structured_data_is_one_graph_a_page_and_refers_to_pages_that_are_there() {
         let script = script.split("</script>").next().expect("it ends");
         let value: Value = serde_json::from_str(script).expect("it is JSON");
         assert_eq!(value["@context"], "https://schema.org");
+        let mut ids = Ids::default();
+        ids.gather(&value["@graph"]);
+        assert!(ids.meant.is_subset(&ids.named), "{path} refers to {:?}, and has {:?}", ids.meant, ids.named);
         for node in value["@graph"].as_array().expect("a graph") {
-            kinds.insert(node["@type"].as_str().expect("a type").to_owned());
+            let kind = node["@type"].as_str().expect("a type");
+            kinds.insert(kind.to_owned());
+            let missing: Vec<_> = required(kind).iter().filter(|key| is_empty(&node[**key])).collect();
+            assert!(missing.is_empty(), "{kind} on {path} lacks {missing:?}");
             for item in node["itemListElement"].as_array().into_iter().flatten() {
                 let address = item["item"].as_str().expect("an address").strip_prefix(BASE).expect("in the site");
                 assert!(site.contains_key(address), "{path} leads to {address}");
@@ -123,6 +102,92 @@ fn structured_data_is_one_graph_a_page_and_refers_to_pages_that_are_there() {
     }
     let expected = ["BreadcrumbList", "Dataset", "TechArticle", "WebSite"].map(str::to_owned);
     assert_eq!(kinds, BTreeSet::from(expected));
+}
+
+/// What the readers of structured data cannot do without, by type.
+fn required(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "TechArticle" => &["@id", "headline", "url", "mainEntityOfPage", "inLanguage", "isPartOf"],
+        "BreadcrumbList" => &["@id", "itemListElement"],
+        "Dataset" => &["@id", "name", "description", "distribution", "variableMeasured", "temporalCoverage"],
+        "WebSite" => &["@id", "name", "url"],
+        "FAQPage" => &["@id", "mainEntity"],
+        _ => &["a type that is expected"],
+    }
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(map) => map.is_empty(),
+        _ => false,
+    }
+}
+
+/// The ids that nodes have, and those that are only referred to.
+#[derive(Default)]
+struct Ids<'a> {
+    named: BTreeSet<&'a str>,
+    meant: BTreeSet<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    fn gather(&mut self, value: &'a Value) {
+        match value {
+            Value::Object(map) => {
+                if let Some(id) = map.get("@id").and_then(Value::as_str) {
+                    let ids = if map.len() == 1 { &mut self.meant } else { &mut self.named };
+                    ids.insert(id);
+                }
+                map.values().for_each(|value| self.gather(value));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.gather(item)),
+            _ => {}
+        }
+    }
+}
+
+/// The files that hosts read, by their rules: patterns with headers below them; from, to and status, the first of two
+/// lines for one path being the one for Netlify.
+#[test]
+fn what_hosts_read_is_sound() {
+    let site = site();
+    let mut patterns: BTreeMap<&str, Vec<(&str, &str)>> = BTreeMap::new();
+    let mut pattern = "";
+    for line in site["_headers"].lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with(char::is_whitespace) {
+            let header = line.trim().split_once(": ").expect("a name and a value");
+            patterns.get_mut(pattern).expect("a path comes first").push(header);
+        } else {
+            assert!(line.starts_with('/') && line.len() <= 2000, "{line}");
+            assert!(patterns.insert(line, Vec::new()).is_none(), "{line} stands twice");
+            pattern = line;
+        }
+    }
+    assert!(patterns["/*"].iter().any(|(name, value)| *name == "Content-Security-Policy" && value.contains("'self'")));
+    assert!(patterns["/assets/*"].iter().any(|(name, value)| *name == "Cache-Control" && value.contains("immutable")));
+    let lines: Vec<&str> = site["_redirects"].lines().collect();
+    assert!(!lines.is_empty());
+    for pair in lines.chunks(2) {
+        let parts = pair.iter().map(|line| line.split(' ').collect::<Vec<_>>()).collect::<Vec<_>>();
+        assert!(pair.iter().all(|line| line.len() <= 1000) && parts.iter().all(|parts| parts.len() == 3), "{pair:?}");
+        assert_eq!((parts[0][0], parts[0][1], parts[0][2]), (parts[1][0], parts[1][1], "301!"));
+        assert_eq!(parts[1][2], "301");
+        let stands = |path: &str| path.strip_prefix('/').is_some_and(|path| site.contains_key(path));
+        assert!(stands(parts[0][0]) && stands(parts[0][1].split('#').next().expect("a path")), "{pair:?}");
+    }
+}
+
+/// `robots.txt` as RFC 9309 has it: groups of rules, each line a key and a value.
+#[test]
+fn robots_may_read_everything() {
+    let site = site();
+    let lines = site["robots.txt"].lines().filter(|line| !line.is_empty());
+    let rules: Vec<(&str, &str)> = lines.map(|line| line.split_once(": ").expect("a key and a value")).collect();
+    let sitemap = format!("{BASE}sitemap.xml");
+    assert_eq!(rules, [("User-agent", "*"), ("Allow", "/"), ("Sitemap", sitemap.as_str())]);
 }
 
 /// Reads `llms.txt` and every twin as Markdown.

@@ -14,6 +14,7 @@ mod determinism;
 mod docs;
 mod external;
 mod floors;
+mod guide;
 mod images;
 mod machines;
 mod messages;
@@ -26,3 +27,4 @@ mod scan;
 #[cfg(unix)]
 mod serve;
 mod starting;
+mod themes;

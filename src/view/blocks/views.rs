@@ -4,7 +4,6 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::compare::SourceKind;
 use crate::link::SubjectRef;
@@ -23,7 +22,6 @@ pub struct NoteView {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct UseCasesView {
     /// The subject.
-    #[schemars(with = "Option<Value>")]
     pub subject: Option<SubjectRef>,
     /// A heading above the list.
     pub title: Option<String>,
@@ -50,7 +48,6 @@ pub struct PanelView {
     /// The language's name as the author wrote it.
     pub language: String,
     /// The subject it shows.
-    #[schemars(with = "Option<Value>")]
     pub subject: Option<SubjectRef>,
     /// The finished figure.
     pub html: Markup,
@@ -95,7 +92,6 @@ pub struct StatView {
     /// What it counts.
     pub label: String,
     /// The subject it speaks of.
-    #[schemars(with = "Option<Value>")]
     pub subject: Option<SubjectRef>,
     /// More about it.
     pub note: Option<Markup>,
@@ -152,10 +148,11 @@ pub struct CardView {
     /// Its text.
     pub text: Markup,
     /// The subject it favours.
-    #[schemars(with = "Option<Value>")]
     pub favours: Option<SubjectRef>,
     /// Where it leads, as the page prints it.
     pub link: Option<String>,
+    /// Whether that is elsewhere.
+    pub external: bool,
 }
 
 /// `faq`.

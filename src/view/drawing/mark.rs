@@ -42,7 +42,6 @@ pub(crate) struct Mark {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct KeyView {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// Its mark, as a small drawing that says nothing to those who do not see it.
     pub mark: Markup,

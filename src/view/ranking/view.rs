@@ -63,7 +63,6 @@ pub struct ResultView {
     /// `winner`, `tied`, `only`, `low-coverage`, `no-weights` or `nobody`.
     pub status: &'static str,
     /// The winner, the tied with the best first, or the one that is left.
-    #[schemars(with = "Vec<serde_json::Value>")]
     pub leaders: Vec<SubjectRef>,
     /// The subjects, best first.
     pub rows: Vec<ScoreView>,
@@ -79,7 +78,6 @@ pub struct ResultView {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ScoreView {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// Its place, from 1; equal scores share it.
     pub rank: usize,
@@ -112,7 +110,6 @@ pub struct ReasonView {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RuledOutView {
     /// The subject.
-    #[schemars(with = "serde_json::Value")]
     pub subject: SubjectRef,
     /// What it lacks.
     pub reasons: Vec<LackView>,
@@ -154,6 +151,5 @@ pub struct FlipView {
     /// Whether the weight would have to rise.
     pub up: bool,
     /// Who would win beyond it.
-    #[schemars(with = "serde_json::Value")]
     pub challenger: SubjectRef,
 }

@@ -106,5 +106,5 @@ function drawNote({ note, source, day }, id, sources, words) {
   const { title, url } = sources[source] ?? {};
   const asOf = day && `${words.asOf} ${day}`;
   if (!title) return h('li', { id }, note, asOf && ` (${asOf})`);
-  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url }, title) : title, asOf && `, ${asOf}`);
+  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title, asOf && `, ${asOf}`);
 }

@@ -1,0 +1,84 @@
+//! JSON Schemas of what templates see, from the very types of the views.
+//!
+//! They are printed for authors of themes, and templates are held to them. It refuses to know what the types mean;
+//! their comments say that.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::json;
+
+use super::{
+    CardsView, ChartView, ChecklistView, CodeCompareView, CtaView, DetailsView, DiagramView, DisclosureView, FaqView,
+    MatrixView, NoteView, PageView, PlainView, RankingView, Redirect, SiteView, StatsView, UseCasesView, ValueView,
+};
+
+/// What the template of a page sees beside the site.
+pub fn page() -> Schema {
+    written::<PageView>()
+}
+
+/// What all templates see as `site`.
+pub fn site() -> Schema {
+    written::<SiteView>()
+}
+
+/// What the template of a redirect sees beside the site.
+pub fn redirect() -> Schema {
+    written::<Redirect>()
+}
+
+/// The schema of what is written: every field is there.
+fn written<T: JsonSchema>() -> Schema {
+    generator().into_root_schema_for::<T>()
+}
+
+fn generator() -> SchemaGenerator {
+    SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize())
+}
+
+/// The views of all blocks, as properties of one object.
+pub fn blocks() -> Schema {
+    let mut generator = generator();
+    let properties = json!({
+        "note": generator.subschema_for::<NoteView>(),
+        "use-cases": generator.subschema_for::<UseCasesView>(),
+        "code-compare": generator.subschema_for::<CodeCompareView>(),
+        "details": generator.subschema_for::<DetailsView>(),
+        "columns": generator.subschema_for::<PlainView>(),
+        "column": generator.subschema_for::<PlainView>(),
+        "disclosure": generator.subschema_for::<DisclosureView>(),
+        "stats": generator.subschema_for::<StatsView>(),
+        "cards": generator.subschema_for::<CardsView>(),
+        "faq": generator.subschema_for::<FaqView>(),
+        "cta": generator.subschema_for::<CtaView>(),
+        "matrix": generator.subschema_for::<MatrixView>(),
+        "ranking": generator.subschema_for::<RankingView>(),
+        "chart": generator.subschema_for::<ChartView>(),
+        "diagram": generator.subschema_for::<DiagramView>(),
+        "checklist": generator.subschema_for::<ChecklistView>(),
+        "value": generator.subschema_for::<ValueView>(),
+    });
+    let definitions = generator.take_definitions(true);
+    schemars::json_schema!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Blocks",
+        "type": "object",
+        "properties": properties,
+        "$defs": definitions,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::parse::blocks::NAMES;
+
+    #[test]
+    fn every_block_has_a_schema_and_no_other() {
+        let schema = super::blocks().to_value();
+        let there = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.as_str());
+        let expected = NAMES.iter().copied().chain(["value"]);
+        assert_eq!(there.collect::<BTreeSet<_>>(), expected.collect());
+    }
+}
