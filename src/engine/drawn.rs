@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::view::Job;
 
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
@@ -22,6 +22,21 @@ pub(super) fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Addresses that some file system cannot hold. Those that an author wrote were looked at before; this finds what ids
+/// and names of files have come to.
+pub(super) fn unfit(jobs: &[Job]) -> Vec<Diagnostic> {
+    let faults = jobs.iter().filter_map(|job| Some((job, portable::fault(&job.path.file())?)));
+    let told = faults.map(|(job, fault)| {
+        let message = format!("the site cannot have `/{}`: it {fault}", job.path);
+        let error = Diagnostic::error(Code::BadPath, message).help("rename what the address is made of");
+        match &job.source {
+            Some(source) => error.at(Place::start_of(source)),
+            None => error,
+        }
+    });
+    told.collect()
 }
 
 fn collision(a: &Job, b: &Job) -> Diagnostic {

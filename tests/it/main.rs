@@ -13,6 +13,9 @@ mod commonmark;
 mod determinism;
 mod docs;
 mod floors;
+mod fuzz;
+#[cfg(unix)]
+mod hostile;
 mod images;
 mod machines;
 #[cfg(unix)]
