@@ -185,8 +185,7 @@ impl Engine {
         build
     }
 
-    /// The same without smaller images, which take longest and break no link, for as long as `go_on` says so; that
-    /// is asked before each output. `None` if it was given up.
+    /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
     pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
         finished.unwrap_or_else(|fault| Some(Build { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
@@ -276,8 +275,7 @@ impl Build {
 /// All that is to be told of a site whose outputs are drawn.
 fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -> &'a [Diagnostic]) -> Vec<Diagnostic> {
     let mut diagnostics = prepared.diagnostics.clone();
-    diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
-    diagnostics.extend(drawn::unfit(&prepared.jobs.jobs));
+    diagnostics.extend(drawn::addresses(&prepared.jobs.jobs));
     diagnostics.extend(drawn::faults(&prepared.jobs.jobs, said, prepared.theme.0.whole));
     diagnostics.extend(check::links(&prepared.site, outputs));
     diagnostics.extend(prepared.lost().iter().map(changed));
