@@ -29,6 +29,7 @@ use self::check::Seen;
 use self::images::Images;
 use self::read::{Parsed, Rereading};
 use self::sources::Sources;
+use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
 use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, Remember, SitePath, Snapshot, SourcePath, Store, diag};
@@ -130,7 +131,7 @@ impl Engine {
         let build = match self.prepare(snapshot, options) {
             Ok(prepared) => self.finish(&prepared),
             Err(mut diagnostics) => {
-                diag::sort(&mut diagnostics);
+                diag::settle(&mut diagnostics);
                 Build { outputs: BTreeMap::new(), diagnostics }
             }
         };
@@ -140,6 +141,11 @@ impl Engine {
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
     pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
+        let prepared = guarded("putting the site together", || self.prepare_unguarded(snapshot, options));
+        prepared.unwrap_or_else(|fault| Err(vec![fault]))
+    }
+
+    fn prepare_unguarded(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
         let mut diagnostics = snapshot.diagnostics.clone();
         let config = match config(snapshot, &options.config) {
             Ok(config) => Arc::new(config),
@@ -193,9 +199,13 @@ impl Engine {
         build
     }
 
-    /// The same without smaller images, which take longest and break no link, for as long as `go_on` says so; that
-    /// is asked before each output. `None` if it was given up.
+    /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
     pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+        let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
+        finished.unwrap_or_else(|fault| Some(Build { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
+    }
+
+    fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let drawn =
             prepared.jobs.jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
         let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
@@ -280,11 +290,11 @@ impl Build {
 /// All that is to be told of a site whose outputs are drawn.
 fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -> &'a [Diagnostic]) -> Vec<Diagnostic> {
     let mut diagnostics = prepared.diagnostics.clone();
-    diagnostics.extend(drawn::collisions(&prepared.jobs.jobs));
+    diagnostics.extend(drawn::addresses(&prepared.jobs.jobs));
     diagnostics.extend(drawn::faults(&prepared.jobs.jobs, said, prepared.theme.0.whole));
     diagnostics.extend(check::links(prepared.editions.sites(), outputs));
     diagnostics.extend(prepared.lost().iter().map(changed));
-    diag::sort(&mut diagnostics);
+    diag::settle(&mut diagnostics);
     diagnostics
 }
 

@@ -2,11 +2,15 @@
 //!
 //! It refuses to know how it is shown; `draw` and the command line do that.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Code, SourcePath};
+
+/// So many diagnostics of one code about one file are told; the rest are counted.
+pub const MOST: usize = 100;
 
 /// How grave a diagnostic is. Errors stop a site from being published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,6 +112,31 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         (key(a), b.severity, a.code, &a.message).cmp(&(key(b), a.severity, b.code, &b.message))
     });
     diagnostics.dedup();
+}
+
+/// What a reader takes for the same fault, again.
+type Kind = (Option<SourcePath>, Code, Severity);
+
+/// The same, and of what is wrong again and again in one file the first [`MOST`] of its kind, then how many more.
+/// A file that somebody else wrote, or a machine, may hold a hundred thousand faults, and nobody reads those.
+pub fn settle(diagnostics: &mut Vec<Diagnostic>) {
+    sort(diagnostics);
+    let mut counts: BTreeMap<Kind, (usize, Option<Place>)> = BTreeMap::new();
+    diagnostics.retain(|d| {
+        let kind = (d.place.as_ref().map(|p| p.file.clone()), d.code, d.severity);
+        let (count, first_untold) = counts.entry(kind).or_default();
+        *count += 1;
+        if *count == MOST + 1 {
+            first_untold.clone_from(&d.place);
+        }
+        *count <= MOST
+    });
+    let many = counts.into_iter().filter(|(_, (count, _))| *count > MOST);
+    diagnostics.extend(many.map(|((_, code, severity), (count, place))| {
+        let message = format!("{} more of these are not told, from here on", count - MOST);
+        Diagnostic { place, ..Diagnostic::new(severity, code, message) }
+    }));
+    sort(diagnostics);
 }
 
 /// The gravest severity among `diagnostics`.

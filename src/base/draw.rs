@@ -17,7 +17,9 @@ pub fn draw<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s s
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.slug()));
+    let mut group = Group::with_title(
+        level.primary_title(printable(&diagnostic.message).replace('\n', "?")).id(diagnostic.code.slug()),
+    );
     let excerpts: Vec<_> = diagnostic
         .place
         .iter()

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod date;
 pub mod diag;
 pub mod draw;
+pub mod guard;
 pub mod hash;
 pub mod html;
 pub mod language;

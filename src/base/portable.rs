@@ -37,6 +37,7 @@ fn part_fault(part: &str) -> Option<String> {
         _ if part.len() > LONGEST_NAME => format!("has a part of {} bytes; {LONGEST_NAME} is the most", part.len()),
         _ if part.contains('\\') => "has a backslash".to_owned(),
         _ if part.contains(char::is_control) => "has a control character".to_owned(),
+        _ if part.contains(is_turning) => "has a character that turns the direction of text".to_owned(),
         _ if part.ends_with(['.', ' ']) => format!("has the part `{part}`, which ends in a dot or a space"),
         _ if is_device(part) => format!("has the part `{part}`, which Windows keeps for a device"),
         _ if is_drive(part) => format!("has the part `{part}`, which Windows reads as a drive"),
@@ -45,7 +46,13 @@ fn part_fault(part: &str) -> Option<String> {
     Some(said)
 }
 
-fn is_device(part: &str) -> bool {
+/// Signs that are not seen and make a name look like another.
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether Windows keeps a name for a device, whatever its extension.
+pub fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
     let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|n| one_of_nine(n.chars()));
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")

@@ -16,7 +16,11 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
+use args::Format;
 pub use args::{Args, Command};
+
+use crate::base::guard::guarded;
+use crate::base::{Severity, Snapshot};
 
 /// The exit code of a build or check with errors.
 const FAILED: u8 = 1;
@@ -33,7 +37,16 @@ pub fn run() -> ExitCode {
             return ExitCode::from(if error.use_stderr() { USAGE } else { 0 });
         }
     };
-    let succeeded = match &args.command {
+    silence_panics();
+    let succeeded = guarded("this command", || follow(&args)).unwrap_or_else(|fault| {
+        messages::print(&args.global, Format::Human, &Snapshot::default(), &[fault], Severity::Error);
+        false
+    });
+    if succeeded { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+}
+
+fn follow(args: &Args) -> bool {
+    match &args.command {
         Command::Init(options) => init::init(&args.global, options),
         Command::New(options) => new::new(&args.global, options),
         Command::Build(options) => build::build(&args.global, options),
@@ -43,6 +56,13 @@ pub fn run() -> ExitCode {
         Command::Schema { kind } => schema::print(*kind),
         Command::Completions { shell } => manual::completions(*shell),
         Command::Man { dir } => manual::man(&args.global, dir.as_deref()),
-    };
-    if succeeded { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
+    }
+}
+
+/// A panic is told as a diagnostic by whoever guards against it. What Rust prints of it names threads, which differ
+/// from run to run, and stays for those who ask for a backtrace.
+fn silence_panics() {
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        std::panic::set_hook(Box::new(|_| {}));
+    }
 }

@@ -7,12 +7,19 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::view::Job;
+
+/// What is wrong with the addresses of all outputs.
+pub(super) fn addresses(jobs: &[Job]) -> Vec<Diagnostic> {
+    let mut found = collisions(jobs);
+    found.extend(unfit(jobs));
+    found
+}
 
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
 /// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
-pub(super) fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
+fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<String, &Job> = BTreeMap::new();
     let mut found = Vec::new();
     for job in jobs {
@@ -22,6 +29,21 @@ pub(super) fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Addresses that some file system cannot hold. Those that an author wrote were looked at before; this finds what ids
+/// and names of files have come to.
+fn unfit(jobs: &[Job]) -> Vec<Diagnostic> {
+    let faults = jobs.iter().filter_map(|job| Some((job, portable::fault(&job.path.file())?)));
+    let told = faults.map(|(job, fault)| {
+        let message = format!("the site cannot have `/{}`: it {fault}", job.path);
+        let error = Diagnostic::error(Code::BadPath, message).help("rename what the address is made of");
+        match &job.source {
+            Some(source) => error.at(Place::start_of(source)),
+            None => error,
+        }
+    });
+    told.collect()
 }
 
 fn collision(a: &Job, b: &Job) -> Diagnostic {

@@ -13,8 +13,9 @@ use super::check::Seen;
 use super::draw::Recipe;
 use super::images::Offered;
 use super::{BuildOptions, Engine, Prepared, read, told, written};
+use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
-use crate::base::{Bucket, Diagnostic, Hash128, SitePath, Snapshot, diag};
+use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diag};
 use crate::render::scan::Found;
 use crate::render::{Known, Rendered};
 use crate::view::{Job, JobKind};
@@ -54,15 +55,19 @@ impl Engine {
         }
         let (prepared, record) = match self.prepare(snapshot, options) {
             Ok(prepared) => {
-                let record = self.record(&prepared, keep);
+                let recorded = guarded("finishing the site", || self.record(&prepared, keep));
+                let faulty = |fault| Record { outputs: BTreeMap::new(), diagnostics: vec![fault] };
+                let record = recorded.unwrap_or_else(faulty);
                 (Some(prepared), record)
             }
             Err(mut diagnostics) => {
-                diag::sort(&mut diagnostics);
+                diag::settle(&mut diagnostics);
                 (None, Record { outputs: BTreeMap::new(), diagnostics })
             }
         };
-        let lost = prepared.as_ref().is_some_and(|prepared| !prepared.lost().is_empty());
+        let lost = prepared.as_ref().is_some_and(|prepared| !prepared.lost().is_empty())
+            // A fault of ours is not remembered; the next build may do better.
+            || record.diagnostics.iter().any(|d| d.code == Code::Internal);
         if let Some(store) = self.store.as_ref().filter(|_| !lost) {
             store.put(Bucket::Site, key, &written(&record));
         }

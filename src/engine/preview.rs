@@ -167,7 +167,7 @@ impl Preview {
         };
         let kept = before.and_then(|before| before.prepared.clone());
         let prepared = prepared.map(Arc::new).or(kept);
-        diag::sort(&mut diagnostics);
+        diag::settle(&mut diagnostics);
         let faults = Mutex::new(Arc::new(diagnostics));
         Revision {
             files,
@@ -214,7 +214,7 @@ impl Preview {
         }
         let faults = revision.faults();
         let mut all: Vec<Diagnostic> = faults.iter().chain(more).cloned().collect();
-        diag::sort(&mut all);
+        diag::settle(&mut all);
         self.set_faults(revision, all);
     }
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::{Engine, Highlighting};
+use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::{File, changed};
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Terms};
@@ -60,7 +61,9 @@ impl Engine {
                 hasher.value(&(options, file.hash));
                 hasher.part(path.as_str().as_bytes());
                 let key = hasher.finish();
-                let parsed = self.parsed.get(key, || self.page(key, path, file, &context));
+                let unread = |fault| (Arc::default(), vec![fault]);
+                let page = || guarded_at(path, || self.page(key, path, file, &context)).unwrap_or_else(unread);
+                let parsed = self.parsed.get(key, page);
                 ((*path).clone(), parsed)
             })
             .collect();
@@ -102,9 +105,13 @@ impl Engine {
             .par_iter()
             .map(|(path, file, role)| {
                 let key = Hash128::of_value(&(path, file.hash));
+                let unread = |fault| DataFile { path: (*path).clone(), content: None, diagnostics: vec![fault] };
                 self.data.get(key, || match text(path, file) {
-                    Ok(bytes) => data::parse(path, role, std::str::from_utf8(&bytes).unwrap_or_default()),
-                    Err(error) => DataFile { path: (*path).clone(), content: None, diagnostics: vec![error] },
+                    Ok(bytes) => {
+                        let text = std::str::from_utf8(&bytes).unwrap_or_default();
+                        guarded_at(path, || data::parse(path, role, text)).unwrap_or_else(unread)
+                    }
+                    Err(error) => unread(error),
                 })
             })
             .collect()
@@ -118,6 +125,11 @@ fn context<'a>(config: &'a Config, highlight: &'a Highlighting) -> Context<'a> {
         unknown_language_is_error: config.highlight.unknown_language == Level::Error,
         highlight,
     }
+}
+
+/// Reads a file; a fault of ours in that is told of the file, and the others are read.
+fn guarded_at<T>(path: &SourcePath, read: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    guarded("reading this file", read).map_err(|fault| fault.at(Place::start_of(path)))
 }
 
 /// The bytes of a file that is text.
@@ -147,4 +159,45 @@ fn not_text(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(Code::NotText, "this file is not text in UTF-8")
         .at(Place::start_of(path))
         .help("save it as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::code::Highlighted;
+    use crate::parse::page::Highlight;
+
+    /// Stands for a fault in any part of reading.
+    struct Faulty;
+
+    impl Highlight for Faulty {
+        fn known(&self, _: &str) -> bool {
+            true
+        }
+
+        fn nearest(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn highlight(&self, _: &str, code: &str) -> Arc<Highlighted> {
+            panic!("no colour for {code}")
+        }
+    }
+
+    #[test]
+    fn a_fault_of_ours_in_one_file_is_told_of_that_file() {
+        let config = config::read(&SourcePath::new("versus.yaml"), "title: T").expect("it is sound");
+        let context = Context { options: &config.markdown, unknown_language_is_error: true, highlight: &Faulty };
+        let read = |text: &str| {
+            let path = SourcePath::new("content/a.md");
+            guarded_at(&path, || page::parse(&path, text, &context))
+        };
+        let fault = read("# A\n\n```rust\nx\n```\n").map(|read| read.diagnostics).expect_err("highlighting panics");
+        assert_eq!(
+            (fault.code, fault.place),
+            (Code::Internal, Some(Place::start_of(&SourcePath::new("content/a.md"))))
+        );
+        assert!(fault.message.starts_with("reading this file failed: no colour for x"), "{}", fault.message);
+        assert!(read("# B\n").is_ok_and(|read| read.diagnostics.is_empty()));
+    }
 }

@@ -24,14 +24,17 @@ const FOLDERS: [&str; 2] = ["content", "themes"];
 /// The key under which the stamps of all sources are kept.
 const SOURCES: Hash128 = Hash128(0);
 
-/// The longest text that is read, in bytes.
+/// The longest page that is read, in bytes: more than War and Peace.
+pub const LONGEST_PAGE: u64 = 4 << 20;
+/// The longest file of data that is read, in bytes.
+pub const LONGEST_DATA: u64 = 16 << 20;
+/// The longest of other texts, in bytes.
 pub const LONGEST_TEXT: u64 = 64 << 20;
 /// The longest of all other files, in bytes: pictures, archives, films.
 pub const LONGEST_FILE: u64 = 512 << 20;
 
 /// Extensions of the files that later stages read as text.
-const TEXTS: &[&str] =
-    &["md", "markdown", "yaml", "yml", "csv", "json", "toml", "html", "htm", "xml", "svg", "css", "js", "mjs", "txt"];
+const TEXTS: &[&str] = &["json", "toml", "html", "htm", "xml", "svg", "css", "js", "mjs", "txt"];
 
 /// Reads the project at `root`: its configuration `config_name` (relative to the root), `content` and `themes`.
 /// The folder `output` is passed over. What is skipped or cannot be read is told in the snapshot.
@@ -241,8 +244,12 @@ fn read(found: &Found) -> Result<(Stamp, Vec<u8>), Diagnostic> {
 }
 
 fn cap(path: &SourcePath) -> u64 {
-    let extension = path.extension().map(str::to_ascii_lowercase);
-    if extension.is_some_and(|e| TEXTS.contains(&e.as_str())) { LONGEST_TEXT } else { LONGEST_FILE }
+    match path.extension().map(str::to_ascii_lowercase).as_deref() {
+        Some("md" | "markdown") => LONGEST_PAGE,
+        Some("yaml" | "yml" | "csv") => LONGEST_DATA,
+        Some(extension) if TEXTS.contains(&extension) => LONGEST_TEXT,
+        _ => LONGEST_FILE,
+    }
 }
 
 fn too_large(path: &SourcePath, cap: u64) -> Diagnostic {

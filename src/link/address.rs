@@ -49,8 +49,17 @@ pub(super) fn dated(stem: &str) -> (Option<Date>, &str) {
 }
 
 fn part(name: &str) -> String {
-    let slug = slugify(name);
-    if slug.is_empty() { "page".to_owned() } else { slug }
+    sound_part(name, "page")
+}
+
+/// A part of an address made from a name; `what` it names helps out where nothing is left of it, or where what is
+/// left is kept for a device somewhere.
+pub(super) fn sound_part(name: &str, what: &str) -> String {
+    match slugify(name) {
+        slug if slug.is_empty() => what.to_owned(),
+        slug if portable::is_device(&slug) => format!("{slug}-{what}"),
+        slug => slug,
+    }
 }
 
 /// The address of a page: a folder of its own.
@@ -92,6 +101,11 @@ pub fn fault(path: &str) -> Option<String> {
     }
     if let Some(long) = path.split('/').find(|part| part.len() > LONGEST_PART) {
         return Some(format!("has a part of {} bytes; {LONGEST_PART} is the most", long.len()));
+    }
+    if let Some(hidden) =
+        path.split('/').find(|part| part.starts_with('.') && !matches!(*part, "." | ".." | ".well-known"))
+    {
+        return Some(format!("has the part `{hidden}`, which servers hide"));
     }
     portable::fault(path).or_else(|| {
         let odd = path.chars().find(|c| ":*?\"<>|%#".contains(*c));

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Edition, SubjectRef};
-use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, suggest};
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, portable, suggest};
 use crate::compare::{CriterionId, Dataset, Datum, GroupId, SubjectId};
 use crate::parse::blocks::Select;
 use crate::parse::front::Compare;
@@ -222,5 +222,7 @@ pub fn reference(dataset: &Dataset, id: &SubjectId, pages: Option<&Edition>) -> 
 
 /// Where the page of a subject stands.
 pub fn subject_path(edition: &Edition, dataset: &Dataset, id: &SubjectId) -> SitePath {
-    edition.at(&format!("data/{}/{id}/", dataset.id))
+    // Ids are the author's, and some are kept for a device somewhere.
+    let part = if portable::is_device(id.as_str()) { format!("{id}-subject") } else { id.to_string() };
+    edition.at(&format!("data/{}/{part}/", dataset.id))
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use super::address::sound_part;
 use super::{Edition, Page, PageId, ParsedProject, SitePath, tree};
-use crate::base::text::slugify;
 use crate::base::{Code, Diagnostic, Place, SourcePath, suggest};
 use crate::parse::front::SortBy;
 use crate::parse::yaml::Spanned;
@@ -131,8 +131,7 @@ fn finished(pages: &[Page], above: &SitePath, term: &Found) -> Term {
 /// A part of an address. What tells `C`, `C++` and `C#` apart is spelt out.
 fn slug_of(text: &str) -> String {
     let spelt = text.replace('+', " plus ").replace('#', " sharp ").replace('&', " and ");
-    let slug = slugify(&spelt);
-    if slug.is_empty() { "term".to_owned() } else { slug }
+    sound_part(&spelt, "term")
 }
 
 /// Reports terms that would stand at one address; of those only the first stays.

@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Kwargs, State, Tera};
 
+use super::bounds::{self, Counted};
 use super::error::{self, Fault};
 use super::theme::Sources;
 use crate::base::Diagnostic;
+use crate::base::html::escape;
 
 /// What stands before the names of built-in templates; the user's have nothing there.
 pub(super) const BUILT_IN: &str = "builtin/";
@@ -18,7 +20,7 @@ type Texts<'s> = BTreeMap<&'s str, String>;
 
 /// The compiled templates, and whether all are among them.
 pub(super) fn compile(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Tera, bool) {
-    let mut texts: Texts = sources.iter().map(|(name, (_, text))| (name.as_str(), text.clone())).collect();
+    let mut texts: Texts = sources.iter().map(|(name, (_, text))| (name.as_str(), Counted::of(text).text)).collect();
     loop {
         let mut tera = new_tera();
         let Err(error) = tera.add_raw_templates(&texts) else { return (tera, texts.len() == sources.len()) };
@@ -56,7 +58,11 @@ fn new_tera() -> Tera {
     let mut tera = Tera::default();
     // Cannot fail: there are no templates yet.
     let _ = tera.set_fallback_prefixes([BUILT_IN]);
+    // Whatever a template is called: it draws pages, so that what it prints is escaped.
+    tera.autoescape_on([""]);
+    tera.set_escape_fn(|text, out| out.write_all(escape(text).as_bytes()));
     tera.register_filter("fill", fill);
+    bounds::register(&mut tera);
     tera
 }
 

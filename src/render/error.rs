@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use tera::{Error, ErrorKind};
 
+use super::bounds::{Counted, LONGEST_OUTPUT};
 use super::compile::BUILT_IN;
 use super::theme::Sources;
 use crate::base::text::offset_of;
@@ -21,8 +22,10 @@ pub(super) fn diagnostic(error: &Error, sources: &Sources) -> Diagnostic {
             let diagnostic = Diagnostic::error(Code::Template, one_line(report.message()));
             let Some((file, text)) = sources.get(report.filename()) else { return diagnostic };
             let span = report.span();
-            let start = offset_of(text, span.start_line, span.start_col + 1);
-            let end = offset_of(text, span.end_line, span.end_col + 1);
+            let counted = Counted::of(text);
+            let offset = |line, column| counted.written(offset_of(&counted.text, line, column));
+            let start = offset(span.start_line, span.start_col + 1);
+            let end = offset(span.end_line, span.end_col + 1);
             let mut diagnostic = diagnostic.at(Place::new(file, start..end.max(start)));
             if let Some(source) = error.source() {
                 diagnostic = diagnostic.help(one_line(&source.to_string()));
@@ -31,6 +34,18 @@ pub(super) fn diagnostic(error: &Error, sources: &Sources) -> Diagnostic {
         }
         kind => Diagnostic::error(Code::Template, one_line(&kind.to_string()))
             .help("look at the theme's templates and blocks"),
+    }
+}
+
+/// A page longer than any reader would wait for.
+pub(super) fn too_long(template: &str, sources: &Sources) -> Diagnostic {
+    let error =
+        Diagnostic::error(Code::Template, format!("this page would be longer than {} MiB", LONGEST_OUTPUT >> 20))
+            .help("look for loops in loops in the theme's templates");
+    let own = sources.get(template).or_else(|| sources.get(&format!("{BUILT_IN}{template}")));
+    match own {
+        Some((file, _)) => error.at(Place::start_of(file)),
+        None => error,
     }
 }
 
@@ -143,7 +158,9 @@ impl Fault {
 
     fn span(&self, text: &str) -> Range<usize> {
         let Some((line, column, length)) = self.at else { return 0..0 };
-        offset_of(text, line, column)..offset_of(text, line, column + length)
+        let counted = Counted::of(text);
+        let offset = |column| counted.written(offset_of(&counted.text, line, column));
+        offset(column)..offset(column + length)
     }
 }
 

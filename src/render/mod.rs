@@ -3,6 +3,7 @@
 //! It refuses to know the site and the disk: it sees one closed view at a time.
 
 pub mod assets;
+mod bounds;
 mod compile;
 mod error;
 pub mod picture;
@@ -11,14 +12,15 @@ pub mod theme;
 mod value;
 mod variables;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use tera::{Context, Value};
 
-use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
+use crate::base::guard::guarded;
+use crate::base::{Diagnostic, Hash128, Place, SourcePath};
 use crate::view::{PageView, Redirect, SiteView};
+use bounds::Page;
 use scan::Found;
 use theme::Theme;
 
@@ -114,12 +116,12 @@ impl<'t> Renderer<'t> {
 
     /// Draws a page. A fault, even a panic of a template filter, is a diagnostic and touches no other page.
     pub fn page(&self, template: &str, view: &PageView, source: Option<&SourcePath>) -> Rendered {
-        Self::guarded(source, || self.page_unguarded(template, view))
+        Self::finished(source, || self.page_unguarded(template, view))
     }
 
     /// Draws a redirect.
     pub fn redirect(&self, view: &Redirect) -> Rendered {
-        Self::guarded(None, || {
+        Self::finished(None, || {
             let mut context = self.context();
             context.insert("root", &view.root);
             context.insert("target", &view.target);
@@ -129,22 +131,15 @@ impl<'t> Renderer<'t> {
         })
     }
 
-    fn guarded(source: Option<&SourcePath>, draw: impl FnOnce() -> Result<String, Diagnostic>) -> Rendered {
-        match catch_unwind(AssertUnwindSafe(draw)) {
-            Ok(Ok(html)) => Rendered::html(html),
-            Ok(Err(mut diagnostic)) => {
+    fn finished(source: Option<&SourcePath>, draw: impl FnOnce() -> Result<String, Diagnostic>) -> Rendered {
+        bounds::begin();
+        match guarded("drawing this page", draw).and_then(|drawn| drawn) {
+            Ok(html) => Rendered::html(html),
+            Err(mut diagnostic) => {
                 if diagnostic.place.is_none() {
                     diagnostic.place = source.map(Place::start_of);
                 }
                 Rendered::fault(diagnostic)
-            }
-            Err(_) => {
-                let error = Diagnostic::error(Code::Internal, "drawing this page failed")
-                    .help("this is a fault in Versus; please report it with the page");
-                Rendered::fault(match source {
-                    Some(source) => error.at(Place::start_of(source)),
-                    None => error,
-                })
             }
         }
     }
@@ -177,6 +172,11 @@ impl<'t> Renderer<'t> {
     }
 
     fn draw(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        self.theme.tera().render(template, context).map_err(|e| error::diagnostic(&e, self.theme.sources()))
+        let mut page = Page::default();
+        match self.theme.tera().render_to(template, context, &mut page) {
+            Ok(()) => Ok(page.into_string()),
+            Err(_) if page.is_full() => Err(error::too_long(template, self.theme.sources())),
+            Err(error) => Err(error::diagnostic(&error, self.theme.sources())),
+        }
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use tera::value::{Key, Map};
 use tera::{Context, Value};
 
+use super::bounds::Page;
 use super::error;
 use super::theme::Theme;
 use crate::base::Diagnostic;
@@ -79,9 +80,13 @@ impl Drawer<'_> {
         }
         // A component that draws a body gets one, if only an empty one.
         let body = self.draw(get("body"))?;
-        self.theme
-            .tera()
-            .render_component_with_implicits(&name, &args, self.implicits, Some(body.as_str().unwrap_or("")), true)
-            .map_err(|e| error::of_block(&name, &e, self.theme.sources()))
+        let (tera, body, mut drawn) = (self.theme.tera(), body.as_str().unwrap_or(""), Page::default());
+        match tera.render_component_with_implicits_to(&name, &args, self.implicits, Some(body), true, &mut drawn) {
+            Ok(()) => Ok(drawn.into_string()),
+            Err(_) if drawn.is_full() => {
+                Err(error::too_long(&format!("blocks/{}.html", name.replace('_', "-")), self.theme.sources()))
+            }
+            Err(error) => Err(error::of_block(&name, &error, self.theme.sources())),
+        }
     }
 }

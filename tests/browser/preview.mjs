@@ -63,5 +63,11 @@ export async function preview(...options) {
   return own;
 }
 
+/** Serves a project that is there already, and leaves it there. */
+export async function previewOf(folder, ...options) {
+  const running = await launch(folder, ['--port', '0', ...options]);
+  return { url: running.url, close: () => ended(running) };
+}
+
 /** A file of the built-in theme. */
 export const themeFile = (path) => readFile(join(ROOT, 'themes/default', path), 'utf8');

@@ -90,15 +90,65 @@ fn tools_get_a_line_of_json_for_each_message() {
 
 #[test]
 fn a_site_that_turns_faulty_leaves_the_last_good_one_as_it_was() {
+    let data = |value: &str| {
+        format!(
+            "title: D\ncriteria: [{{id: n, name: N, type: number}}]\nsubjects: {{s: {{name: S, values: {{n: {value}}}}}}}\n"
+        )
+    };
+    let project = Project::new(&[SOUND, &[("content/data/d.yaml", data("1").as_str())]].concat());
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let good = project.site();
+    for (file, broken, code) in [
+        ("content/b.md", "[gone](c.md)\n", "broken-link"),
+        ("content/data/d.yaml", &data("many"), "bad-value"),
+        ("themes/default/templates/page.html", "{{ page.none.at.all }}", "template"),
+    ] {
+        let before = fs::read_to_string(project.root().join(file)).ok();
+        project.write("content/a.md", "# Changed\n");
+        project.write(file, broken);
+        let run = project.run(&["build"]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(run.err.contains(&format!("error[{code}]")) && run.err.contains(file), "{}", run.err);
+        assert!(run.err.contains("nothing was written"), "{}", run.err);
+        assert!(project.site() == good, "{code} changed the site");
+        match before {
+            Some(before) => project.write(file, &before),
+            None => fs::remove_file(project.root().join(file)).expect("a removal"),
+        }
+    }
+}
+
+/// Threads that no machine has the addresses for: whoever starts them panics, as a fault of our own would.
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn a_panic_is_an_error_and_leaves_the_last_good_site_as_it_was() {
     let project = Project::new(SOUND);
     assert_eq!(project.run(&["build"]).code, Some(0));
     let good = project.site();
     project.write("content/a.md", "# Changed\n");
-    project.write("content/b.md", "[gone](c.md)\n");
-    let run = project.run(&["build"]);
+    let stack = ("RUST_MIN_STACK", "140737488355328");
+    let run = project.run_with(&["build"], &[stack]);
     assert_eq!(run.code, Some(1), "{run:?}");
-    assert!(run.err.contains("nothing was written"), "{}", run.err);
-    assert_eq!(project.site(), good);
+    assert!(run.err.starts_with("error[internal]: this command failed: "), "{}", run.err);
+    assert!(run.err.contains("help: this is a fault in Versus") && !run.err.contains("panicked"), "{}", run.err);
+    assert!(project.site() == good);
+    let asked = project.run_with(&["build"], &[stack, ("RUST_BACKTRACE", "1")]);
+    assert!(asked.err.contains("panicked"), "a backtrace was asked for: {}", asked.err);
+}
+
+/// A limit on the size of files stands for a full disk: the write fails midway.
+#[test]
+#[cfg(unix)]
+fn a_full_disk_names_the_file_and_leaves_the_last_good_site_as_it_was() {
+    let project = Project::new(SOUND);
+    assert_eq!(project.run(&["build"]).code, Some(0));
+    let good = project.site();
+    project.write("content/a.md", "# Changed\n");
+    project.write("content/picture.png", &"x".repeat(1 << 20));
+    let run = project.run_under("trap '' XFSZ; ulimit -f 256", &["build"], &[]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert!(run.err.contains("error[output]") && run.err.contains("site/picture.png"), "{}", run.err);
+    assert!(project.site() == good);
 }
 
 #[test]

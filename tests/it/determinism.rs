@@ -11,40 +11,38 @@ use super::program::{Project, Run};
 
 /// A world that a build may find itself in.
 struct World {
-    path: &'static str,
-    environment: &'static [(&'static str, &'static str)],
+    path: String,
+    environment: Vec<(&'static str, &'static str)>,
     /// Whether the files are written last one first, with times long past.
     backwards: bool,
 }
 
-const WORLDS: &[World] = &[
-    World { path: "a", environment: &[("RAYON_NUM_THREADS", "1"), ("TZ", "UTC"), ("LC_ALL", "C")], backwards: false },
-    World {
-        path: "some/Ördner mit Lücken/[b]",
-        environment: &[
-            ("RAYON_NUM_THREADS", "2"),
-            ("TZ", "Pacific/Kiritimati"),
-            ("LC_ALL", "tr_TR.UTF-8"),
-            ("LANG", "tr_TR.UTF-8"),
+const THREADS: &[&str] = &["1", "2", "7", "3", "16"];
+const ZONES: &[&str] = &["UTC", "Pacific/Kiritimati", "America/Los_Angeles", "Asia/Kathmandu"];
+const LOCALES: &[&str] = &["C", "tr_TR.UTF-8", "de_DE.UTF-8"];
+const PATHS: &[&str] = &["a", "some/Ördner mit Lücken/[b]", "c/content/site", "語", "d'e \"f\""];
+
+/// So many worlds, each with its own mixture.
+fn worlds(count: usize) -> Vec<World> {
+    let of = |choices: &[&'static str], i: usize| choices[i % choices.len()];
+    let world = |i: usize| World {
+        path: format!("{i}/{}", of(PATHS, i)),
+        environment: vec![
+            ("RAYON_NUM_THREADS", of(THREADS, i + i / 5)),
+            ("TZ", of(ZONES, i)),
+            ("LC_ALL", of(LOCALES, i)),
+            ("LANG", of(LOCALES, i)),
+            ("COLUMNS", if i.is_multiple_of(2) { "40" } else { "200" }),
         ],
-        backwards: true,
-    },
-    World {
-        path: "c/content/site",
-        environment: &[
-            ("RAYON_NUM_THREADS", "7"),
-            ("TZ", "America/Los_Angeles"),
-            ("LC_ALL", "de_DE.UTF-8"),
-            ("COLUMNS", "40"),
-        ],
-        backwards: false,
-    },
-];
+        backwards: i.is_multiple_of(3),
+    };
+    (0..count).map(world).collect()
+}
 
 #[test]
 fn a_project_of_many_pages_is_the_same_in_every_world() {
     let files = many_pages();
-    let (site, messages) = same_in_every_world(&files);
+    let (site, messages) = same_in_every_world(&files, 20);
     assert!(site > 60, "only {site} files were built");
     assert!(messages > 40, "only {messages} bytes of messages were compared");
 }
@@ -54,7 +52,7 @@ fn a_faulty_project_says_the_same_in_every_world() {
     let mut files = many_pages();
     files.push(("content/z.md".to_owned(), "---\ntitel: Z\n---\n".to_owned()));
     files.push(("themes/default/templates/page.html".to_owned(), "{{ page.titel }}".to_owned()));
-    let (site, messages) = same_in_every_world(&files);
+    let (site, messages) = same_in_every_world(&files, 20);
     assert!(site == 0 && messages > 200, "{site} files, {messages} bytes of messages");
 }
 
@@ -63,17 +61,18 @@ fn the_shipped_guide_is_the_same_in_every_world() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = vec![("versus.yaml".to_owned(), fs::read_to_string(root.join("versus.yaml")).expect("it is text"))];
     read(root, &root.join("content"), &mut files);
-    let (site, _) = same_in_every_world(&files);
+    let (site, _) = same_in_every_world(&files, 3);
     assert!(site > 10, "only {site} files were built");
 }
 
-/// Builds the project in every world; how many files and how many bytes of messages were equal.
-fn same_in_every_world(files: &[(String, String)]) -> (usize, usize) {
-    let builds = WORLDS.iter().map(|world| {
+/// Builds the project in so many worlds; how many files and how many bytes of messages were equal.
+fn same_in_every_world(files: &[(String, String)], count: usize) -> (usize, usize) {
+    let worlds = worlds(count);
+    let builds = worlds.iter().map(|world| {
         let project = world.project(files);
         let arguments = ["build", "--as-of", "2026-11-23", "--verbose"];
-        let first = project.run_with(&arguments, world.environment);
-        let json = project.run_with(&["check", "--as-of", "2026-11-23", "--format", "json"], world.environment);
+        let first = project.run_with(&arguments, &world.environment);
+        let json = project.run_with(&["check", "--as-of", "2026-11-23", "--format", "json"], &world.environment);
         let mut site = project.site();
         // When each file was written, kept beside the site to find a change without reading it all.
         site.remove(".versus/stamps.json");
@@ -81,7 +80,7 @@ fn same_in_every_world(files: &[(String, String)]) -> (usize, usize) {
     });
     let mut builds: Vec<_> = builds.collect();
     let (site, human, json) = builds.remove(0);
-    for (world, (other_site, other_human, other_json)) in WORLDS[1..].iter().zip(builds) {
+    for (world, (other_site, other_human, other_json)) in worlds[1..].iter().zip(builds) {
         assert_eq!(human, other_human, "messages in {}", world.path);
         assert_eq!(json, other_json, "JSON in {}", world.path);
         assert_eq!(site.keys().collect::<Vec<_>>(), other_site.keys().collect::<Vec<_>>(), "files in {}", world.path);
@@ -97,10 +96,10 @@ impl World {
     fn project(&self, files: &[(String, String)]) -> Project {
         let mut files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
         if !self.backwards {
-            return Project::at(self.path, &files);
+            return Project::at(&self.path, &files);
         }
         files.reverse();
-        let project = Project::at(self.path, &files);
+        let project = Project::at(&self.path, &files);
         for (index, (path, _)) in (0_u64..).zip(&files) {
             let past = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 - index * 7);
             File::open(project.root().join(path)).and_then(|f| f.set_modified(past)).expect("a time is set");

@@ -14,7 +14,10 @@ mod determinism;
 mod docs;
 mod external;
 mod floors;
+mod fuzz;
 mod guide;
+#[cfg(unix)]
+mod hostile;
 mod images;
 mod machines;
 mod messages;

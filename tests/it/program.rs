@@ -57,11 +57,24 @@ impl Project {
         self.run_with(arguments, &[])
     }
 
+    /// The same under a limit that the shell sets first.
+    #[cfg(unix)]
+    pub(super) fn run_under(&self, limit: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("{limit}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_versus")]);
+        self.finish(shell, arguments, environment)
+    }
+
     /// The same in an environment of which only what is given differs from run to run.
     pub(super) fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_versus"));
+        self.finish(Command::new(env!("CARGO_BIN_EXE_versus")), arguments, environment)
+    }
+
+    fn finish(&self, mut command: Command, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
         command.current_dir(self.root()).args(arguments);
-        for name in ["SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "COLUMNS"] {
+        for name in
+            ["SOURCE_DATE_EPOCH", "TZ", "LC_ALL", "LANG", "RAYON_NUM_THREADS", "NO_COLOR", "COLUMNS", "RUST_BACKTRACE"]
+        {
             command.env_remove(name);
         }
         for name in ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"] {

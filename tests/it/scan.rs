@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 
 use versus::base::{Code, Severity, Snapshot, SourcePath};
-use versus::io::scan::LONGEST_TEXT;
+use versus::io::scan::LONGEST_DATA;
 use versus::io::{Scanner, scan};
 
 struct Project {
@@ -179,7 +179,7 @@ fn names_that_no_address_can_have_are_errors() {
 fn a_file_beyond_the_cap_is_told_and_not_read() {
     let project = Project::new(&[("content/a.md", "")]);
     let huge = fs::File::create(project.path("content/huge.csv")).expect("a file");
-    huge.set_len(LONGEST_TEXT + 1).expect("a sparse file");
+    huge.set_len(LONGEST_DATA + 1).expect("a sparse file");
     let snapshot = project.scan();
     assert_eq!(told(&snapshot), [(Severity::Error, Code::TooLarge, "content/huge.csv")]);
     assert_eq!(names(&snapshot), ["content/a.md", "versus.yaml"]);

@@ -104,3 +104,36 @@ test('only known ids pass, each once', () => {
   assert.deepEqual(ids(null, ['a']), []);
   assert.deepEqual(ids(undefined, ['a']), []);
 });
+
+/** Numbers that look random, the same for the same seed (mulberry32). */
+function random(seed) {
+  let state = seed;
+  return (end) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * end);
+  };
+}
+
+// `SOAK=1000000 node --test tests/js/state.test.mjs` tries as many.
+test('any query string gives text by name, and what is set is read back', () => {
+  const pieces = ['?', '&', '=', '.', '%', '%2e', '%00', '%ff', '%E2%80%AE', '+', '#', ';', 'table', 'table.', 'sort', '__proto__', 'constructor',
+    'toString', 'a.desc', '<script>', '"', "'", 'javascript:x', '\u0000', '\u202e', '語', '🙂', '\ud800', '1e999', '-1', 'x'.repeat(50), '{{', '}}'];
+  const next = random(1);
+  const some = () => Array.from({ length: next(12) }, () => pieces[next(pieces.length)]).join('');
+  for (let run = 0; run < Number(process.env.SOAK ?? 3000); run += 1) {
+    const search = `?${some()}`;
+    const found = read('table', search);
+    assert.equal(Object.getPrototypeOf(found), null);
+    for (const value of Object.values(found)) assert.equal(typeof value, 'string', search);
+    const known = ['a', 'constructor', 'sort'];
+    for (const id of ids(found[''], known)) assert.ok(known.includes(id), search);
+    const values = { sort: some().toWellFormed(), '': some().toWellFormed() };
+    const merged = merge(search, 'table', values);
+    const kept = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+    assert.deepEqual({ ...read('table', merged) }, kept, search);
+    const others = (text) => [...new URLSearchParams(text)].filter(([key]) => key !== 'table' && !key.startsWith('table.'));
+    assert.deepEqual(others(merged), others(search), search);
+  }
+});

@@ -43,7 +43,7 @@ impl Footnotes {
         out.line();
         out.html("<section class=\"footnotes\"><ol>\n");
         for (name, count) in used {
-            let Some(content) = self.definitions.shift_remove(&name) else { continue };
+            let Some(content) = self.definitions.swap_remove(&name) else { continue };
             let slug = escape(&super::slugify(&name));
             out.html(&format!("<li id=\"{prefix}fn-{slug}\">"));
             out.append(content);

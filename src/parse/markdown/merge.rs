@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
 
 type Placed<'t> = (Event<'t>, Range<usize>);
 
@@ -20,13 +20,15 @@ pub(super) fn merged<'t>(events: impl Iterator<Item = Placed<'t>>) -> impl Itera
             Event::End(TagEnd::CodeBlock) => in_code = false,
             _ => {}
         }
-        let Event::Text(mut text) = event else { return Some((event, range)) };
+        let Event::Text(text) = event else { return Some((event, range)) };
+        // Grown in place, as a hundred thousand brackets are as many pieces.
+        let mut whole = None;
         while let Some((Event::Text(more), end)) =
             events.next_if(|(event, _)| !in_code && matches!(event, Event::Text(_)))
         {
-            text = format!("{text}{more}").into();
+            whole.get_or_insert_with(|| text.to_string()).push_str(&more);
             range.end = end.end;
         }
-        Some((Event::Text(text), range))
+        Some((Event::Text(whole.map_or(text, CowStr::from)), range))
     })
 }

@@ -11,7 +11,7 @@ mod merge;
 mod sink;
 mod writer;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,8 @@ pub struct Session<'a> {
     runs: usize,
     /// The ids that authors give in this file, which no id made by us may take before them.
     reserved: BTreeSet<String>,
+    /// The next number to try behind a name that is taken.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl<'a> Session<'a> {
@@ -77,6 +79,7 @@ impl<'a> Session<'a> {
             has_image: false,
             runs: 0,
             reserved: BTreeSet::new(),
+            numbers: BTreeMap::new(),
         }
     }
 
@@ -96,19 +99,24 @@ impl<'a> Session<'a> {
     pub fn unique_id(&mut self, text: &str) -> String {
         let slug = slugify(text);
         let base = if slug.is_empty() { "section" } else { slug.as_str() };
-        let numbered = (0..).map(|n| if n == 0 { base.to_owned() } else { format!("{base}-{n}") });
-        self.first_free(numbered)
+        self.first_free(base, 0)
     }
 
     /// An id for a block: its name and a number, so that a heading may have the name itself.
     pub fn block_id(&mut self, name: &str) -> String {
-        self.first_free((1..).map(|n| format!("{name}-{n}")))
+        self.first_free(name, 1)
     }
 
-    fn first_free(&mut self, ids: impl Iterator<Item = String>) -> String {
-        let mut ids = ids.filter(|id| !self.ids.contains(id) && !self.reserved.contains(id));
-        let id = ids.next().unwrap_or_default();
-        drop(ids);
+    /// The first of `base-1`, `base-2`, … from `first` on that nobody has; number 0 is `base` itself.
+    fn first_free(&mut self, base: &str, first: usize) -> String {
+        // Ids are never given back, so what was taken once need not be tried again.
+        let from = self.numbers.get(base).copied().unwrap_or(0).max(first);
+        let free = (from..).find_map(|n| {
+            let id = if n == 0 { base.to_owned() } else { format!("{base}-{n}") };
+            (!self.ids.contains(&id) && !self.reserved.contains(&id)).then_some((n, id))
+        });
+        let (number, id) = free.unwrap_or_default();
+        self.numbers.insert(base.to_owned(), number + 1);
         self.ids.insert(id.clone());
         id
     }

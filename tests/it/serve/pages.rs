@@ -2,6 +2,11 @@
 //!
 //! It refuses to look into them.
 
+use std::fs;
+use std::process::Command;
+
+use versus::base::SitePath;
+
 use super::world::{Project, without_script};
 
 #[test]
@@ -143,4 +148,22 @@ fn drafts_are_left_out_unless_asked_for_and_are_marked() {
     assert_eq!(preview.get("/guides/draft/").status, 200);
     assert_eq!(preview.state("/guides/draft/")["draft"], true);
     assert_eq!(preview.state("/guides/b/")["draft"], false);
+}
+
+#[test]
+fn a_build_beside_the_preview_disturbs_neither() {
+    let preview = Project::guide().serve(&["--verify"]);
+    let root = preview.project.root();
+    for i in 0..3 {
+        preview.project.write("content/guides/b.md", &format!("# Edit {i}\n"));
+        let mut build = Command::new(env!("CARGO_BIN_EXE_versus"));
+        let built = build.arg("--root").arg(&root).args(["build", "--quiet", "--as-of", "2026-11-23"]).status();
+        assert!(built.expect("the program runs").success());
+        for (path, bytes) in preview.project.fresh() {
+            let file = root.join("site").join(SitePath::new(&path).file());
+            assert!(fs::read(file).is_ok_and(|found| found == bytes), "{path} after edit {i}");
+        }
+        preview.until("the edit is served", |p| p.page("/guides/b/").contains(&format!("Edit {i}")));
+    }
+    assert!(preview.faults().is_empty() && !preview.said().contains("fresh build"), "{}", preview.said());
 }
