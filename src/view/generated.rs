@@ -152,11 +152,9 @@ fn subject(voice: Voice, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath
     let near = neighbours(dataset, id);
     let near = near.into_iter().filter_map(|other| link::reference(dataset, other, voice.site.subject_pages()));
     let pairs = voice.site.config.publish.pairs;
-    let pair = |other: &SubjectRef| link::pair_path(&voice.site.edition, dataset, id, &SubjectId::new(&other.id)).href();
-    let alternatives = near.map(|other| AlternativeView {
-        pair: pairs.then(|| pair(&other)),
-        subject: other,
-    });
+    let pair =
+        |other: &SubjectRef| link::pair_path(&voice.site.edition, dataset, id, &SubjectId::new(&other.id)).href();
+    let alternatives = near.map(|other| AlternativeView { pair: pairs.then(|| pair(&other)), subject: other });
     let subject = data.subjects.first().cloned().map(|subject| SubjectData {
         subject,
         url: about.and_then(|s| s.url.clone()),

@@ -176,12 +176,15 @@ pub(super) fn dataset(voice: Voice, dataset: &Dataset) -> DatasetView {
     }
 }
 
+/// A remark, a source and a day.
+type Says<'a> = (Option<&'a str>, Option<&'a SourceId>, Option<Date>);
+
 struct Table<'a> {
     voice: Voice<'a>,
     data: &'a DataRef,
     notes: Vec<NoteOf>,
-    /// The footnotes' numbers by what they say: the remark, the source and the day.
-    numbers: HashMap<(Option<&'a str>, Option<&'a SourceId>, Option<Date>), usize>,
+    /// The footnotes' numbers by what they say.
+    numbers: HashMap<Says<'a>, usize>,
 }
 
 impl<'a> Table<'a> {
@@ -272,7 +275,12 @@ impl<'a> Table<'a> {
         let n = *self.numbers.entry((datum.note.as_deref(), datum.source.as_ref(), as_of)).or_insert(next);
         if n == next {
             let source = cells::source(&self.data.dataset, datum);
-            self.notes.push(NoteOf { n, html: datum.note.clone(), source, as_of: as_of.map(|day| self.voice.date(day)) });
+            self.notes.push(NoteOf {
+                n,
+                html: datum.note.clone(),
+                source,
+                as_of: as_of.map(|day| self.voice.date(day)),
+            });
         }
         Some(n)
     }

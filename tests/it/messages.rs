@@ -42,7 +42,7 @@ fn keys_after(folder: &str, before: &str, found: &mut BTreeSet<String>) {
             let is_word = text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.');
             let key: String =
                 text[at + before.len()..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
-            if !key.is_empty() && !(before == "t." && is_word) {
+            if !(key.is_empty() || before == "t." && is_word) {
                 found.insert(key);
             }
         }

@@ -21,6 +21,6 @@ pub use figure::Listing;
 pub use highlight::{Highlighted, Highlighter, TooLong};
 
 #[cfg(test)]
-mod tests;
-#[cfg(test)]
 mod same;
+#[cfg(test)]
+mod tests;
