@@ -12,6 +12,7 @@ mod make;
 mod prepared;
 pub mod preview;
 mod read;
+mod recall;
 mod sources;
 
 pub use make::{Keep, Made};
@@ -22,21 +23,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use rayon::prelude::*;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use self::check::Seen;
 use self::images::Images;
 use self::read::{Parsed, Rereading};
+use self::recall::Highlighting;
 use self::sources::Sources;
 use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
-use crate::base::{Bucket, Date, Diagnostic, Hash128, Memo, Remember, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Date, Diagnostic, Memo, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
 use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
-use crate::parse::page::Highlight;
 use crate::render::Rendered;
 use crate::render::theme::{self, Theme};
 use crate::view::{self, Editions, Speech};
@@ -77,53 +76,10 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The highlighter and its memo, for the stages that highlight.
-struct Highlighting<'a>(&'a Engine);
-
-impl Highlight for Highlighting<'_> {
-    fn known(&self, language: &str) -> bool {
-        self.0.highlighter.known(language)
-    }
-
-    fn nearest(&self, language: &str) -> Option<String> {
-        self.0.highlighter.nearest(language).map(str::to_owned)
-    }
-
-    fn highlight(&self, language: &str, code: &str) -> Arc<Highlighted> {
-        let key = Hash128::of_parts([language.as_bytes(), code.as_bytes()]);
-        self.0.highlighted.get(key, || {
-            let compute = || self.0.highlighter.highlight(language, code);
-            self.0.recalled(Bucket::Code, key, compute)
-        })
-    }
-}
-
-impl Remember for Engine {
-    fn remembered(&self, bucket: Bucket, key: Hash128, make: &dyn Fn() -> Vec<u8>) -> Arc<Vec<u8>> {
-        self.parts.get(key, || self.recalled(bucket, key, make))
-    }
-}
-
 impl Engine {
     /// An engine that keeps what it can in a store, and finds there what was kept before.
     pub fn with(store: Arc<dyn Store>) -> Self {
         Self { store: Some(store), ..Self::default() }
-    }
-
-    /// What the store has for a key; else what `compute` gives, and the store has from now on.
-    fn recalled<V: Serialize + DeserializeOwned>(
-        &self,
-        bucket: Bucket,
-        key: Hash128,
-        compute: impl FnOnce() -> V,
-    ) -> V {
-        let Some(store) = &self.store else { return compute() };
-        if let Some(found) = store.get(bucket, key).and_then(|bytes| read(&bytes)) {
-            return found;
-        }
-        let value = compute();
-        store.put(bucket, key, &written(&value));
-        value
     }
 
     /// Builds a site.
@@ -296,16 +252,6 @@ fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -
     diagnostics.extend(prepared.lost().iter().map(changed));
     diag::settle(&mut diagnostics);
     diagnostics
-}
-
-/// Reads what [`written`] wrote.
-fn read<V: DeserializeOwned>(bytes: &[u8]) -> Option<V> {
-    postcard::from_bytes(bytes).ok()
-}
-
-/// A value as bytes; what is kept is made of text and numbers, which cannot fail.
-fn written<V: Serialize>(value: &V) -> Vec<u8> {
-    postcard::to_allocvec(value).unwrap_or_default()
 }
 
 /// The files that an error points at.

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError};
 use rayon::prelude::*;
 
 use super::sources::{Source, address};
-use super::{Build, Engine, Keep, Prepared};
+use super::{Build, Engine, Keep, Prepared, recall};
 use crate::base::snapshot::File;
 use crate::base::{Bucket, Budget, Diagnostic, Hash128, Memo, SitePath, SourcePath, diag};
 use crate::link::image::unreadable;
@@ -135,7 +135,7 @@ impl Engine {
     /// are not held.
     fn worth(&self, prepared: &Prepared, path: &SourcePath, source: &Source, keep: Option<&dyn Keep>) -> Worth {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Images, source.key));
-        if let Some(known) = known.and_then(|bytes| super::read(&bytes)) {
+        if let Some(known) = known.and_then(|bytes| recall::read(&bytes)) {
             return known;
         }
         let made = match keep {
@@ -150,7 +150,7 @@ impl Engine {
         }
         let worth = worth(&made);
         if let Some(store) = self.store.as_ref().filter(|_| !prepared.lost().contains(path)) {
-            store.put(Bucket::Images, source.key, &super::written(&worth));
+            store.put(Bucket::Images, source.key, &recall::written(&worth));
         }
         worth
     }

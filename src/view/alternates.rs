@@ -6,10 +6,39 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Alternate;
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::page::home_or;
 use crate::base::{SitePath, SourcePath};
 use crate::link::{GeneratedKind, PageId, Site};
+
+/// The original of a page that is not translated.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Original {
+    /// The name of its language, in itself.
+    pub name: String,
+    /// Its address, relative to the site's root.
+    pub path: String,
+}
+
+/// The page in a language.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Alternate {
+    /// The language, as a BCP 47 tag.
+    pub language: String,
+    /// Its name for readers, in itself.
+    pub name: String,
+    /// The absolute address, for search engines; only where the page is truly in that language and the site's address
+    /// is known.
+    pub url: Option<String>,
+    /// The address, relative to the site's root: of the page, or of the nearest above it that is in that language.
+    pub path: String,
+    /// Whether it is this very page.
+    pub current: bool,
+    /// Whether it is the site's own language, for readers of none of the others.
+    pub main: bool,
+}
 
 /// Where the pages of each language are looked up by those of another.
 pub(super) struct Counterparts(Vec<Lookup>);

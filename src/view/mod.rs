@@ -36,6 +36,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+pub use alternates::{Alternate, Original};
 pub use blocks::*;
 pub use chart::*;
 pub use checklist::*;

@@ -13,7 +13,7 @@ use super::generated::{HubData, SubjectData};
 use super::lists::{self, SectionData};
 use super::markup::Markup;
 use super::voice::Voice;
-use super::{SearchData, blocks, search};
+use super::{Alternate, Original, SearchData, blocks, search};
 use crate::base::{SitePath, language};
 use crate::compare::SubjectId;
 use crate::link::{self, Page, PageId, PageKind, SubjectRef};
@@ -131,33 +131,6 @@ pub struct TermLink {
     pub title: String,
     /// The address of its page, relative to the site's root.
     pub path: String,
-}
-
-/// The original of a page that is not translated.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Original {
-    /// The name of its language, in itself.
-    pub name: String,
-    /// Its address, relative to the site's root.
-    pub path: String,
-}
-
-/// The page in a language.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Alternate {
-    /// The language, as a BCP 47 tag.
-    pub language: String,
-    /// Its name for readers, in itself.
-    pub name: String,
-    /// The absolute address, for search engines; only where the page is truly in that language and the site's address
-    /// is known.
-    pub url: Option<String>,
-    /// The address, relative to the site's root: of the page, or of the nearest above it that is in that language.
-    pub path: String,
-    /// Whether it is this very page.
-    pub current: bool,
-    /// Whether it is the site's own language, for readers of none of the others.
-    pub main: bool,
 }
 
 /// A heading in the table of contents.

@@ -101,7 +101,7 @@ fn a_site_that_turns_faulty_leaves_the_last_good_one_as_it_was() {
     for (file, broken, code) in [
         ("content/b.md", "[gone](c.md)\n", "broken-link"),
         ("content/data/d.yaml", &data("many"), "bad-value"),
-        ("themes/default/templates/page.html", "{{ page.none.at.all }}", "template"),
+        ("themes/default/templates/page.html", "{{ page.title / 2 }}", "template"),
     ] {
         let before = fs::read_to_string(project.root().join(file)).ok();
         project.write("content/a.md", "# Changed\n");

@@ -39,12 +39,11 @@ impl<'t> Walker<'_, 't> {
     /// A list, or one made of another: `[page.path for page in pages]`.
     fn list(&mut self, tokens: &[Token<'t>], scope: &mut Scope, asked: bool) {
         let mark = scope.mark();
-        if let Some(start) = tokens.iter().position(|token| token.is_word("for")) {
+        if let Some(start) = outside_brackets(tokens, "for") {
             let names = tokens[start + 1..].iter().take_while(|token| !token.is_word("in"));
             names.filter(|token| token.kind == Kind::Word).for_each(|token| scope.bind(token.text, Shape::any()));
             self.expression(&tokens[..start], scope, asked);
-            let rest =
-                tokens[start..].iter().position(|token| token.is_word("in")).map_or(tokens.len(), |i| start + i + 1);
+            let rest = outside_brackets(&tokens[start..], "in").map_or(tokens.len(), |i| start + i + 1);
             self.expression(&tokens[rest..], scope, asked);
         } else {
             self.expression(tokens, scope, asked);
@@ -102,6 +101,19 @@ impl<'t> Walker<'_, 't> {
         }
         shape
     }
+}
+
+/// Where a word first stands that is not in brackets.
+fn outside_brackets(tokens: &[Token], word: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    tokens.iter().position(|token| {
+        if token.kind == Kind::Sign && matches!(token.text, "[" | "(" | "{") {
+            depth += 1;
+        } else if token.kind == Kind::Sign && matches!(token.text, "]" | ")" | "}") {
+            depth = depth.saturating_sub(1);
+        }
+        depth == 0 && token.is_word(word)
+    })
 }
 
 /// Whether a call of a component may stand after a token, where otherwise `<` compares.
