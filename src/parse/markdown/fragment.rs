@@ -35,6 +35,28 @@ impl Fragment {
         Self { text, runs }
     }
 
+    /// Text that a reader of Markdown took out of `source`, in pieces with their offsets there. It writes a longer
+    /// character for NUL, so that what follows stands elsewhere.
+    pub fn taken<'t>(source: &Self, pieces: impl IntoIterator<Item = (&'t str, usize)>) -> Self {
+        let mut parts = Vec::new();
+        let mut end = 0;
+        for (mut rest, mut at) in pieces {
+            while let Some(i) = rest.find(char::REPLACEMENT_CHARACTER) {
+                let (before, sign) = rest.split_at(i);
+                let (sign, behind) = sign.split_at(char::REPLACEMENT_CHARACTER.len_utf8());
+                parts.push((before, source.offset(at)));
+                at += i;
+                parts.push((sign, source.offset(at)));
+                at += if source.text.as_bytes().get(at) == Some(&0) { 1 } else { sign.len() };
+                rest = behind;
+            }
+            parts.push((rest, source.offset(at)));
+            end = at + rest.len();
+        }
+        parts.push(("", source.offset(end)));
+        Self::of_pieces(parts)
+    }
+
     /// The rest of it from `start` on.
     #[must_use]
     pub fn from(&self, start: usize) -> Self {
@@ -54,7 +76,9 @@ impl Fragment {
     pub fn offset(&self, at: usize) -> usize {
         let run = self.runs.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         let (start, file) = self.runs[run];
-        file + (at - start.min(at))
+        // A run may be longer than what it stands for in the file; it ends where the next one begins.
+        let last = self.runs.get(run + 1).map_or(usize::MAX, |(_, next)| next.saturating_sub(1).max(file));
+        (file + (at - start.min(at))).min(last)
     }
 
     /// The file's range of a range in the text.

@@ -58,7 +58,7 @@ impl Writer<'_, '_, '_> {
             }
             Some(Frame::Image { target, title, range }) => self.end_image(&target, &title, &range),
             Some(Frame::Code { info, fenced, range, pieces }) => {
-                let content = Fragment::of_pieces(pieces.iter().map(|(p, at)| (p.as_ref(), self.fragment.offset(*at))));
+                let content = Fragment::taken(self.fragment, pieces.iter().map(|(p, at)| (p.as_ref(), *at)));
                 let info = if fenced { Some(info.as_ref()) } else { None };
                 let info_at = self.fragment.text[range.clone()].find(info.unwrap_or("")).unwrap_or(0) + range.start;
                 let info_at = self.fragment.offset(info_at);
