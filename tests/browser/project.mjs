@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { after } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
@@ -11,7 +11,7 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, 'target');
 
 /** The program: the one that `VERSUS` names, else the one that built the site under test. */
-const PROGRAM = process.env.VERSUS ?? join(TARGET, 'release', 'versus');
+const PROGRAM = process.env.VERSUS ? resolve(REPOSITORY, process.env.VERSUS) : join(TARGET, 'release', 'versus');
 
 /**
  * Builds a site from files, texts by path, and removes both after the tests of the file.
