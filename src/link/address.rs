@@ -121,10 +121,7 @@ pub(super) fn base_url(
 ) -> Option<String> {
     let configured = project.config.base_url.as_ref();
     let url = options.base_url.or(configured.map(|u| u.value.as_str()))?;
-    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let sound = host.is_some_and(|h| !h.is_empty() && !h.starts_with('/'))
-        && !url.contains(|c: char| c.is_whitespace() || c.is_control() || "\"<>?#\\".contains(c));
-    if sound {
+    if is_base(url) {
         return Some(format!("{}/", url.trim_end_matches('/')));
     }
     let mut error = Diagnostic::error(Code::WrongType, format!("`{url}` cannot be the address of a site"))
@@ -134,4 +131,21 @@ pub(super) fn base_url(
     }
     diagnostics.push(error);
     None
+}
+
+/// Whether a site can stand at an address: a host, perhaps a port, perhaps a path.
+fn is_base(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
+    let (host, path) = rest.trim_end_matches('/').split_once('/').unwrap_or((rest.trim_end_matches('/'), ""));
+    let (name, port) = match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, port),
+        _ => (host, "0"),
+    };
+    let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
+    let named = match bracketed {
+        Some(name) => name.chars().all(|c| c.is_ascii_hexdigit() || ":.".contains(c)),
+        None => name.chars().all(|c| c.is_alphanumeric() || "-._".contains(c)),
+    };
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>?#\\:".contains(c);
+    named && !name.is_empty() && port.parse::<u16>().is_ok() && !path.contains("//") && !path.contains(odd)
 }
