@@ -30,7 +30,7 @@ pub struct Global {
     /// The configuration, relative to the root
     #[arg(short, long, global = true, default_value = "versus.yaml", value_name = "FILE")]
     pub config: String,
-    /// Say more: informations as well
+    /// Say more: infos as well
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     pub verbose: bool,
     /// Say only what is wrong
@@ -242,7 +242,7 @@ pub struct Clean {
 pub enum Deny {
     /// Warnings
     Warnings,
-    /// Warnings and informations
+    /// Warnings and infos
     Infos,
 }
 
