@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use self::check::Seen;
 use self::images::Images;
-use self::read::{Parsed, Rereading};
+use self::read::Parsed;
 use self::recall::Highlighting;
 use self::sources::Sources;
 use crate::base::guard::guarded;
@@ -38,7 +38,7 @@ use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
 use crate::render::Rendered;
 use crate::render::theme::{self, Theme};
-use crate::view::{self, Editions, Speech};
+use crate::view::{self, Editions, Job, Speech};
 
 /// What a build depends on beside the files.
 #[derive(Clone, Debug)]
@@ -61,6 +61,7 @@ pub struct Engine {
     parsed: Memo<Parsed>,
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
+    linked: link::Memory,
     rendered: Memo<Rendered>,
     parts: Memo<Vec<u8>>,
     store: Option<Arc<dyn Store>>,
@@ -132,20 +133,20 @@ impl Engine {
             highlight: &Highlighting(self),
             images: self,
         };
-        let (sites, said) = link::link(&project, &link_options);
+        let (sites, said) = link::link(&project, &link_options, &self.linked);
         diagnostics.extend(said);
         diagnostics.extend(theme.0.missing_messages(&project.config, &options.config));
         let main = &project.config.language.value;
         let speech = |site: &Site| Speech::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
         let editions = Editions::new(sites, speeches);
-        let lost = Mutex::default();
-        let proses = Rereading { engine: self, files: &snapshot.files, config: &project.config, lost: &lost };
-        let jobs = view::jobs(&editions, &proses, self);
-        let files = snapshot.files.clone();
+        let jobs = view::jobs(&editions);
+        let files = Arc::clone(&snapshot.files);
         let images = Sources::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
-        Ok(Prepared { theme, jobs, files, images, editions, shared, lost, faulty, diagnostics })
+        let search = jobs.sites.iter().map(|_| OnceLock::new()).collect();
+        let lost = Mutex::default();
+        Ok(Prepared { theme, jobs, search, files, images, editions, shared, lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
@@ -162,8 +163,8 @@ impl Engine {
     }
 
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
-        let drawn =
-            prepared.jobs.jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
+        let jobs = prepared.all(self);
+        let drawn = jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
         let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
         for asset in &prepared.theme.0.assets {
@@ -171,7 +172,7 @@ impl Engine {
         }
         let seen = outputs.iter().map(|(path, output)| Seen { path, found: &output.found, failed: output.failed() });
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
-        let diagnostics = told(prepared, &seen.collect::<Vec<_>>(), &said);
+        let diagnostics = told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
         Some(Build { outputs, diagnostics })
     }
 
@@ -183,7 +184,7 @@ impl Engine {
         if let Some(image) = self.image(prepared, path) {
             return Some(Arc::new(image));
         }
-        let drawn = self.draw(prepared, prepared.job(path)?);
+        let drawn = self.draw(prepared, prepared.job(self, path)?);
         let pictures = prepared.editions.pictures_at(path).is_some();
         Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
     }
@@ -216,6 +217,7 @@ impl Engine {
         self.data.next_generation();
         self.images.next_generation();
         self.themes.next_generation();
+        self.linked.next_generation();
         self.parts.next_generation();
     }
 
@@ -244,10 +246,15 @@ impl Build {
 }
 
 /// All that is to be told of a site whose outputs are drawn.
-fn told<'a>(prepared: &'a Prepared, outputs: &[Seen], said: &dyn Fn(&SitePath) -> &'a [Diagnostic]) -> Vec<Diagnostic> {
+fn told<'a>(
+    prepared: &'a Prepared,
+    jobs: &[&'a Job],
+    outputs: &[Seen],
+    said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
+) -> Vec<Diagnostic> {
     let mut diagnostics = prepared.diagnostics.clone();
-    diagnostics.extend(drawn::addresses(&prepared.jobs.jobs));
-    diagnostics.extend(drawn::faults(&prepared.jobs.jobs, said, prepared.theme.0.whole));
+    diagnostics.extend(drawn::addresses(jobs));
+    diagnostics.extend(drawn::faults(jobs, said, prepared.theme.0.whole));
     diagnostics.extend(check::links(prepared.editions.sites(), outputs));
     diagnostics.extend(prepared.lost().iter().map(changed));
     diag::settle(&mut diagnostics);

@@ -2,6 +2,7 @@
 //!
 //! It refuses to know the file system: both are plain text with `/` between the parts.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -110,6 +111,18 @@ impl SitePath {
             (0, false) if rest.split('/').next().is_some_and(|s| s.contains(':')) => format!("./{rest}"),
             _ => format!("{}{rest}", "../".repeat(ups)),
         }
+    }
+}
+
+impl Borrow<str> for SourcePath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::sync::{Arc, OnceLock};
 
+use super::hash::Hasher;
 use super::{Code, Diagnostic, Hash128, Place, SourcePath};
 
 /// A source file's content and its hash.
@@ -75,8 +76,8 @@ pub fn changed(path: &SourcePath) -> Diagnostic {
 /// All source files by path, and what the scan had to say.
 #[derive(Clone, Debug, Default)]
 pub struct Snapshot {
-    /// The files: `versus.yaml`, and all below `content/` and `themes/`.
-    pub files: BTreeMap<SourcePath, File>,
+    /// The files: `versus.yaml`, and all below `content/` and `themes/`. Snapshots that are alike share them.
+    pub files: Arc<BTreeMap<SourcePath, File>>,
     /// What the scan skipped, and why.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -84,12 +85,26 @@ pub struct Snapshot {
 impl Snapshot {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl AsRef<str>, bytes: impl Into<Vec<u8>>) {
-        self.files.insert(SourcePath::new(path), File::new(bytes.into()));
+        self.replace(SourcePath::new(path), File::new(bytes.into()));
+    }
+
+    /// Puts a file in the place of what there may be.
+    pub fn replace(&mut self, path: SourcePath, file: File) {
+        Arc::make_mut(&mut self.files).insert(path, file);
     }
 
     /// The text of a file, if it is there and is UTF-8.
     pub fn text(&self, path: &SourcePath) -> Option<&str> {
         self.files.get(path).and_then(File::text)
+    }
+
+    /// The hash of all files.
+    pub fn hash(&self) -> Hash128 {
+        let mut hasher = Hasher::default();
+        for (path, file) in &*self.files {
+            hasher.value(&(path, file.hash));
+        }
+        hasher.finish()
     }
 
     /// All files whose path begins with `folder` and a slash.

@@ -54,10 +54,7 @@ fn check(sites: &[Site], standing: &Standing, from: &SitePath, link: &str) -> Op
         Level::Error => Severity::Error,
         Level::Warn => Severity::Warning,
     };
-    let place = || {
-        let written = (from.clone(), link.to_owned());
-        sites.iter().find_map(|site| site.link_places.get(&written)).cloned()
-    };
+    let place = || sites.iter().find_map(|site| site.link_place(from, link)).cloned();
     let Some(Seen { path, found, failed }) = output else {
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
         return Some(placed(error, place(), from, "look for it in the theme's templates and blocks"));

@@ -11,7 +11,7 @@ use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::view::Job;
 
 /// What is wrong with the addresses of all outputs.
-pub(super) fn addresses(jobs: &[Job]) -> Vec<Diagnostic> {
+pub(super) fn addresses(jobs: &[&Job]) -> Vec<Diagnostic> {
     let mut found = collisions(jobs);
     found.extend(unfit(jobs));
     found
@@ -19,7 +19,7 @@ pub(super) fn addresses(jobs: &[Job]) -> Vec<Diagnostic> {
 
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
 /// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
-fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
+fn collisions(jobs: &[&Job]) -> Vec<Diagnostic> {
     let mut owners: BTreeMap<String, &Job> = BTreeMap::new();
     let mut found = Vec::new();
     for job in jobs {
@@ -33,7 +33,7 @@ fn collisions(jobs: &[Job]) -> Vec<Diagnostic> {
 
 /// Addresses that some file system cannot hold. Those that an author wrote were looked at before; this finds what ids
 /// and names of files have come to.
-fn unfit(jobs: &[Job]) -> Vec<Diagnostic> {
+fn unfit(jobs: &[&Job]) -> Vec<Diagnostic> {
     let faults = jobs.iter().filter_map(|job| Some((job, portable::fault(&job.path.file())?)));
     let told = faults.map(|(job, fault)| {
         let message = format!("the site cannot have `/{}`: it {fault}", job.path);
@@ -72,7 +72,7 @@ struct Fault<'a> {
 /// Why outputs could not be drawn: each reason once, with the first page it befell. When templates were left out of
 /// a theme that is not whole, that was reported with them, and what follows from it is not.
 pub(super) fn faults<'a>(
-    jobs: &'a [Job],
+    jobs: &[&'a Job],
     said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
     whole: bool,
 ) -> Vec<Diagnostic> {

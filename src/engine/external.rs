@@ -40,8 +40,8 @@ impl Prepared {
         let sites = self.editions.sites();
         let base = sites.first().and_then(|site| site.base_url.as_deref());
         let mut found = Found { base, addresses: Addresses::new() };
-        for ((_, address), place) in sites.iter().flat_map(|site| &site.link_places) {
-            found.add(address, place);
+        for page in sites.iter().flat_map(|site| &site.pages) {
+            page.joined.links.iter().for_each(|(address, place)| found.add(address, place));
         }
         for dataset in sites.iter().flat_map(|site| site.datasets.values()) {
             of_dataset(dataset, &mut found);

@@ -10,12 +10,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::check::Seen;
-use super::draw::Recipe;
 use super::images::Offered;
 use super::recall::{read, written};
 use super::{BuildOptions, Engine, Prepared, told};
 use crate::base::guard::guarded;
-use crate::base::hash::Hasher;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diag};
 use crate::render::scan::Found;
 use crate::render::{Known, Rendered};
@@ -79,8 +77,9 @@ impl Engine {
     /// Draws what the store does not know, and checks everything.
     fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
         let images = self.keep_images(prepared, keep);
-        let known = |job: &Job| (job.path.clone(), self.known(prepared, job, &images, keep));
-        let mut outputs: BTreeMap<SitePath, Known> = prepared.jobs.jobs.par_iter().map(known).collect();
+        let jobs = prepared.all(self);
+        let known = |job: &&Job| (job.path.clone(), self.known(prepared, job, &images, keep));
+        let mut outputs: BTreeMap<SitePath, Known> = jobs.par_iter().map(known).collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));
@@ -92,7 +91,7 @@ impl Engine {
             Seen { path, found: &known.found, failed: !known.diagnostics.is_empty() }
         };
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
-        let mut diagnostics = told(prepared, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        let mut diagnostics = told(prepared, &jobs, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
         diagnostics.extend(images.faults(prepared));
         diag::sort(&mut diagnostics);
         let outputs = outputs.into_iter().map(|(path, known)| (path, (known.hash, known.length)));
@@ -105,7 +104,7 @@ impl Engine {
         {
             return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
         }
-        let recipe = Recipe::of(prepared, job);
+        let recipe = self.recipe(prepared, job);
         let key = match (recipe.key, prepared.editions.pictures_at(&job.path)) {
             (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
             (key, _) => key,
@@ -137,7 +136,8 @@ impl Made<'_> {
         let rendered = if let Some(image) = self.engine.image(prepared, path) {
             image
         } else {
-            let drawn = self.engine.drawn_anew(prepared, &Recipe::of(prepared, prepared.job(path)?));
+            let drawn =
+                self.engine.drawn_anew(prepared, &self.engine.recipe(prepared, prepared.job(self.engine, path)?));
             self.engine.with_images(prepared, path, drawn)
         };
         self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
@@ -151,11 +151,6 @@ impl Made<'_> {
 
 /// The hash of all that a site is made of.
 fn key(snapshot: &Snapshot, options: &BuildOptions) -> Hash128 {
-    let mut hasher = Hasher::default();
     let BuildOptions { config, as_of, drafts, base_url } = options;
-    hasher.value(&(config, as_of, drafts, base_url, &snapshot.diagnostics));
-    for (path, file) in &snapshot.files {
-        hasher.value(&(path, file.hash));
-    }
-    hasher.finish()
+    Hash128::of_value(&(config, as_of, drafts, base_url, &snapshot.diagnostics, snapshot.hash()))
 }

@@ -5,20 +5,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::check;
 use super::sources::Sources;
+use super::{Engine, check};
 use crate::base::snapshot::File;
 use crate::base::{Diagnostic, SitePath, SourcePath};
 use crate::parse::markdown::link::{Kind, kind};
 use crate::render::theme::Theme;
 use crate::render::{Renderer, Shared};
-use crate::view::{Editions, Job, Jobs};
+use crate::view::{self, Editions, Job, Jobs, Search};
 
 /// A site that is linked and not drawn yet.
 pub struct Prepared {
     pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
     pub(super) jobs: Jobs,
-    pub(super) files: BTreeMap<SourcePath, File>,
+    /// The search of each edition; made when it is first asked for.
+    pub(super) search: Vec<OnceLock<Search>>,
+    pub(super) files: Arc<BTreeMap<SourcePath, File>>,
     pub(super) images: Sources,
     /// The site in each of its languages.
     pub(super) editions: Editions,
@@ -33,14 +35,19 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    /// Whether anything stands at `path`.
+    /// Whether anything stands at `path`, as far as is known without making the search.
     pub fn has(&self, path: &SitePath) -> bool {
-        self.job(path).is_some() || self.images.has(path) || self.assets().any(|asset| asset == path)
+        let made = || self.search.iter().filter_map(OnceLock::get).any(|search| at(&search.jobs, path).is_some());
+        at(&self.jobs.jobs, path).is_some()
+            || self.images.has(path)
+            || self.assets().any(|asset| asset == path)
+            || made()
     }
 
-    /// How many outputs there are.
+    /// How many outputs there are, but for the search while it is not made.
     pub fn count(&self) -> usize {
-        self.jobs.jobs.len() + self.theme.0.assets.len()
+        let search: usize = self.search.iter().filter_map(OnceLock::get).map(|search| search.jobs.len()).sum();
+        self.jobs.jobs.len() + search + self.theme.0.assets.len()
     }
 
     /// The addresses of the theme's published files.
@@ -66,11 +73,26 @@ impl Prepared {
         check::target(self.base_url(), from, path).filter(|target| self.has(target))
     }
 
-    /// The job at an address. Of two the last counts, as when all are drawn.
-    pub(super) fn job(&self, path: &SitePath) -> Option<&Job> {
-        let jobs = &self.jobs.jobs;
-        let after = jobs.partition_point(|job| job.path <= *path);
-        jobs[..after].last().filter(|job| job.path == *path)
+    /// The job at an address.
+    pub(super) fn job(&self, engine: &Engine, path: &SitePath) -> Option<&Job> {
+        let searched = |edition: usize| {
+            let below = view::is_of_search(&self.editions, edition, path);
+            below.then(|| at(&self.search(engine, edition).jobs, path)).flatten()
+        };
+        at(&self.jobs.jobs, path).or_else(|| (0..self.search.len()).find_map(searched))
+    }
+
+    /// All jobs, in the order of their addresses.
+    pub(super) fn all(&self, engine: &Engine) -> Vec<&Job> {
+        let search = (0..self.search.len()).flat_map(|edition| &self.search(engine, edition).jobs);
+        let mut all: Vec<&Job> = self.jobs.jobs.iter().chain(search).collect();
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all
+    }
+
+    /// The search of an edition.
+    pub(super) fn search(&self, engine: &Engine, edition: usize) -> &Search {
+        self.search[edition].get_or_init(|| view::search(&self.editions, edition, engine))
     }
 
     /// The files that changed under the build.
@@ -88,4 +110,10 @@ impl Prepared {
         let shared = self.shared[edition].get_or_init(|| Shared::new(&self.theme.0, &self.jobs.sites[edition].view));
         Renderer::new(&self.theme.0, shared)
     }
+}
+
+/// The job at an address, of jobs in the order of theirs. Of two the last counts, as when all are drawn.
+fn at<'a>(jobs: &'a [Job], path: &SitePath) -> Option<&'a Job> {
+    let after = jobs.partition_point(|job| job.path <= *path);
+    jobs[..after].last().filter(|job| job.path == *path)
 }

@@ -4,16 +4,19 @@
 //! it last was, so that the site stays up while it is being broken and mended. Pages are drawn when they are asked
 //! for. It refuses to know the files' whereabouts, the clock and the network.
 
+mod revision;
 mod verify;
 
-use std::collections::{BTreeMap, BTreeSet};
+pub use revision::Revision;
+
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use self::revision::hash;
 use super::{Build, BuildOptions, Engine, Prepared};
-use crate::base::{Diagnostic, Severity, SitePath, Snapshot, SourcePath, diag};
+use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diag};
 use crate::render::Rendered;
-use crate::render::theme::Theme;
 
 /// The state of a preview that many threads ask for pages.
 #[derive(Default)]
@@ -32,22 +35,6 @@ struct Shown {
     served: BTreeMap<SitePath, Arc<Rendered>>,
     /// What is to be dropped when nobody waits.
     old: Vec<Arc<Revision>>,
-}
-
-/// The site as it is made of one state of the files.
-pub struct Revision {
-    /// The files as they are.
-    pub files: Snapshot,
-    options: BuildOptions,
-    /// The files with those that have errors replaced by what they last were without.
-    good: Snapshot,
-    prepared: Option<Arc<Prepared>>,
-    /// The files with errors, whether or not they could be replaced.
-    faulty: BTreeSet<SourcePath>,
-    faults: Mutex<Arc<Vec<Diagnostic>>>,
-    /// Whether the files could not be read, so that this is the last site over again.
-    unread: bool,
-    failed: AtomicBool,
 }
 
 /// What stands at an address.
@@ -230,65 +217,6 @@ impl Preview {
     fn shown(&self) -> MutexGuard<'_, Shown> {
         lock(&self.shown)
     }
-}
-
-impl Revision {
-    /// The last one, and why there is nothing newer.
-    fn unreadable(error: Diagnostic, options: &BuildOptions, before: Option<&Revision>) -> Self {
-        let good = before.map(|before| before.good.clone()).unwrap_or_default();
-        Self {
-            files: before.map(|before| before.files.clone()).unwrap_or_default(),
-            options: options.clone(),
-            prepared: before.and_then(|before| before.prepared.clone()),
-            faulty: before.map(|before| before.faulty.clone()).unwrap_or_default(),
-            good,
-            faults: Mutex::new(Arc::new(vec![error])),
-            unread: true,
-            failed: AtomicBool::new(false),
-        }
-    }
-
-    /// What is wrong, as far as is known by now.
-    pub fn faults(&self) -> Arc<Vec<Diagnostic>> {
-        Arc::clone(&lock(&self.faults))
-    }
-
-    /// The site, if there ever was one.
-    pub fn site(&self) -> Option<&Prepared> {
-        self.prepared.as_deref()
-    }
-
-    /// The text of a file, for excerpts: the project's own, or one of the built-in theme.
-    pub fn text(&self, file: &SourcePath) -> Option<&str> {
-        self.files.text(file).or_else(|| Theme::built_in_text(file))
-    }
-
-    /// The files, with those that have errors now as they last were without.
-    fn lend(&self, files: &Snapshot, faulty: &BTreeSet<SourcePath>) -> Snapshot {
-        let mut good = files.clone();
-        // An error can also point at a file that is wanted and not there; only one that could not be read is lent.
-        let unread = super::files_with_errors(&files.diagnostics);
-        let there = |path: &&SourcePath| files.files.contains_key(path) || unread.contains(path);
-        for path in faulty.iter().filter(there).filter(|path| !self.is_faulty(path)) {
-            if let Some(file) = self.good.files.get(path) {
-                good.files.insert(path.clone(), file.clone());
-            }
-        }
-        good
-    }
-
-    /// Whether a file had errors and nothing better took its place.
-    fn is_faulty(&self, path: &SourcePath) -> bool {
-        self.faulty.contains(path) && hash(&self.files, path) == hash(&self.good, path)
-    }
-
-    fn has_errors_at(&self, diagnostic: &Diagnostic) -> bool {
-        diagnostic.place.as_ref().is_some_and(|place| self.faulty.contains(&place.file))
-    }
-}
-
-fn hash(files: &Snapshot, path: &SourcePath) -> Option<crate::base::Hash128> {
-    files.files.get(path).map(|file| file.hash)
 }
 
 fn failed(rendered: &Rendered) -> bool {

@@ -193,22 +193,22 @@ impl Scanner {
         Ok((Known { stamp, settled: stamp.is_settled(now), file }, true))
     }
 
-    fn take(&mut self, outcomes: Vec<(SourcePath, Outcome)>, diagnostics: Vec<Diagnostic>) -> Snapshot {
-        let mut snapshot = Snapshot { diagnostics, ..Snapshot::default() };
+    fn take(&mut self, outcomes: Vec<(SourcePath, Outcome)>, mut diagnostics: Vec<Diagnostic>) -> Snapshot {
+        let mut files = Vec::with_capacity(outcomes.len());
         self.known.clear();
         self.reads = 0;
         for (path, outcome) in outcomes {
             match outcome {
                 Ok((known, was_read)) => {
                     self.reads += usize::from(was_read);
-                    snapshot.files.insert(path.clone(), known.file.clone());
+                    files.push((path.clone(), known.file.clone()));
                     self.known.insert(path, known);
                 }
-                Err(diagnostic) => snapshot.diagnostics.push(diagnostic),
+                Err(diagnostic) => diagnostics.push(diagnostic),
             }
         }
-        diag::sort(&mut snapshot.diagnostics);
-        snapshot
+        diag::sort(&mut diagnostics);
+        Snapshot { files: Arc::new(files.into_iter().collect()), diagnostics }
     }
 
     fn require_config(&self, snapshot: Snapshot) -> Result<Snapshot, Diagnostic> {

@@ -3,18 +3,19 @@
 //! It refuses to know how anything is drawn.
 
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::layout::{Layout, Plan};
 use super::resolve::Names;
 use super::select::{Datasets, Selector};
 use super::{
-    Content, DataRef, DatumRef, Edition, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, Plan,
-    SubjectRef,
+    Content, DataRef, DatumRef, Edition, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, SubjectRef,
 };
 use super::{chart, diagram, image, include, known, verdict};
 use crate::base::html::escape;
-use crate::base::{Code, Diagnostic, Place, Severity};
+use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
 use crate::parse::blocks::{Args, Block, Map, Select};
 use crate::parse::body::{Body, Image, Parsed, Reference, Segment};
 use crate::parse::code::Fence;
@@ -23,28 +24,47 @@ use crate::parse::markdown::code_block;
 use crate::parse::yaml::Spanned;
 
 /// What joining makes of one page.
-pub(super) struct JoinedPage {
-    pub(super) content: Content,
-    pub(super) summary: Content,
-    pub(super) front_blocks: Vec<Block<Joined>>,
-    pub(super) diagnostics: Vec<Diagnostic>,
+#[derive(Debug, Default)]
+pub struct JoinedPage {
+    /// Its text.
+    pub content: Content,
+    /// Its first paragraph, or all before `<!-- more -->`.
+    pub summary: Content,
+    /// The blocks that its front matter holds.
+    pub front_blocks: Vec<Block<Joined>>,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
     /// Each link as it is printed, and where it stands.
-    pub(super) links: Vec<(String, Place)>,
+    pub links: Vec<(String, Place)>,
     /// The images that smaller ones can be made of.
-    pub(super) pictures: Vec<Picture>,
+    pub pictures: Vec<Picture>,
 }
 
-/// Joins every page of an edition, each on its own.
+/// Joins every page of an edition, each on its own: its text depends on the layout and on its own file alone, unless
+/// it takes in others.
 pub(super) fn all(
     project: &ParsedProject,
     options: &LinkOptions,
+    (key, layout): (Hash128, &Layout),
     plan: &Plan,
-    names: &Names,
-    datasets: &Datasets,
-) -> Vec<JoinedPage> {
-    let edition = &plan.edition;
-    let joiner = |page| Joiner { project, options, edition, page, names, datasets, said: Said::default() };
-    plan.pages.par_iter().map(|page| one(joiner(page))).collect()
+    memory: &Memo<JoinedPage>,
+) -> Vec<Page> {
+    let everything = OnceLock::new();
+    let joined = |page: &Page| {
+        let parsed = project.pages.get(&page.source).map_or_else(Arc::default, Arc::clone);
+        let page = Page { parsed, ..page.clone() };
+        let file = project.snapshot.files.get(&page.source).map(|file| file.hash);
+        let included = page.parsed.includes.then(|| everything.get_or_init(|| project.snapshot.hash()));
+        let key = Hash128::of_value(&(key, &plan.edition.root, &page.source, file, included));
+        let joined = memory.get(key, || {
+            let names = Names::new(&layout.names, plan);
+            let (edition, datasets) = (&plan.edition, &layout.datasets);
+            let said = Said::default();
+            one(Joiner { project, options, edition, page: &page, names, datasets, said })
+        });
+        Page { joined, ..page }
+    };
+    plan.pages.par_iter().map(joined).collect()
 }
 
 fn one(mut joiner: Joiner) -> JoinedPage {
@@ -64,7 +84,7 @@ struct Joiner<'a> {
     options: &'a LinkOptions<'a>,
     edition: &'a Edition,
     page: &'a Page,
-    names: &'a Names<'a>,
+    names: Names<'a>,
     datasets: &'a Datasets,
     said: Said,
 }
@@ -135,10 +155,7 @@ impl Joiner<'_> {
         let faults = match &joined.args {
             Args::Chart(args) => chart::check(args, file, &name),
             Args::Diagram(args) => diagram::check(args, file, &name),
-            _ => {
-                verdict::check(&joined, file, &mut self.said.diagnostics);
-                Vec::new()
-            }
+            _ => Vec::new(),
         };
         verdict::check(&joined, file, &mut self.said.diagnostics);
         let sound = faults.is_empty();
@@ -173,7 +190,7 @@ impl Joiner<'_> {
         let place = self.place(&image.span);
         let found = self.names.resolve(self.page, target, &place);
         let found = found.and_then(|href| match href {
-            Href::Site(path, _) => image::Found::new(self.project, self.options, self.names, path, target, &place),
+            Href::Site(path, _) => image::Found::new(self.project, self.options, &self.names, path, target, &place),
             Href::Web(_) => Err(image::not_an_image(target, &place)),
         });
         let found = match found {

@@ -15,6 +15,7 @@ pub mod image;
 mod include;
 mod join;
 mod known;
+mod layout;
 pub mod machines;
 mod navigation;
 pub mod paging;
@@ -29,17 +30,21 @@ pub mod verdict;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 pub use content::{Content, Href, Joined, Part, SubjectRef};
 pub use edition::Edition;
 pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use image::Picture;
+pub use join::JoinedPage;
+use layout::Layout;
 pub use machines::{FeedOf, Machine};
 pub use select::{DataRef, Datasets, DatumRef, reference, subject_path};
 pub use taxonomy::{Taxonomy, Term, TermId};
 pub use tree::{HOME, Page, PageId, PageKind};
 
-use crate::base::{Date, Diagnostic, Place, SitePath, Snapshot, SourcePath};
-use crate::compare::lint::{self, Rules};
+use crate::base::{Date, Diagnostic, Memo, Place, SitePath, Snapshot, SourcePath};
+use crate::compare::lint::Rules;
 use crate::parse::config::Config;
 use crate::parse::data::DataFile;
 use crate::parse::page::{Highlight, ParsedPage};
@@ -62,7 +67,7 @@ pub struct ParsedProject<'a> {
 }
 
 /// What of a theme the content may name.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ThemeNames {
     /// Its page templates: `page.html`, …
     pub templates: BTreeSet<String>,
@@ -71,7 +76,7 @@ pub struct ThemeNames {
 }
 
 /// The arguments that a theme's block declares.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Declared {
     /// Their names, and whether each must be given.
     pub arguments: BTreeMap<String, bool>,
@@ -106,21 +111,17 @@ pub struct Site {
     /// The datasets, by name.
     pub datasets: Datasets,
     /// The taxonomies, in the configuration's order.
-    pub taxonomies: Vec<Taxonomy>,
+    pub taxonomies: Arc<Vec<Taxonomy>>,
     /// Today, for what is stale.
     pub as_of: Date,
     /// What is made from data.
-    pub generated: Vec<Generated>,
+    pub generated: Arc<Vec<Generated>>,
     /// Files that are copied, by address; they stand once, with the main edition.
-    pub files: BTreeMap<SitePath, SourcePath>,
+    pub files: Arc<BTreeMap<SitePath, SourcePath>>,
     /// Addresses that lead to others: to a page of the site or an address elsewhere.
-    pub redirects: BTreeMap<SitePath, Href>,
+    pub redirects: Arc<BTreeMap<SitePath, Href>>,
     /// The links in the header.
     pub navigation: Vec<NavigationLink>,
-    /// The images of which smaller ones can be made, by page.
-    pub pictures: BTreeMap<SitePath, Vec<Picture>>,
-    /// Where each link in prose stands: by page and the address as it is printed.
-    pub link_places: BTreeMap<(SitePath, String), Place>,
 }
 
 /// A link in the header.
@@ -132,96 +133,45 @@ pub struct NavigationLink {
     pub target: Href,
 }
 
-/// An edition before other files are joined into its texts.
-struct Plan {
-    edition: Edition,
-    pages: Vec<Page>,
-    taxonomies: Vec<Taxonomy>,
-    generated: Vec<Generated>,
-    redirects: BTreeMap<SitePath, Href>,
+/// What linking remembers from one time to the next.
+#[derive(Default)]
+pub struct Memory {
+    layouts: Memo<Layout>,
+    joined: Memo<JoinedPage>,
+}
+
+impl Memory {
+    /// Forgets what neither of the last two generations used.
+    pub fn next_generation(&self) {
+        self.layouts.next_generation();
+        self.joined.next_generation();
+    }
 }
 
 /// Links a project: a site for each of its languages, its own first. What is wrong is reported; the rest is linked
 /// all the same.
-pub fn link(project: &ParsedProject, options: &LinkOptions) -> (Vec<Site>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
-    let datasets = datasets(project, options, &mut diagnostics);
-    let base_url = address::base_url(project, options, &mut diagnostics);
-    let editions = edition::all(&project.config);
-    let (trees, mut files) = tree::build(project, options, &editions, &mut diagnostics);
-    let mut plans: Vec<Plan> = editions
-        .into_iter()
-        .zip(trees)
-        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
-        .collect();
-    for plan in &mut plans {
-        plan.generated.retain(|g| !files.contains_key(&g.path));
-    }
-    let redirects = redirects::collect(project, &plans, &files, &mut diagnostics);
-    for (plan, redirects) in plans.iter_mut().zip(redirects) {
-        plan.redirects.extend(redirects);
-    }
-    let joined: Vec<_> = {
-        let all = resolve::AllNames::new(project, &plans, &files);
-        let join = |plan: &Plan| {
-            let names = resolve::Names::new(project, &all, plan);
-            let navigation = navigation::links(project, &plan.edition, &plan.pages, &names, &mut diagnostics);
-            (join::all(project, options, plan, &names, &datasets), navigation)
-        };
-        plans.iter().map(join).collect()
-    };
-    let sites = plans.into_iter().zip(joined).map(|(plan, (joined, navigation))| {
-        let Plan { edition, pages, taxonomies, generated, redirects } = plan;
-        let mut site = Site {
-            config: Arc::clone(&project.config),
-            edition,
-            base_url: base_url.clone(),
-            pages,
-            datasets: datasets.clone(),
-            taxonomies,
-            generated,
-            as_of: options.as_of,
-            // The files stand once, in the first site.
-            files: std::mem::take(&mut files),
-            redirects,
-            navigation,
-            pictures: BTreeMap::new(),
-            link_places: BTreeMap::new(),
-        };
-        site.take(joined, &mut diagnostics);
-        site
+pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &Memory) -> (Vec<Site>, Vec<Diagnostic>) {
+    let key = layout::key(project, options);
+    let layout = memory.layouts.get(key, || layout::of(project, options));
+    let mut diagnostics = layout.diagnostics.clone();
+    let sites = layout.plans.iter().map(|plan| Site {
+        config: Arc::clone(&project.config),
+        edition: plan.edition.clone(),
+        base_url: layout.base_url.clone(),
+        pages: join::all(project, options, (key, &layout), plan, &memory.joined),
+        datasets: layout.datasets.clone(),
+        taxonomies: Arc::clone(&plan.taxonomies),
+        generated: Arc::clone(&plan.generated),
+        as_of: options.as_of,
+        files: if plan.edition.is_main() { Arc::clone(&layout.files) } else { Arc::default() },
+        redirects: Arc::clone(&plan.redirects),
+        navigation: plan.navigation.clone(),
     });
-    let sites = sites.collect();
-    (sites, diagnostics)
-}
-
-/// What stands in an edition, and where.
-fn plan(
-    project: &ParsedProject,
-    edition: Edition,
-    mut pages: Vec<Page>,
-    datasets: &Datasets,
-    has_base: bool,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Plan {
-    let config = &project.config;
-    let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
-    related::find(&mut pages, datasets);
-    let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
-    generated.extend(machines::all(config, &edition, has_base, &pages, &taxonomies));
-    Plan { edition, pages, taxonomies, generated, redirects }
-}
-
-/// Joins and checks the datasets.
-fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Vec<Diagnostic>) -> Datasets {
-    let (datasets, said) = data::datasets(&project.data);
-    diagnostics.extend(said);
-    diagnostics.extend(project.snapshot.under("content/data").filter_map(|(path, _)| data::stray(path)));
-    let rules = rules(&project.config, options.as_of);
-    for dataset in datasets.values() {
-        diagnostics.extend(lint::lint(dataset, rules));
+    let sites: Vec<Site> = sites.collect();
+    for page in sites.iter().flat_map(|site| &site.pages) {
+        diagnostics.extend(page.joined.diagnostics.iter().cloned());
     }
-    datasets
+    (sites, diagnostics)
 }
 
 /// What data is checked against.
@@ -230,22 +180,6 @@ fn rules(config: &Config, today: Date) -> Rules {
 }
 
 impl Site {
-    /// Takes up what joining made of its pages.
-    fn take(&mut self, joined: Vec<join::JoinedPage>, diagnostics: &mut Vec<Diagnostic>) {
-        for (page, joined) in self.pages.iter_mut().zip(joined) {
-            page.content = joined.content;
-            page.summary = joined.summary;
-            page.front_blocks = joined.front_blocks;
-            diagnostics.extend(joined.diagnostics);
-            if !joined.pictures.is_empty() {
-                self.pictures.insert(page.path.clone(), joined.pictures);
-            }
-            for (href, place) in joined.links {
-                self.link_places.entry((page.path.clone(), href)).or_insert(place);
-            }
-        }
-    }
-
     /// The edition in which subjects have pages, if they have any.
     pub fn subject_pages(&self) -> Option<&Edition> {
         self.config.publish.subjects.then_some(&self.edition)
@@ -254,6 +188,12 @@ impl Site {
     /// What data is checked against.
     pub fn rules(&self) -> Rules {
         rules(&self.config, self.as_of)
+    }
+
+    /// Where an author wrote the link that the page at `from` prints as `href`.
+    pub fn link_place(&self, from: &SitePath, href: &str) -> Option<&Place> {
+        let links = &self.page_at(from)?.joined.links;
+        links.iter().find(|(printed, _)| printed == href).map(|(_, place)| place)
     }
 
     /// The page at an address; pages are in the order of theirs.

@@ -2,20 +2,21 @@
 //!
 //! It refuses to know the pages that show them.
 
+use super::layout::Plan;
 use super::resolve::{self, Names};
-use super::tree::{HOME, Page};
-use super::{Edition, Href, NavigationLink, ParsedProject};
+use super::tree::HOME;
+use super::{Href, NavigationLink, ParsedProject};
 use crate::base::{Code, Diagnostic, Place};
 
 /// The links in the header: the configured ones, else the sections and pages at the top.
 pub(super) fn links(
     project: &ParsedProject,
-    edition: &Edition,
-    pages: &[Page],
+    plan: &Plan,
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<NavigationLink> {
-    let Some(entries) = edition.navigation(&project.config) else {
+    let Some(entries) = plan.edition.navigation(&project.config) else {
+        let pages = &plan.pages;
         let top = pages[HOME.0].sections.iter().chain(&pages[HOME.0].pages).map(|id| &pages[id.0]);
         return top
             .map(|p| NavigationLink { title: p.title.clone(), target: Href::Site(p.path.clone(), None) })

@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Href, ParsedProject, Plan, address};
+use super::layout::Plan;
+use super::{Href, ParsedProject, address};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
 use crate::parse::markdown::link::{Kind, kind};
 use crate::parse::yaml::Spanned;

@@ -3,8 +3,10 @@
 //! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::{Edition, Href, Page, ParsedProject, Plan};
+use super::layout::Plan;
+use super::{Href, Page, ParsedProject};
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
@@ -12,53 +14,47 @@ use crate::parse::markdown::link::{Kind, encode, kind};
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
-pub(super) struct AllNames<'a> {
+#[derive(Default)]
+pub(super) struct AllNames {
     /// What authors wrote, by its own file.
-    by_source: BTreeMap<&'a str, &'a Page>,
-    by_path: BTreeMap<&'a str, &'a Page>,
-    files: &'a BTreeMap<SitePath, SourcePath>,
-    made: BTreeSet<&'a SitePath>,
-    hidden: Vec<&'a str>,
+    by_source: BTreeMap<SourcePath, SitePath>,
+    pages: BTreeSet<SitePath>,
+    files: Arc<BTreeMap<SitePath, SourcePath>>,
+    made: BTreeSet<SitePath>,
+    hidden: BTreeSet<SourcePath>,
 }
 
 /// The same, as the pages of one edition mean it: a file's name without a language means the page in theirs.
 pub(super) struct Names<'a> {
-    all: &'a AllNames<'a>,
-    edition: &'a Edition,
-    by_key: BTreeMap<&'a str, &'a Page>,
+    all: &'a AllNames,
+    plan: &'a Plan,
 }
 
-impl<'a> AllNames<'a> {
-    pub(super) fn new(
-        project: &'a ParsedProject,
-        plans: &'a [Plan],
-        files: &'a BTreeMap<SitePath, SourcePath>,
-    ) -> Self {
+impl AllNames {
+    pub(super) fn new(project: &ParsedProject, plans: &[Plan], files: &Arc<BTreeMap<SitePath, SourcePath>>) -> Self {
         let pages = || plans.iter().flat_map(|plan| &plan.pages);
         let written = pages().filter(|p| p.original.is_none() && project.pages.contains_key(&p.source));
-        let by_source: BTreeMap<&str, &Page> = written.map(|p| (p.source.as_str(), p)).collect();
-        let hidden = project.pages.keys().map(SourcePath::as_str).filter(|s| !by_source.contains_key(s)).collect();
-        let by_path = pages().map(|p| (p.path.as_str(), p)).collect();
+        let by_source: BTreeMap<_, _> = written.map(|p| (p.source.clone(), p.path.clone())).collect();
+        let hidden = project.pages.keys().filter(|source| !by_source.contains_key(*source)).cloned().collect();
         let generated = plans.iter().flat_map(|plan| plan.generated.iter().map(|g| &g.path));
-        let made = generated.chain(plans.iter().flat_map(|plan| plan.redirects.keys())).collect();
-        Self { by_source, by_path, files, made, hidden }
+        let made = generated.chain(plans.iter().flat_map(|plan| plan.redirects.keys())).cloned().collect();
+        Self { by_source, pages: pages().map(|p| p.path.clone()).collect(), files: Arc::clone(files), made, hidden }
     }
 
     /// Whatever stands at an address, with or without a slash at its end.
     fn at_address(&self, address: &str) -> Option<SitePath> {
         let folder = if address.is_empty() { String::new() } else { format!("{address}/") };
-        if let Some(page) = self.by_path.get(folder.as_str()) {
-            return Some(page.path.clone());
+        if let Some(page) = self.pages.get(folder.as_str()) {
+            return Some(page.clone());
         }
-        let mut paths = [SitePath::new(address), SitePath::new(folder)].into_iter();
-        paths.find(|p| self.files.contains_key(p) || self.made.contains(p))
+        let there = |path: &&str| self.files.contains_key(*path) || self.made.contains(*path);
+        [address, &folder].into_iter().find(there).map(SitePath::new)
     }
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(project: &ParsedProject, all: &'a AllNames<'a>, plan: &'a Plan) -> Self {
-        let written = plan.pages.iter().filter(|p| project.pages.contains_key(&p.source));
-        Self { all, edition: &plan.edition, by_key: written.map(|p| (p.key.as_str(), p)).collect() }
+    pub(super) fn new(all: &'a AllNames, plan: &'a Plan) -> Self {
+        Self { all, plan }
     }
 
     /// The file that is copied to an address.
@@ -96,9 +92,9 @@ impl<'a> Names<'a> {
     /// A page or file by the path of its source, or by its address.
     fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
         if let Some(source) = source_path(page, path) {
-            let named = self.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
+            let named = self.plan.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
             if let Some(found) = named {
-                return Some(found.path.clone());
+                return Some(found.clone());
             }
             let file = source.strip_prefix("content/").map(SitePath::new);
             if let Some(file) = file.filter(|f| self.all.files.contains_key(f)) {
@@ -115,12 +111,13 @@ impl<'a> Names<'a> {
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
         let error = Diagnostic::error(Code::BrokenLink, format!("there is no page or file `{path}`"));
         let Some(source) = source_path(page, path) else { return error.help("the path climbs out of the project") };
-        if self.all.hidden.contains(&source.as_str()) {
+        if self.all.hidden.contains(source.as_str()) {
             return error.help("that page is a draft, and `--drafts` builds drafts, or it could not be read");
         }
-        let files = self.all.by_source.keys().copied().chain(self.all.files.values().map(SourcePath::as_str));
+        let files = self.all.by_source.keys().chain(self.all.files.values()).map(SourcePath::as_str);
         let file = suggest::nearest_path(&source, files).map(|near| near.strip_prefix("content/").unwrap_or(near));
-        let address = || suggest::nearest_path(source.strip_prefix("content/")?, self.all.by_path.keys().copied());
+        let address =
+            || suggest::nearest_path(source.strip_prefix("content/")?, self.all.pages.iter().map(SitePath::as_str));
         match file.or_else(address) {
             Some(near) => error.help(format!("did you mean `/{near}`?")),
             None => error.help("write the path of a file below `content`, relative to this one or from /"),
@@ -130,14 +127,14 @@ impl<'a> Names<'a> {
     /// The page at an address that the configuration names; in another language it counts from that one's root first.
     pub(super) fn site_path(&self, project: &ParsedProject, path: &Spanned<String>) -> Result<Href, Diagnostic> {
         let address = normalise("", &path.value).unwrap_or_default();
-        let own = self.edition.at(&address);
+        let own = self.plan.edition.at(&address);
         let found = self.all.at_address(own.as_str().trim_end_matches('/')).or_else(|| self.all.at_address(&address));
         if let Some(path) = found {
             return Ok(Href::Site(path, None));
         }
         let error = Diagnostic::error(Code::BrokenLink, format!("no page stands at `{}`", path.value))
             .at(Place::new(&project.config_path, path.span.clone()));
-        Err(match suggest::nearest(&path.value, self.all.by_path.keys().copied()) {
+        Err(match suggest::nearest(&path.value, self.all.pages.iter().map(SitePath::as_str)) {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error.help("write the address of a page, as guides/"),
         })

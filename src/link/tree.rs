@@ -10,10 +10,9 @@ use std::sync::Arc;
 
 use self::make::Maker;
 pub(super) use self::make::capitalised;
-use super::content::{Content, Joined};
+use super::join::JoinedPage;
 use super::{Edition, LinkOptions, ParsedProject, TermId, address, drafts, edition};
 use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
-use crate::parse::blocks::Block;
 use crate::parse::front::SortBy;
 use crate::parse::page::ParsedPage;
 
@@ -72,12 +71,8 @@ pub struct Page {
     pub terms: Vec<TermId>,
     /// Pages that speak of the same things, nearest first.
     pub related: Vec<PageId>,
-    /// Its text.
-    pub content: Content,
-    /// Its summary.
-    pub summary: Content,
-    /// The blocks that its front matter holds.
-    pub front_blocks: Vec<Block<Joined>>,
+    /// Its text, with what it takes from other files.
+    pub joined: Arc<JoinedPage>,
 }
 
 type Files = BTreeMap<SitePath, SourcePath>;

@@ -54,6 +54,10 @@ pub struct ParsedPage {
     pub words: usize,
     /// What it can be found by.
     pub search: Searchable,
+    /// The hash of all that other pages can see of it: its front matter and its first heading.
+    pub head: Hash128,
+    /// Whether it takes in text of other files.
+    pub includes: bool,
 }
 
 /// What is known of a page's text without having it.
@@ -100,13 +104,17 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
     let mut body = session.markdown(&Fragment::whole(split.body, split.body_at));
     let words = session.word_count();
     let prose = Prose::of(&mut body, std::mem::take(&mut session.text));
+    let first_heading = session.first_heading.take();
+    let (yaml, at) = split.yaml.unwrap_or_default();
     let page = ParsedPage {
         front,
         body,
         front_blocks,
         words,
         summary: session.summary.take().unwrap_or_default(),
-        first_heading: session.first_heading.take(),
+        head: Hash128::of_value(&(yaml, at, &first_heading)),
+        includes: session.includes,
+        first_heading,
         headings: std::mem::take(&mut session.headings),
         ids: std::mem::take(&mut session.ids).into_iter().collect(),
         search: Searchable::default(),

@@ -26,6 +26,7 @@ struct Page {
     ids: Vec<String>,
     words: usize,
     search: (Hash128, usize, [u32; 2], Vec<u8>),
+    head: Hash128,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -73,7 +74,19 @@ enum Piece {
 
 /// A page and what is wrong with it as bytes; `None` if there is more on it than text.
 pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
-    let ParsedPage { front, body, front_blocks, summary, first_heading, headings, ids, words, search } = page;
+    let ParsedPage {
+        front,
+        body,
+        front_blocks,
+        summary,
+        first_heading,
+        headings,
+        ids,
+        words,
+        search,
+        head,
+        includes: _,
+    } = page;
     let saved = Page {
         front: front_out(front).filter(|_| front_blocks.is_empty())?,
         body: pieces(body)?,
@@ -83,6 +96,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
         ids: ids.clone(),
         words: *words,
         search: (search.hash, search.length, search.lengths, search.terms.packed()),
+        head: *head,
         diagnostics: diagnostics.to_vec(),
     };
     postcard::to_allocvec(&saved).ok()
@@ -102,6 +116,9 @@ pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
         ids: saved.ids,
         words: saved.words,
         search: Searchable { hash, length, lengths, terms: Arc::new(Terms::packed_in(terms)) },
+        head: saved.head,
+        // What includes is not saved.
+        includes: false,
     };
     Some((page, saved.diagnostics))
 }

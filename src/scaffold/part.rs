@@ -126,7 +126,7 @@ fn guide_path(snapshot: &Snapshot, section: &str, id: &str) -> Result<String, Di
     }
     let stem = format!("{folder}/{id}");
     let there = [format!("{stem}/index.md"), format!("{stem}/_index.md")].map(SourcePath::new);
-    match there.iter().find(|path| snapshot.files.contains_key(path)) {
+    match there.iter().find(|path| snapshot.files.contains_key(*path)) {
         Some(path) => Err(exists(format!("{path} stands at the same address"))),
         None => Ok(format!("{stem}.md")),
     }

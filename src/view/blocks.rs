@@ -69,7 +69,7 @@ pub(super) fn content(voice: Voice, page: &Page, content: &Content) -> Markup {
         Part::Value(datum) => Some(PartView::Block(Box::new(value(voice, datum)?))),
         Part::Block(block) => {
             let block = match block.args {
-                Args::FromFrontMatter => page.front_blocks.iter().find(|b| b.name == block.name)?,
+                Args::FromFrontMatter => page.joined.front_blocks.iter().find(|b| b.name == block.name)?,
                 _ => block,
             };
             Some(PartView::Block(Box::new(self::block(voice, page, block))))

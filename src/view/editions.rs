@@ -2,14 +2,15 @@
 //!
 //! It refuses to know how views are made of it.
 
-use super::Alternate;
 use super::alternates::Counterparts;
-use super::page::PageView;
+use super::page::{PageView, not_found, page_view};
 use super::twin;
 use super::voice::{Speech, Voice};
+use super::{Alternate, FileOf, Job, PageOf, SearchData, generated, machines, search};
 use crate::base::SitePath;
 use crate::link::{Picture, Site};
 use crate::parse::config::Config;
+use crate::parse::prose::Proses;
 
 /// A site in all its languages: there is at least one.
 pub struct Editions {
@@ -34,19 +35,64 @@ impl Editions {
         &self.sites[0].config
     }
 
-    /// The images on the page at an address.
-    pub fn pictures_at(&self, path: &SitePath) -> Option<&Vec<Picture>> {
-        self.sites.iter().find_map(|site| site.pictures.get(path))
+    /// The images on the page at an address, if there are any.
+    pub fn pictures_at(&self, path: &SitePath) -> Option<&[Picture]> {
+        let pages = self.sites.iter().filter_map(|site| site.page_at(path));
+        pages.map(|page| page.joined.pictures.as_slice()).find(|pictures| !pictures.is_empty())
     }
 
     /// The pages that show images.
     pub fn pages_with_pictures(&self) -> impl Iterator<Item = &SitePath> {
-        self.sites.iter().flat_map(|site| site.pictures.keys())
+        let pages = self.sites.iter().flat_map(|site| &site.pages);
+        pages.filter(|page| !page.joined.pictures.is_empty()).map(|page| &page.path)
     }
 
     /// The images on all pages.
     pub fn pictures(&self) -> impl Iterator<Item = &Picture> {
-        self.sites.iter().flat_map(|site| site.pictures.values().flatten())
+        self.sites.iter().flat_map(|site| &site.pages).flat_map(|page| &page.joined.pictures)
+    }
+
+    /// The name of the template of the page that a job makes.
+    pub fn template(&self, job: &Job, page: PageOf) -> &str {
+        let site = &self.sites[job.edition];
+        match page {
+            PageOf::Written(id) => &site.page(id).template,
+            PageOf::Made(i) => generated::template(site, &site.generated[i]),
+            PageOf::NotFound => "404.html",
+        }
+    }
+
+    /// What the template sees of the page that a job makes, without its prose. `index` says where the search is, for
+    /// pages to search on.
+    pub fn page(&self, job: &Job, page: PageOf, index: &dyn Fn() -> Option<SearchData>) -> PageView {
+        let site = &self.sites[job.edition];
+        let mut view = self.text(job, page);
+        machines::complete(self, job.edition, &job.path, &mut view);
+        let twin = match page {
+            PageOf::Written(id) => twin::of_page(site, site.page(id)),
+            PageOf::Made(i) => twin::of_made(site, &site.generated[i]),
+            PageOf::NotFound => None,
+        };
+        view.page.markdown = twin.map(|path| path.href());
+        if self.template(job, page) == search::TEMPLATE {
+            view.search = index();
+        }
+        view
+    }
+
+    /// The same without what only programs read in the page.
+    pub fn text(&self, job: &Job, page: PageOf) -> PageView {
+        let voice = self.voice(job.edition);
+        match page {
+            PageOf::Written(id) => page_view(voice, voice.site.page(id)),
+            PageOf::Made(i) => generated::view(voice, &voice.site.generated[i]),
+            PageOf::NotFound => not_found(voice),
+        }
+    }
+
+    /// The text of a file that is made of the site.
+    pub fn file(&self, job: &Job, file: FileOf, proses: &dyn Proses) -> Vec<u8> {
+        machines::file(self, self.voice(job.edition), file, proses).into_bytes()
     }
 
     /// The Markdown twin of a page of an edition, with its prose in its view.

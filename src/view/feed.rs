@@ -2,7 +2,7 @@
 //!
 //! It refuses to know themes: blocks are written out plainly, as [`super::plain`] does, with absolute links.
 
-use super::page::{PageData, PageView};
+use super::page::{PageData, page_data};
 use super::site::GENERATOR;
 use super::voice::{Speech, Voice};
 use super::{absolute, plain};
@@ -11,18 +11,8 @@ use crate::base::{Date, SitePath};
 use crate::link::{FeedOf, HOME, Page, Site, machines};
 use crate::parse::prose::Proses;
 
-/// The views of pages, by address.
-pub(super) type ViewOf<'a> = &'a dyn Fn(&SitePath) -> Option<&'a PageView>;
-
 /// A feed that stands at `path`.
-pub(super) fn feed(
-    voice: Voice,
-    base: &str,
-    path: &SitePath,
-    of: FeedOf,
-    view_of: ViewOf,
-    proses: &dyn Proses,
-) -> String {
+pub(super) fn feed(voice: Voice, base: &str, path: &SitePath, of: FeedOf, proses: &dyn Proses) -> String {
     let site = voice.site;
     let about = About::of(site, of);
     let pages = machines::feed_pages(&site.pages, &site.taxonomies, of);
@@ -45,11 +35,10 @@ pub(super) fn feed(
         author(xml, site.config.author.as_ref().unwrap_or(&site.edition.title));
         xml.text("generator", &[], GENERATOR);
         for page in pages.iter().take(site.config.feeds.limit) {
-            if let Some(view) = view_of(&page.path) {
-                let content = view.page.content.filled(&proses.of(&page.source));
-                let data = PageData { content, ..view.page.clone() };
-                xml.element("entry", &[], |xml| entry(xml, base, page, &data, &view.root, voice.speech));
-            }
+            let view = page_data(voice, page);
+            let content = view.content.filled(&proses.of(&page.source));
+            let view = PageData { content, ..view };
+            xml.element("entry", &[], |xml| entry(xml, base, page, &view, voice.speech));
         }
     })
 }
@@ -89,7 +78,8 @@ fn changed(page: &Page) -> Option<Date> {
 }
 
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
-fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, root: &str, speech: &Speech) {
+fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, speech: &Speech) {
+    let root = &page.path.root();
     let address = format!("{base}{}", page.path.href());
     xml.text("title", &[], &page.title);
     xml.text("id", &[], &address);

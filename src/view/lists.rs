@@ -143,7 +143,7 @@ fn card(voice: Voice, page: &Page) -> PageCard {
         title: page.title.clone(),
         path: page.path.href(),
         description: page.parsed.front.description.clone(),
-        summary: super::summary::of(voice.of(page), &page.summary),
+        summary: super::summary::of(voice.of(page), &page.joined.summary),
         date: page.date.map(|d| voice.date(d)),
         reading_minutes: minutes(page),
         subjects: subjects(voice, page),

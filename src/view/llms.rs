@@ -5,15 +5,14 @@
 
 use std::fmt::Write as _;
 
-use super::machines::view_at;
 use super::voice::Voice;
-use super::{Editions, Job, markdown};
+use super::{Editions, markdown, twin};
 use crate::base::html::escape;
 use crate::link::machines::LLMS;
 use crate::link::{HOME, Page, PageId, Site, csv_path, json_path};
 
 /// The text.
-pub(super) fn text(editions: &Editions, voice: Voice, jobs: &[Job]) -> String {
+pub(super) fn text(editions: &Editions, voice: Voice) -> String {
     let site = voice.site;
     let mut html = format!("<h1>{}</h1>", escape(&site.edition.title));
     if let Some(description) = &site.edition.description {
@@ -21,7 +20,7 @@ pub(super) fn text(editions: &Editions, voice: Voice, jobs: &[Job]) -> String {
     }
     let up = site.edition.root.root();
     let base = site.base_url.as_deref().unwrap_or(&up);
-    let lists = Lists { site, jobs, base };
+    let lists = Lists { site, base };
     let home = site.page(HOME);
     let own = std::iter::once(HOME).chain(home.pages.iter().copied());
     lists.section(&mut html, &home.title, own);
@@ -33,7 +32,6 @@ pub(super) fn text(editions: &Editions, voice: Voice, jobs: &[Job]) -> String {
 
 struct Lists<'a> {
     site: &'a Site,
-    jobs: &'a [Job],
     base: &'a str,
 }
 
@@ -50,9 +48,8 @@ impl Lists<'_> {
     fn section(&self, html: &mut String, title: &str, pages: impl Iterator<Item = PageId>) {
         let _ = write!(html, "<h2>{}</h2><ul>", escape(title));
         for page in pages.map(|id| self.site.page(id)) {
-            let twin = view_at(self.jobs, &page.path).and_then(|view| view.page.markdown.as_ref());
-            if let Some(path) = twin {
-                self.entry(html, path, &page.title, page.parsed.front.description.as_deref());
+            if let Some(path) = twin::of_page(self.site, page) {
+                self.entry(html, &path.href(), &page.title, page.parsed.front.description.as_deref());
             }
         }
         html.push_str("</ul>");

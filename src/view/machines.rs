@@ -4,96 +4,68 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::voice::Voice;
-use super::{Editions, Job, JobKind, PageView, View, feed, json_ld, llms, sitemap, twin};
+use super::{Editions, Job, JobKind, PageView, feed, json_ld, llms, sitemap};
 use crate::base::SitePath;
 use crate::base::html::encode_path;
+use crate::compare::export::{csv, json};
 use crate::link::{GeneratedKind, Href, Machine, Site, machines};
 use crate::parse::prose::Proses;
 
-/// Completes the views of all pages, and adds the files for machines. The jobs are in the order of their addresses.
-pub(super) fn complete(editions: &Editions, jobs: &mut Vec<Job>, proses: &dyn Proses) {
-    jobs.par_iter_mut().for_each(|job| {
-        let (edition, path) = (job.edition, &job.path);
-        if let JobKind::Page { view: View::Ready(view), .. } = &mut job.kind {
-            complete_view(editions, edition, path, Arc::make_mut(view));
-        }
-    });
-    let twins: Vec<Job> = jobs.iter().filter_map(|job| twin_of(editions.voice(job.edition).site, job)).collect();
-    let mut made = Vec::new();
-    for voice in editions.voices() {
-        for generated in &voice.site.generated {
-            if let GeneratedKind::Machine(machine) = generated.kind {
-                made.extend(files(editions, voice, machine, &generated.path, jobs, proses));
-            }
-        }
-    }
-    jobs.extend(twins);
-    jobs.extend(made);
+/// A file that is made of all of the site.
+#[derive(Clone, Copy, Debug)]
+pub enum FileOf {
+    /// By its place in what its edition generates.
+    Made(usize),
+    /// A part of the sitemap, counted from 0.
+    PartOfSitemap(usize),
 }
 
-/// Puts into the view of the page at `path` what is made of all the rest of it.
-pub(super) fn complete_view(editions: &Editions, edition: usize, path: &SitePath, view: &mut PageView) {
-    let voice = editions.voice(edition);
+/// Puts into the view of a page at `path` what is made of all the rest of it.
+pub(super) fn complete(editions: &Editions, edition: usize, path: &SitePath, view: &mut PageView) {
     let hidden = view.page.noindex || view.page.original.is_some();
     view.page.alternates = editions.alternates(edition, path, hidden);
-    view.page.json_ld = json_ld::script(voice, view);
-    let original = view.page.original.as_ref().map(|original| original.path.trim_start_matches("./"));
-    let twin = twin::path(voice.site, view.page.kind, original.unwrap_or(&view.page.path));
-    view.page.markdown = twin.map(|path| path.href());
+    view.page.json_ld = json_ld::script(editions.voice(edition), view);
 }
 
-/// A page that stands in for its translation has its original's twin.
-fn twin_of(site: &Site, job: &Job) -> Option<Job> {
-    let JobKind::Page { view, .. } = &job.kind else { return None };
-    let path = match view {
-        View::Ready(view) if view.page.original.is_some() => None,
-        View::Ready(view) => twin::path(site, view.page.kind, &view.page.path),
-        View::Made(_) => twin::path(site, "made", &job.path.href()),
-    };
-    Some(Job { path: path?, kind: JobKind::Twin(view.clone()), ..job.clone() })
+/// The parts of the sitemap, if it has several. They stand once, with the sitemap itself.
+pub(super) fn parts_of_sitemap(editions: &Editions, site: &Site) -> Vec<Job> {
+    let wanted = site.generated.iter().any(|made| made.kind.is(Machine::Sitemap));
+    let count = if wanted { sitemap::count(editions) } else { 0 };
+    let parts = if count > sitemap::MOST { count.div_ceil(sitemap::MOST) } else { 0 };
+    (0..parts).map(|i| Job::new(sitemap::part_path(i), JobKind::File(FileOf::PartOfSitemap(i)))).collect()
 }
 
-fn finished(path: SitePath, text: String) -> Job {
-    Job::new(path, JobKind::Bytes(text.into_bytes().into()))
-}
-
-fn files(
-    editions: &Editions,
-    voice: Voice,
-    machine: Machine,
-    path: &SitePath,
-    jobs: &[Job],
-    proses: &dyn Proses,
-) -> Vec<Job> {
+/// The text of a file of an edition.
+pub(super) fn file(editions: &Editions, voice: Voice, file: FileOf, proses: &dyn Proses) -> String {
     let site = voice.site;
     let base = site.base_url.as_deref().unwrap_or("");
-    let text = match machine {
-        Machine::Sitemap => {
-            let files = sitemap::files(base, &sitemap::entries(editions, base, jobs), sitemap::MOST);
-            return files.into_iter().map(|(path, text)| finished(path, text)).collect();
-        }
-        Machine::Feed(of) => feed::feed(voice, base, path, of, &|path| view_at(jobs, path), proses),
+    let made = match file {
+        FileOf::Made(i) => &site.generated[i],
+        FileOf::PartOfSitemap(i) => return sitemap(editions, base, &sitemap::part_path(i)),
+    };
+    let machine = match &made.kind {
+        GeneratedKind::Json(dataset) => return json(dataset, voice.speech.words()),
+        GeneratedKind::Csv(dataset) => return csv(dataset),
+        GeneratedKind::Machine(machine) => *machine,
+        _ => return String::new(),
+    };
+    match machine {
+        Machine::Sitemap => sitemap(editions, base, &made.path),
+        Machine::Feed(of) => feed::feed(voice, base, &made.path, of, proses),
         Machine::Robots => robots(site),
         Machine::Headers => HEADERS.to_owned(),
         Machine::Redirects => redirects(editions),
         Machine::NoJekyll => String::new(),
-        Machine::Llms => llms::text(editions, voice, jobs),
-    };
-    vec![finished(path.clone(), text)]
+        Machine::Llms => llms::text(editions, voice),
+    }
 }
 
-/// The view of the page at an address.
-pub(super) fn view_at<'a>(jobs: &'a [Job], path: &SitePath) -> Option<&'a PageView> {
-    let i = jobs.binary_search_by(|job| job.path.cmp(path)).ok()?;
-    match &jobs[i].kind {
-        JobKind::Page { view: View::Ready(view), .. } => Some(view),
-        _ => None,
-    }
+/// The file of the sitemap that stands at `path`.
+fn sitemap(editions: &Editions, base: &str, path: &SitePath) -> String {
+    let files = sitemap::files(base, &sitemap::entries(editions, base), sitemap::MOST);
+    files.into_iter().find(|(at, _)| at == path).map(|(_, text)| text).unwrap_or_default()
 }
 
 /// All may be read; what is not for search engines says so itself, which a robot that is kept out could not see.
@@ -122,7 +94,7 @@ const HEADERS: &str = "\
 /// status has a `!`, which Cloudflare does not know and skips; so each stands in both forms.
 fn redirects(editions: &Editions) -> String {
     let mut text = String::new();
-    let all: BTreeMap<&SitePath, &Href> = editions.sites().iter().flat_map(|site| &site.redirects).collect();
+    let all: BTreeMap<&SitePath, &Href> = editions.sites().iter().flat_map(|site| &*site.redirects).collect();
     for (from, to) in all {
         let to = match to {
             Href::Site(path, Some(anchor)) => format!("/{}#{}", path.href(), encode_path(anchor)),

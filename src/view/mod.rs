@@ -8,6 +8,7 @@ mod blocks;
 mod cells;
 mod chart;
 mod checklist;
+mod data_pages;
 mod diagram;
 mod drawing;
 mod editions;
@@ -40,26 +41,23 @@ pub use alternates::{Alternate, Original};
 pub use blocks::*;
 pub use chart::*;
 pub use checklist::*;
+pub use data_pages::*;
 pub use diagram::*;
 pub use drawing::KeyView;
 pub use editions::Editions;
-pub use generated::*;
-use generated::{job, view};
 pub use lists::*;
+pub use machines::FileOf;
 pub use markup::{BlockView, Markup, PARTS, PartView};
 pub use matrix::*;
 pub use page::*;
-use page::{not_found, page_view};
 pub use ranking::*;
-pub use search::{Excerpts, SearchData, excerpts};
+pub use search::{Excerpts, Search, SearchData, excerpts, is_of_search, search};
 use site::site_view;
 pub use site::*;
 pub use voice::Speech;
-use voice::Voice;
 
-use crate::base::{Hash128, Remember, SitePath, SourcePath};
-use crate::link::{Href, Site};
-use crate::parse::prose::Proses;
+use crate::base::{Hash128, SitePath, SourcePath};
+use crate::link::{Href, PageId, Site};
 
 /// What makes one output.
 #[derive(Clone, Debug)]
@@ -77,32 +75,31 @@ pub struct Job {
 /// How an output is made.
 #[derive(Clone, Debug)]
 pub enum JobKind {
-    /// By a page template.
-    Page {
-        /// The template's name.
-        template: String,
-        /// What it sees.
-        view: View,
-    },
+    /// By the template of a page.
+    Page(PageOf),
     /// As the Markdown twin of a page.
-    Twin(View),
+    Twin(PageOf),
     /// As a file of excerpts for the search.
     Excerpts(Excerpts),
     /// By the template `redirect.html`.
     Redirect(Redirect),
     /// By copying a source file.
     Copy(SourcePath),
+    /// From all of the site.
+    File(FileOf),
     /// It is finished.
     Bytes(Arc<[u8]>),
 }
 
-/// The view of a page, without its prose.
-#[derive(Clone, Debug)]
-pub enum View {
-    /// It is there.
-    Ready(Arc<PageView>),
-    /// It is one of many that data make, and is made when it is needed; by its place in what the site generates.
+/// Which page of an edition is made.
+#[derive(Clone, Copy, Debug)]
+pub enum PageOf {
+    /// One that an author wrote.
+    Written(PageId),
+    /// One that no author wrote, by its place in what the edition generates.
     Made(usize),
+    /// The one for addresses where nothing stands.
+    NotFound,
 }
 
 /// What the template of a redirect sees beside `site`, `t` and `assets`.
@@ -136,60 +133,35 @@ pub struct SharedView {
     pub hash: Hash128,
 }
 
-/// Makes the jobs of a site in all its languages, whose pages' prose is found in `proses`.
-pub fn jobs(editions: &Editions, proses: &dyn Proses, memory: &dyn Remember) -> Jobs {
+/// Makes the jobs of a site in all its languages but for the search, whose names depend on all texts.
+pub fn jobs(editions: &Editions) -> Jobs {
     let shared = editions.sites().iter().map(|site| {
         let view = site_view(site, editions.sites());
         SharedView { hash: Hash128::of_value(&view), view: Arc::new(view) }
     });
     let mut jobs: Vec<Job> = Vec::new();
     for (edition, voice) in editions.voices().enumerate() {
-        jobs.extend(of_edition(voice, memory).into_iter().map(|job| Job { edition, ..job }));
+        let own = of_edition(voice.site).chain(machines::parts_of_sitemap(editions, voice.site));
+        jobs.extend(own.map(|job| Job { edition, ..job }));
     }
-    jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    machines::complete(editions, &mut jobs, proses);
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
     Jobs { sites: shared.collect(), jobs }
 }
 
-fn of_edition(voice: Voice, memory: &dyn Remember) -> Vec<Job> {
-    let site = voice.site;
-    let (search, mut jobs) =
-        search::publish(site, memory).map_or((None, Vec::new()), |(data, jobs)| (Some(data), jobs));
-    jobs.extend(site.pages.iter().map(|page| {
-        let kind = page_job(&page.template, page_view(voice, page, search.as_ref()));
-        Job::new(page.path.clone(), kind).from(&page.source)
-    }));
-    if site.edition.is_main() {
-        jobs.push(Job::new(SitePath::new("404.html"), page_job("404.html", not_found(voice))));
-    }
-    let generated = site.generated.iter().enumerate();
-    jobs.extend(generated.filter_map(|(i, made)| job(voice, i, made, search.as_ref())));
+fn of_edition(site: &Site) -> impl Iterator<Item = Job> {
+    let written = site.pages.iter().enumerate().flat_map(|(i, page)| {
+        let of = PageOf::Written(PageId(i));
+        let twin = twin::of_page(site, page).filter(|_| page.original.is_none());
+        let twin = twin.map(|path| Job::new(path, JobKind::Twin(of)).from(&page.source));
+        std::iter::once(Job::new(page.path.clone(), JobKind::Page(of)).from(&page.source)).chain(twin)
+    });
+    let not_found = Job::new(SitePath::new("404.html"), JobKind::Page(PageOf::NotFound));
+    let made = site.generated.iter().enumerate().flat_map(|(i, made)| generated::jobs(site, i, made));
     let copies = site.files.iter();
-    jobs.extend(copies.map(|(path, source)| Job::new(path.clone(), JobKind::Copy(source.clone())).from(source)));
+    let copies = copies.map(|(path, source)| Job::new(path.clone(), JobKind::Copy(source.clone())).from(source));
     let redirects = site.redirects.iter();
-    jobs.extend(redirects.map(|(path, to)| Job::new(path.clone(), JobKind::Redirect(redirect(site, path, to)))));
-    jobs
-}
-
-fn page_job(template: &str, view: PageView) -> JobKind {
-    JobKind::Page { template: template.to_owned(), view: View::Ready(Arc::new(view)) }
-}
-
-impl View {
-    /// What the template sees of the page that a job makes.
-    pub fn get(&self, editions: &Editions, job: &Job) -> Arc<PageView> {
-        match self {
-            Self::Ready(view) => Arc::clone(view),
-            Self::Made(i) => {
-                let voice = editions.voice(job.edition);
-                let made = &voice.site.generated[*i];
-                let mut view = view(voice, made);
-                machines::complete_view(editions, job.edition, &made.path, &mut view);
-                Arc::new(view)
-            }
-        }
-    }
+    let redirects = redirects.map(|(path, to)| Job::new(path.clone(), JobKind::Redirect(redirect(site, path, to))));
+    written.chain(site.edition.is_main().then_some(not_found)).chain(made).chain(copies).chain(redirects)
 }
 
 fn redirect(site: &Site, path: &SitePath, to: &Href) -> Redirect {

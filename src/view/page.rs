@@ -9,11 +9,11 @@ use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use self::outline::{after, features, toc};
-use super::generated::{HubData, SubjectData};
+use super::data_pages::{HubData, SubjectData};
 use super::lists::{self, SectionData};
 use super::markup::Markup;
 use super::voice::Voice;
-use super::{Alternate, Original, SearchData, blocks, search};
+use super::{Alternate, Original, SearchData, blocks};
 use crate::base::{SitePath, language};
 use crate::compare::SubjectId;
 use crate::link::{self, Page, PageId, PageKind, SubjectRef};
@@ -151,10 +151,9 @@ pub(super) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -
 
 const WORDS_PER_MINUTE: usize = 220;
 
-pub(super) fn page_view(voice: Voice, page: &Page, search: Option<&SearchData>) -> PageView {
+pub(super) fn page_view(voice: Voice, page: &Page) -> PageView {
     let list = page.kind != PageKind::Page;
-    let view = PageView::of(&page.path, page_data(voice, page), list.then(|| lists::section(voice, page, 1)));
-    PageView { search: search.filter(|_| page.template == search::TEMPLATE).cloned(), ..view }
+    PageView::of(&page.path, page_data(voice, page), list.then(|| lists::section(voice, page, 1)))
 }
 
 impl PageView {
@@ -196,7 +195,7 @@ pub(super) fn page_data(voice: Voice, page: &Page) -> PageData {
         authors,
         draft: page.draft,
         breadcrumbs: breadcrumbs(voice, page),
-        content: blocks::content(own, page, &page.content),
+        content: blocks::content(own, page, &page.joined.content),
         after: after(own, page),
         toc: if front.toc == Some(false) { Vec::new() } else { toc(&page.parsed.headings) },
         words: page.parsed.words,

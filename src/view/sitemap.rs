@@ -1,13 +1,13 @@
 //! The sitemap: the absolute addresses of all pages that search engines are to find.
 //!
-//! It takes every page whose view does not say `noindex`; that of a pair always does, and its view need not be made
-//! for it. It refuses to know how pages are made.
+//! It names every page whose view does not say `noindex`, and makes no view for it. It refuses to know how pages are
+//! made.
 
-use super::{Alternate, Editions, Job, JobKind, PageView, View};
-use crate::base::SitePath;
+use super::{Alternate, Editions};
 use crate::base::xml::{self, Xml};
-use crate::link::GeneratedKind;
+use crate::base::{Date, SitePath};
 use crate::link::machines::SITEMAP;
+use crate::link::{GeneratedKind, Page};
 
 /// How many addresses one file may hold: <https://www.sitemaps.org/protocol.html>.
 pub(super) const MOST: usize = 50_000;
@@ -27,29 +27,44 @@ pub(super) struct Entry {
     pub(super) alternates: Vec<(String, String)>,
 }
 
-/// The pages that search engines are to find.
-pub(super) fn entries(editions: &Editions, base: &str, jobs: &[Job]) -> Vec<Entry> {
-    let pages = jobs.iter().filter_map(|job| match &job.kind {
-        JobKind::Page { view: View::Ready(view), .. } if !view.page.noindex && view.page.original.is_none() => {
-            Some(entry(base, view))
-        }
-        JobKind::Page { view: View::Made(i), .. } => {
-            let is_pair = matches!(editions.sites()[job.edition].generated[*i].kind, GeneratedKind::Pair(..));
-            (!is_pair).then(|| Entry {
-                address: format!("{base}{}", job.path.href()),
-                changed: None,
-                alternates: alternates(&editions.alternates(job.edition, &job.path, false)),
-            })
-        }
-        _ => None,
-    });
-    pages.collect()
+/// A page that search engines are to find: its edition, its address, and when it was last changed.
+type Listed<'a> = (usize, &'a SitePath, Option<Date>);
+
+/// The pages that search engines are to find, in the order of their addresses.
+pub(super) fn entries(editions: &Editions, base: &str) -> Vec<Entry> {
+    let mut listed: Vec<Listed> = listed(editions).collect();
+    listed.sort_by_key(|(_, path, _)| *path);
+    let entry = |(edition, path, changed): Listed| Entry {
+        address: format!("{base}{}", path.href()),
+        changed: changed.map(|date| date.to_string()),
+        alternates: alternates(&editions.alternates(edition, path, false)),
+    };
+    listed.into_iter().map(entry).collect()
 }
 
-fn entry(base: &str, view: &PageView) -> Entry {
-    let changed = view.page.updated.as_ref().or(view.page.date.as_ref());
-    let alternates = alternates(&view.page.alternates);
-    Entry { address: format!("{base}{}", view.page.path), changed: changed.map(|d| d.iso.clone()), alternates }
+/// How many there are.
+pub(super) fn count(editions: &Editions) -> usize {
+    listed(editions).count()
+}
+
+fn listed(editions: &Editions) -> impl Iterator<Item = Listed<'_>> {
+    editions.sites().iter().enumerate().flat_map(|(edition, site)| {
+        let shown = |page: &&Page| !page.draft && page.original.is_none();
+        let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, changed(page)));
+        let made = site.generated.iter().filter(move |made| match &made.kind {
+            GeneratedKind::Hub | GeneratedKind::Subject(..) | GeneratedKind::Taxonomy(_) | GeneratedKind::Term(..) => {
+                true
+            }
+            GeneratedKind::SectionPart(id, _) => shown(&site.page(*id)),
+            GeneratedKind::Pair(..) | GeneratedKind::Search => false,
+            GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => false,
+        });
+        written.chain(made.map(move |made| (edition, &made.path, None)))
+    })
+}
+
+fn changed(page: &Page) -> Option<Date> {
+    page.parsed.front.updated.as_ref().map(|date| date.value).or(page.date)
 }
 
 /// The addresses to tell of, each with its language.
@@ -65,7 +80,7 @@ pub(super) fn files(base: &str, entries: &[Entry], most: usize) -> Vec<(SitePath
         return vec![(SitePath::new(SITEMAP), part(entries))];
     }
     let parts = entries.chunks(most.max(1)).enumerate();
-    let parts: Vec<_> = parts.map(|(i, entries)| (SitePath::new(format!("sitemap-{}.xml", i + 1)), entries)).collect();
+    let parts: Vec<_> = parts.map(|(i, entries)| (part_path(i), entries)).collect();
     let index = xml::document("sitemapindex", &[NAMESPACE], |xml| {
         for (path, entries) in &parts {
             let changed = entries.iter().filter_map(|e| e.changed.as_deref()).max();
@@ -74,6 +89,11 @@ pub(super) fn files(base: &str, entries: &[Entry], most: usize) -> Vec<(SitePath
     });
     let index = [(SitePath::new(SITEMAP), index)];
     index.into_iter().chain(parts.into_iter().map(|(path, entries)| (path, part(entries)))).collect()
+}
+
+/// Where a part of it stands, counted from 0.
+pub(super) fn part_path(i: usize) -> SitePath {
+    SitePath::new(format!("sitemap-{}.xml", i + 1))
 }
 
 fn part(entries: &[Entry]) -> String {

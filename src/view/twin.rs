@@ -4,20 +4,28 @@
 
 use std::fmt::Write as _;
 
-use super::generated::{HubData, SubjectData};
+use super::data_pages::{HubData, SubjectData};
 use super::lists::SectionData;
 use super::page::{PageData, PageLink, PageView};
 use super::voice::Speech;
 use super::{markdown, plain};
 use crate::base::SitePath;
-use crate::base::html::{decode_path, escape};
-use crate::link::Site;
+use crate::base::html::escape;
+use crate::link::{Generated, GeneratedKind, Page, Site};
 
-/// Where the twin of a page stands; none if it has none.
-pub(super) fn path(site: &Site, kind: &str, address: &str) -> Option<SitePath> {
-    let has_text = !matches!(kind, "not_found" | "search");
-    let path = decode_path(address).filter(|path| path.is_empty() || path.ends_with('/'))?;
-    (site.config.publish.llms && has_text).then(|| SitePath::new(format!("{path}index.md")))
+/// Where the twin of a page that an author wrote stands; one that stands in for its translation has its original's.
+pub(super) fn of_page(site: &Site, page: &Page) -> Option<SitePath> {
+    path(site, page.original.as_ref().unwrap_or(&page.path))
+}
+
+/// Where the twin of a page that no author wrote stands; none if it has no text.
+pub(super) fn of_made(site: &Site, made: &Generated) -> Option<SitePath> {
+    path(site, &made.path).filter(|_| !matches!(made.kind, GeneratedKind::Search))
+}
+
+fn path(site: &Site, page: &SitePath) -> Option<SitePath> {
+    let has_folder = page.as_str().is_empty() || page.as_str().ends_with('/');
+    (site.config.publish.llms && has_folder).then(|| SitePath::new(format!("{page}index.md")))
 }
 
 /// The twin of a page with its prose in its view.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{Page, PageKind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
-use crate::link::{Content, Edition, LinkOptions, ParsedProject, address, drafts};
+use crate::link::{Edition, LinkOptions, ParsedProject, address, drafts};
 use crate::parse::page::ParsedPage;
 
 /// Makes the pages of an edition.
@@ -50,9 +50,7 @@ impl Maker<'_> {
             next: None,
             terms: Vec::new(),
             related: Vec::new(),
-            content: Content::default(),
-            summary: Content::default(),
-            front_blocks: Vec::new(),
+            joined: Arc::default(),
         }
     }
 }

@@ -35,6 +35,7 @@ pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segmen
                 .help("take out the one or the other");
             session.diagnostics.push(error);
         }
+        session.includes = true;
         return Segment::Include(Box::new(fence));
     }
     let (html, warning) = draw(&fence, code, session.context.highlight);

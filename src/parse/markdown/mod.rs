@@ -53,6 +53,8 @@ pub struct Session<'a> {
     pub summary: Option<Body>,
     /// How deep blocks are nested here; 0 in the page itself.
     pub depth: usize,
+    /// Whether text of other files is to be taken in.
+    pub includes: bool,
     /// Whether there was an image.
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
@@ -76,6 +78,7 @@ impl<'a> Session<'a> {
             text: vec![TextSection::default()],
             summary: None,
             depth: 0,
+            includes: false,
             has_image: false,
             runs: 0,
             reserved: BTreeSet::new(),

@@ -32,15 +32,15 @@ pub(super) fn features(page: &Page) -> Vec<&'static str> {
         }
     }
     let mut found = BTreeSet::new();
-    add(&page.content.parts, &mut found);
-    found.extend(page.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
+    add(&page.joined.content.parts, &mut found);
+    found.extend(page.joined.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
     found.into_iter().collect()
 }
 
 /// The blocks of the front matter for which the text has no place.
 pub(super) fn after(voice: Voice, page: &Page) -> Markup {
-    let placed = |name: &str| page.content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
-    let rest = page.front_blocks.iter().filter(|b| !placed(&b.name));
+    let placed = |name: &str| page.joined.content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
+    let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
     Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
 }
 

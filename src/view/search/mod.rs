@@ -20,8 +20,7 @@ use self::index::Words;
 use self::shard::File;
 use super::voice::Voice;
 use super::{Editions, Job, JobKind, PageData, PageView};
-use crate::base::{Hash128, Remember};
-use crate::link::Site;
+use crate::base::{Hash128, Remember, SitePath};
 use crate::link::generated::SEARCH;
 use crate::parse::prose::Proses;
 
@@ -35,19 +34,37 @@ pub struct SearchData {
     pub index: String,
 }
 
-/// The files of the index, and what the search page sees of it; nothing if there is to be no search.
-pub(super) fn publish(site: &Site, memory: &dyn Remember) -> Option<(SearchData, Vec<Job>)> {
+/// The search of an edition. It takes the texts of all pages, and is made apart from all else for that.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// What the search page sees of it; nothing if there is to be no search.
+    pub data: Option<SearchData>,
+    /// What makes the files of the index, in the order of their addresses.
+    pub jobs: Vec<Job>,
+}
+
+/// Whether what stands at an address, if anything does, belongs to the search of an edition.
+pub fn is_of_search(editions: &Editions, edition: usize, path: &SitePath) -> bool {
+    path.as_str().starts_with(editions.sites()[edition].edition.at(SEARCH).as_str())
+}
+
+/// Makes the search of an edition.
+pub fn search(editions: &Editions, edition: usize, memory: &dyn Remember) -> Search {
+    let site = &editions.sites()[edition];
     if !site.config.search.enabled {
-        return None;
+        return Search::default();
     }
     let entries = document::all(site);
     let words: Vec<Words> = entries.par_iter().map(|entry| entry.words(site)).collect();
     let index = index::build(&words, memory);
     let (list, files, excerpts) = shard::files(site, &entries, &words, &index);
+    let data = Some(SearchData { index: list.0.href() });
     let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes.into()));
-    let index = list.0.href();
     let excerpts = excerpts.into_iter().map(|(path, excerpts)| Job::new(path, JobKind::Excerpts(excerpts)));
-    Some((SearchData { index }, std::iter::once(list).chain(files).map(job).chain(excerpts).collect()))
+    let all = std::iter::once(list).chain(files).map(job).chain(excerpts);
+    let mut jobs: Vec<Job> = all.map(|job| Job { edition, ..job }).collect();
+    jobs.sort_by(|a, b| a.path.cmp(&b.path));
+    Search { data, jobs }
 }
 
 /// Pages whose text stands in one file, and the hash of all that it is made of.
@@ -67,9 +84,9 @@ pub fn excerpts(editions: &Editions, edition: usize, excerpts: &Excerpts, proses
 }
 
 /// The search page, where no author wrote one.
-pub(super) fn page(voice: Voice, index: Option<&SearchData>) -> PageView {
+pub(super) fn page(voice: Voice) -> PageView {
     let path = voice.site.edition.at(SEARCH);
     let mut data = PageData::made(voice, "search", voice.text("search"), &path);
     data.noindex = true;
-    PageView { root: path.root(), page: data, section: None, hub: None, subject: None, search: index.cloned() }
+    PageView::of(&path, data, None)
 }

@@ -110,7 +110,7 @@ impl Edit {
         match self {
             Self::File(path, Some(content)) => snapshot.insert(path, content.as_str()),
             Self::File(path, None) => {
-                snapshot.files.remove(&SourcePath::new(path));
+                std::sync::Arc::make_mut(&mut snapshot.files).remove(*path);
             }
             Self::Options { drafts, base_url, year } => {
                 options.drafts = *drafts;

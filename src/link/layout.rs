@@ -1,0 +1,125 @@
+//! The layout of a site: what stands where. Pages with their addresses and neighbours, taxonomies, data, what is made
+//! of them, and the names by which all that is called.
+//!
+//! It depends on what pages say of themselves, in their front matter and first heading, and not on their texts; so it
+//! stays while somebody writes. It refuses to know texts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::data;
+use super::resolve::{AllNames, Names};
+use super::{
+    Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, edition,
+    generated, machines, navigation, redirects, related, rules, taxonomy, tree,
+};
+use crate::base::hash::Hasher;
+use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
+use crate::compare::lint;
+
+/// What stands where, in all languages.
+pub(super) struct Layout {
+    pub(super) plans: Vec<Plan>,
+    pub(super) names: AllNames,
+    pub(super) datasets: Datasets,
+    pub(super) base_url: Option<String>,
+    /// Files that are copied, by address.
+    pub(super) files: Arc<BTreeMap<SitePath, SourcePath>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What stands where in one language.
+pub(super) struct Plan {
+    pub(super) edition: Edition,
+    pub(super) pages: Vec<Page>,
+    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
+    pub(super) generated: Arc<Vec<Generated>>,
+    pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
+    pub(super) navigation: Vec<NavigationLink>,
+    /// The pages that authors wrote, by the file each would be without a language in its name.
+    pub(super) by_key: BTreeMap<SourcePath, SitePath>,
+}
+
+/// The hash of all that a layout is made from, and of all else that pages take from other files but text.
+pub(super) fn key(project: &ParsedProject, options: &LinkOptions) -> Hash128 {
+    let mut hasher = Hasher::default();
+    let LinkOptions { drafts, as_of, base_url, .. } = options;
+    let config = project.snapshot.files.get(&project.config_path).map(|file| file.hash);
+    hasher.value(&(&project.config_path, config, drafts, as_of, base_url, &project.theme));
+    let mut pages = project.pages.iter().peekable();
+    for (path, file) in project.snapshot.under("content") {
+        let head = pages.next_if(|(page, _)| *page == path).map(|(_, page)| page.head);
+        hasher.value(&(path, head.is_some(), head.unwrap_or(file.hash)));
+    }
+    hasher.finish()
+}
+
+/// Lays a project out.
+pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
+    let mut diagnostics = Vec::new();
+    let datasets = datasets(project, options, &mut diagnostics);
+    let base_url = address::base_url(project, options, &mut diagnostics);
+    let editions = edition::all(&project.config);
+    let (trees, files) = tree::build(project, options, &editions, &mut diagnostics);
+    let mut plans: Vec<Plan> = editions
+        .into_iter()
+        .zip(trees)
+        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
+        .collect();
+    for plan in &mut plans {
+        Arc::make_mut(&mut plan.generated).retain(|g| !files.contains_key(&g.path));
+    }
+    let redirects = redirects::collect(project, &plans, &files, &mut diagnostics);
+    for (plan, redirects) in plans.iter_mut().zip(redirects) {
+        Arc::make_mut(&mut plan.redirects).extend(redirects);
+    }
+    let files = Arc::new(files);
+    let names = AllNames::new(project, &plans, &files);
+    let links: Vec<_> = plans
+        .iter()
+        .map(|plan| navigation::links(project, plan, &Names::new(&names, plan), &mut diagnostics))
+        .collect();
+    for (plan, links) in plans.iter_mut().zip(links) {
+        plan.navigation = links;
+    }
+    Layout { plans, names, datasets, base_url, files, diagnostics }
+}
+
+/// What stands in an edition, and where.
+fn plan(
+    project: &ParsedProject,
+    edition: Edition,
+    mut pages: Vec<Page>,
+    datasets: &Datasets,
+    has_base: bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Plan {
+    let config = &project.config;
+    let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
+    related::find(&mut pages, datasets);
+    let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    generated.extend(machines::all(config, &edition, has_base, &pages, &taxonomies));
+    let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
+    let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
+    Plan {
+        edition,
+        pages,
+        taxonomies: Arc::new(taxonomies),
+        generated: Arc::new(generated),
+        redirects: Arc::new(redirects),
+        navigation: Vec::new(),
+        by_key,
+    }
+}
+
+/// Joins and checks the datasets.
+fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Vec<Diagnostic>) -> Datasets {
+    let (datasets, said) = data::datasets(&project.data);
+    diagnostics.extend(said);
+    diagnostics.extend(project.snapshot.under("content/data").filter_map(|(path, _)| data::stray(path)));
+    let rules = rules(&project.config, options.as_of);
+    for dataset in datasets.values() {
+        diagnostics.extend(lint::lint(dataset, rules));
+    }
+    datasets
+}
