@@ -26,7 +26,7 @@ use rayon::prelude::*;
 
 use self::check::Seen;
 use self::images::Images;
-use self::read::Parsed;
+use self::read::{Parsed, Recent};
 use self::recall::Highlighting;
 use self::sources::Sources;
 use crate::base::guard::guarded;
@@ -146,7 +146,8 @@ impl Engine {
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let search = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let lost = Mutex::default();
-        Ok(Prepared { theme, jobs, search, files, images, editions, shared, lost, faulty, diagnostics })
+        let recent = Recent::default();
+        Ok(Prepared { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
@@ -164,7 +165,8 @@ impl Engine {
 
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
-        let drawn = jobs.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
+        let order = Prepared::by_source(&jobs);
+        let drawn = order.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
         let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
         for asset in &prepared.theme.0.assets {

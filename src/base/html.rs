@@ -62,22 +62,40 @@ pub fn escape(text: &str) -> String {
 
 /// Appends `text`, escaped as by [`escape`].
 pub fn escape_into(out: &mut String, text: &str) {
-    let mut clean = 0;
-    for (i, byte) in text.bytes().enumerate() {
-        let entity = match byte {
+    let mut rest = text;
+    while let Some(at) = first_unsafe(rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
             b'&' => "&amp;",
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'"' => "&quot;",
             b'\'' => "&#39;",
-            0..=8 | 11 | 14..=31 | 127 => "\u{fffd}",
-            _ => continue,
-        };
-        out.push_str(&text[clean..i]);
-        out.push_str(entity);
-        clean = i + 1;
+            _ => "\u{fffd}",
+        });
+        rest = &rest[at + 1..];
     }
-    out.push_str(&text[clean..]);
+    out.push_str(rest);
+}
+
+/// The bytes that are to be escaped: what means something in markup, and control characters but white space.
+const IS_UNSAFE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0..=8 | 11 | 14..=31 | 127);
+        byte += 1;
+    }
+    table
+};
+
+/// Where the first byte stands that is to be escaped. Most text has few, so it is looked at in pieces, without a
+/// branch for each byte.
+fn first_unsafe(bytes: &[u8]) -> Option<usize> {
+    const PIECE: usize = 32;
+    let clean = |piece: &&[u8]| !piece.iter().fold(false, |found, byte| found | IS_UNSAFE[usize::from(*byte)]);
+    let start = bytes.chunks(PIECE).take_while(clean).map(<[u8]>::len).sum();
+    bytes[start..].iter().position(|byte| IS_UNSAFE[usize::from(*byte)]).map(|at| start + at)
 }
 
 /// Percent-encodes what may not stand in the path of an address.

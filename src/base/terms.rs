@@ -22,21 +22,13 @@ pub struct Terms(Box<[u8]>);
 impl Terms {
     /// Counts the words of headings and of what stands below them.
     pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut found: HashMap<Box<str>, Counts, Plain> = HashMap::default();
-        for (title, text) in sections {
-            for (field, text) in [title, text].into_iter().enumerate() {
-                words::each(&words::fold(text), |word| {
-                    if let Some(counts) = found.get_mut(word) {
-                        counts[field] += 1;
-                    } else {
-                        let mut counts = Counts::default();
-                        counts[field] = 1;
-                        found.insert(word.into(), counts);
-                    }
-                });
-            }
+        let fields = sections.into_iter().flat_map(|(title, text)| [title, text].map(words::fold));
+        let fields: Vec<String> = fields.collect();
+        let mut found: HashMap<&str, Counts, Plain> = HashMap::default();
+        for (i, text) in fields.iter().enumerate() {
+            words::each(text, |word| found.entry(word).or_default()[i % 2] += 1);
         }
-        let mut sorted: Vec<(Box<str>, Counts)> = found.into_iter().collect();
+        let mut sorted: Vec<(&str, Counts)> = found.into_iter().collect();
         sorted.sort_unstable();
         Self::of_sorted(&sorted)
     }
@@ -51,7 +43,7 @@ impl Terms {
         self.0.to_vec()
     }
 
-    fn of_sorted(sorted: &[(Box<str>, Counts)]) -> Self {
+    fn of_sorted(sorted: &[(&str, Counts)]) -> Self {
         let mut out = Vec::with_capacity(sorted.len() * 8);
         let mut before: &[u8] = &[];
         for (word, counts) in sorted {

@@ -26,7 +26,7 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Calls `found` with each word of a folded text, in order.
-pub fn each(folded: &str, mut found: impl FnMut(&str)) {
+pub fn each<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
     let mut rest = folded;
     while let Some(start) = rest.find(is_part) {
         let run = run_length(&rest[start..]);
@@ -39,7 +39,9 @@ pub fn each(folded: &str, mut found: impl FnMut(&str)) {
 
 /// The length of the run of letters and digits that the text begins with; a point between digits belongs to it.
 fn run_length(text: &str) -> usize {
-    let mut end = text.find(|c| !is_part(c)).unwrap_or(text.len());
+    // Most words are short and plain; what else there is the general way finds.
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let mut end = plain + text[plain..].find(|c| !is_part(c)).unwrap_or(text.len() - plain);
     while joins_digits(text.as_bytes(), end) {
         let rest = &text[end + 1..];
         end += 1 + rest.find(|c| !is_part(c)).unwrap_or(rest.len());
@@ -60,7 +62,10 @@ fn signs_length(text: &str) -> usize {
 }
 
 /// The words of a run: itself with its signs, or, of writing without spaces, each two neighbours and the last one.
-fn pieces(run: &str, whole: &str, found: &mut impl FnMut(&str)) {
+fn pieces<'t>(run: &'t str, whole: &'t str, found: &mut impl FnMut(&'t str)) {
+    if run.is_ascii() {
+        return found(shortened(whole));
+    }
     if !run.chars().any(char::is_alphanumeric) {
         return;
     }
@@ -81,7 +86,7 @@ fn pieces(run: &str, whole: &str, found: &mut impl FnMut(&str)) {
     }
 }
 
-fn neighbours(text: &str, found: &mut impl FnMut(&str)) {
+fn neighbours<'t>(text: &'t str, found: &mut impl FnMut(&'t str)) {
     let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
     for (i, start) in starts[..starts.len() - 1].iter().enumerate() {
         found(&text[*start..starts[(i + 2).min(starts.len() - 1)]]);
@@ -89,6 +94,9 @@ fn neighbours(text: &str, found: &mut impl FnMut(&str)) {
 }
 
 fn shortened(word: &str) -> &str {
+    if word.len() <= LONGEST {
+        return word;
+    }
     word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
 }
 

@@ -59,7 +59,7 @@ impl Engine {
     pub(super) fn drawn_anew(&self, prepared: &Prepared, recipe: &Recipe) -> Rendered {
         let Recipe { job, view, .. } = recipe;
         let (files, config) = (&prepared.files, prepared.editions.config());
-        let proses = Rereading { engine: self, files, config, lost: &prepared.lost };
+        let proses = Rereading { engine: self, files, config, recent: &prepared.recent, lost: &prepared.lost };
         let filled = view.as_ref().map(|view| filled(view, job.source.as_ref(), &proses));
         let editions = &prepared.editions;
         match (&job.kind, filled) {

@@ -79,7 +79,7 @@ impl Engine {
         let images = self.keep_images(prepared, keep);
         let jobs = prepared.all(self);
         let known = |job: &&Job| (job.path.clone(), self.known(prepared, job, &images, keep));
-        let mut outputs: BTreeMap<SitePath, Known> = jobs.par_iter().map(known).collect();
+        let mut outputs: BTreeMap<SitePath, Known> = Prepared::by_source(&jobs).par_iter().map(known).collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));

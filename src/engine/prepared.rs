@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::read::Recent;
 use super::sources::Sources;
 use super::{Engine, check};
 use crate::base::snapshot::File;
@@ -26,6 +27,8 @@ pub struct Prepared {
     pub(super) editions: Editions,
     /// What all pages in a language see, as values; made when the first of them is drawn.
     pub(super) shared: Vec<OnceLock<Shared>>,
+    /// The prose of the pages that were drawn last.
+    pub(super) recent: Recent,
     /// Files that were no longer what they had been when they were read again.
     pub(super) lost: Mutex<BTreeSet<SourcePath>>,
     /// Files with errors of their own, whatever the other files say.
@@ -88,6 +91,13 @@ impl Prepared {
         let mut all: Vec<&Job> = self.jobs.jobs.iter().chain(search).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));
         all
+    }
+
+    /// The same in the order in which they are best drawn: what is made of one file one after the other.
+    pub(super) fn by_source<'a>(jobs: &[&'a Job]) -> Vec<&'a Job> {
+        let mut order = jobs.to_vec();
+        order.sort_by_key(|job| &job.source);
+        order
     }
 
     /// The search of an edition.

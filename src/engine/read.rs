@@ -2,7 +2,7 @@
 //!
 //! It refuses to know what the values become.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -26,17 +26,45 @@ pub(super) struct Rereading<'a> {
     pub(super) engine: &'a Engine,
     pub(super) files: &'a BTreeMap<SourcePath, File>,
     pub(super) config: &'a Config,
+    /// What was parsed last.
+    pub(super) recent: &'a Recent,
     /// The files that were no longer what they had been.
     pub(super) lost: &'a Mutex<BTreeSet<SourcePath>>,
+}
+
+/// The prose of the pages of one site that were parsed last: a page, its twin and its excerpts are drawn one after the
+/// other.
+#[derive(Default)]
+pub(super) struct Recent(Mutex<VecDeque<(SourcePath, Arc<Prose>)>>);
+
+impl Recent {
+    /// A few for each thread that draws.
+    const MOST: usize = 32;
+
+    fn get(&self, source: &SourcePath) -> Option<Arc<Prose>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.iter().find(|(own, _)| own == source).map(|(_, prose)| Arc::clone(prose))
+    }
+
+    fn keep(&self, source: &SourcePath, prose: &Arc<Prose>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.truncate(Self::MOST - 1);
+        kept.push_front((source.clone(), Arc::clone(prose)));
+    }
 }
 
 impl Proses for Rereading<'_> {
     fn of(&self, source: &SourcePath) -> Arc<Prose> {
         let highlight = Highlighting(self.engine);
         let Some(file) = self.files.get(source) else { return Arc::default() };
+        if let Some(prose) = self.recent.get(source) {
+            return prose;
+        }
         if let Some(bytes) = file.bytes() {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
-            return Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
+            let prose = Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
+            self.recent.keep(source, &prose);
+            return prose;
         }
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(source.clone());
         Arc::default()

@@ -11,13 +11,14 @@ mod trust;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 use self::pack::{Additions, Pack};
 use super::env;
+use crate::base::hash::Hasher;
 use crate::base::{Bucket, Hash128, Store};
 
 /// How large a pack may grow, in bytes, before what was not used for longest is left out.
@@ -63,7 +64,7 @@ impl Cache {
             forget_projects(all);
         }
         trust::private_folder(&folder)?;
-        let build = Hash128::of(&fs::read(env::program()?)?);
+        let build = hash_of(File::open(env::program()?)?)?;
         let packs = std::array::from_fn(|_| OnceLock::new());
         Ok(Self { folder, build, packs, writing: Mutex::default() })
     }
@@ -116,6 +117,18 @@ impl Store for Cache {
             // A disk that is full or gone: what was added so far would lead nowhere.
             let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
             *writing = Writing { closed: true, ..Writing::default() };
+        }
+    }
+}
+
+/// The hash of a file, which is not held.
+fn hash_of(mut file: File) -> io::Result<Hash128> {
+    let mut hasher = Hasher::default();
+    let mut piece = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hasher.finish()),
+            length => hasher.part(&piece[..length]),
         }
     }
 }

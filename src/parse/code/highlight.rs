@@ -2,13 +2,15 @@
 //!
 //! It refuses to know the page, and to remember results; grammars are loaded once, when first asked for.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use serde::{Deserialize, Serialize};
-use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
 
 use super::languages::{Language, Languages};
+use super::lines::{Between, Lines};
 use super::tokens::{Class, Writer, class_of};
 use crate::base::html::escape;
 
@@ -16,6 +18,11 @@ use crate::base::html::escape;
 pub const LONGEST_LINE: usize = 20_000;
 /// The largest block that is highlighted, in bytes.
 pub const LARGEST_BLOCK: usize = 500_000;
+
+thread_local! {
+    /// See [`super::lines`].
+    static LINES: RefCell<Lines> = RefCell::default();
+}
 
 /// Code with its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,10 +113,9 @@ impl Highlighter {
         let Language::Grammar(index) = loaded.languages.find(language) else {
             return Highlighted { html: escape(code), ..Highlighted::default() };
         };
-        let syntax = &loaded.set.syntaxes()[index];
         let fallback = TooLong::judge(code);
-        let html = if fallback.is_some() { escape(code) } else { loaded.markup(syntax, code) };
-        Highlighted { html, name: Some(syntax.name.clone()), fallback }
+        let html = if fallback.is_some() { escape(code) } else { loaded.markup(index, code) };
+        Highlighted { html, name: Some(loaded.set.syntaxes()[index].name.clone()), fallback }
     }
 
     fn loaded(&self) -> &Loaded {
@@ -121,23 +127,28 @@ impl Highlighter {
 }
 
 impl Loaded {
-    fn markup(&self, syntax: &SyntaxReference, code: &str) -> String {
-        let mut writer = Writer::with_capacity(code.len());
-        let mut state = ParseState::new(syntax);
-        let mut scopes = Scopes::default();
-        for line in code.split_inclusive('\n') {
-            let ops = state.parse_line(line, &self.set).unwrap_or_default();
-            let text = line.strip_suffix('\n').unwrap_or(line);
-            let mut at = 0;
-            for (offset, op) in ops {
-                let end = offset.clamp(at, text.len());
-                writer.token(&text[at..end], scopes.class());
-                at = end;
-                scopes.apply(&op, |scope| self.class(scope));
-            }
-            writer.token(&text[at..], scopes.class());
-            writer.end_line(text.len() < line.len());
+    fn markup(&self, grammar: usize, code: &str) -> String {
+        let mut html = String::with_capacity(code.len() * 3);
+        let parse = ParseState::new(&self.set.syntaxes()[grammar]);
+        let start = Between { grammar, parse, scopes: Scopes::default() };
+        LINES.with_borrow_mut(|lines| lines.markup(&mut html, start, code, |between, line| self.line(between, line)));
+        html
+    }
+
+    /// The markup of a line; `between` is where the line begins, and then where it ends.
+    fn line(&self, Between { parse, scopes, .. }: &mut Between, line: &str) -> String {
+        let mut writer = Writer::with_capacity(line.len());
+        let ops = parse.parse_line(line, &self.set).unwrap_or_default();
+        let text = line.strip_suffix('\n').unwrap_or(line);
+        let mut at = 0;
+        for (offset, op) in ops {
+            let end = offset.clamp(at, text.len());
+            writer.token(&text[at..end], scopes.class());
+            at = end;
+            scopes.apply(&op, |scope| self.class(scope));
         }
+        writer.token(&text[at..], scopes.class());
+        writer.end_line(text.len() < line.len());
         writer.finish()
     }
 
@@ -152,8 +163,8 @@ impl Loaded {
 }
 
 /// The classes of the scopes that are open, innermost last; each knows the class it inherits.
-#[derive(Default)]
-struct Scopes {
+#[derive(Clone, Default, PartialEq)]
+pub(super) struct Scopes {
     open: Vec<Class>,
     cleared: Vec<Vec<Class>>,
 }

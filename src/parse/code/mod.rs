@@ -13,6 +13,7 @@ pub mod fence;
 pub mod figure;
 pub mod highlight;
 pub mod languages;
+mod lines;
 pub mod region;
 mod tokens;
 

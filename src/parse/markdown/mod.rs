@@ -166,6 +166,16 @@ impl<'a> Session<'a> {
 
     /// How many words there are.
     pub fn word_count(&self) -> usize {
-        self.text.iter().map(|s| s.text.split_whitespace().count()).sum()
+        self.text.iter().map(|section| words(&section.text)).sum()
     }
+}
+
+/// How many words a text has, as white space parts them.
+fn words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let is_space = |byte: &u8| matches!(byte, b' ' | 9..=13);
+    let starts = text.as_bytes().windows(2).filter(|pair| is_space(&pair[0]) & !is_space(&pair[1])).count();
+    starts + usize::from(text.bytes().next().is_some_and(|first| !is_space(&first)))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::index::Words;
-use crate::base::{Hash128, SitePath, Terms};
+use crate::base::{Hash128, SitePath, SourcePath, Terms};
 use crate::compare::{Dataset, SubjectId};
 use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
 use crate::parse::body::TextSection;
@@ -89,6 +89,14 @@ impl Found {
                 Words::new(key, document.title, document.description, Cow::Owned(terms), lengths)
                     .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
             }
+        }
+    }
+
+    /// The file it comes from, if an author wrote it.
+    pub(super) fn source<'s>(&self, site: &'s Site) -> Option<&'s SourcePath> {
+        match &self.what {
+            What::Written(id) => Some(&site.page(*id).source),
+            What::Subject(..) => None,
         }
     }
 

@@ -84,12 +84,18 @@ impl<'a> Words<'a> {
                 extras.entry(word.as_bytes().into()).or_default()[field] += 1;
             });
         }
+        // Both are in the order of their words.
+        let mut extras = extras.iter().peekable();
         self.terms.each(|word, [headings, text]| {
-            let [title, _, description, _] = extras.remove(word).unwrap_or_default();
+            while let Some((extra, counts)) = extras.next_if(|(extra, _)| ***extra < *word) {
+                found(extra, *counts);
+            }
+            let both = extras.next_if(|(extra, _)| ***extra == *word);
+            let [title, _, description, _] = both.map(|(_, counts)| *counts).unwrap_or_default();
             found(word, [title, headings, description, text]);
         });
-        for (word, counts) in &extras {
-            found(word, *counts);
+        for (extra, counts) in extras {
+            found(extra, *counts);
         }
     }
 }

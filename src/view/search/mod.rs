@@ -60,7 +60,10 @@ pub fn search(editions: &Editions, edition: usize, memory: &dyn Remember) -> Sea
     let (list, files, excerpts) = shard::files(site, &entries, &words, &index);
     let data = Some(SearchData { index: list.0.href() });
     let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes.into()));
-    let excerpts = excerpts.into_iter().map(|(path, excerpts)| Job::new(path, JobKind::Excerpts(excerpts)));
+    let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
+        let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
+        Job { source, ..Job::new(path, JobKind::Excerpts(excerpts)) }
+    });
     let all = std::iter::once(list).chain(files).map(job).chain(excerpts);
     let mut jobs: Vec<Job> = all.map(|job| Job { edition, ..job }).collect();
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
