@@ -75,6 +75,7 @@ codes! {
     CodeTooLong "code-too-long" "A code block or line is too long to highlight and is shown plain." "a 90 KB line of SQL";
     BadFence "bad-fence" "The info string of a code block cannot be read." "```js hl=a-b";
     MissingInclude "missing-include" "An included file or region is not there." "```js include=./a.js#api";
+    UnusedFootnote "unused-footnote" "A footnote that is not drawn, as nothing refers to it, or another before it has its name." "[^a]: A note, and no [^a] in the text";
     MarkdownLimits "markdown-limits" "Markdown nested beyond all reason." "10,000 nested quotes";
     // Blocks
     UnknownBlock "unknown-block" "A block that neither Versus nor the theme knows." "```{matrx}";

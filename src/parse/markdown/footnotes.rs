@@ -2,9 +2,12 @@
 //!
 //! It refuses to know what is in them.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use indexmap::IndexMap;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::sink::Sink;
 use crate::base::html::escape;
@@ -12,21 +15,82 @@ use crate::base::html::escape;
 #[derive(Default)]
 pub(super) struct Footnotes {
     /// References so far, by name, in the order of their numbers.
-    references: IndexMap<String, usize>,
+    references: IndexMap<String, Referred>,
     definitions: IndexMap<String, Sink>,
+    slugs: BTreeSet<String>,
+}
+
+/// A footnote that was referred to.
+struct Referred {
+    /// What stands for its name in ids; no other has it.
+    slug: String,
+    count: usize,
+}
+
+impl Referred {
+    /// The id of a reference, counted from 1.
+    fn id(&self, prefix: &str, nth: usize) -> String {
+        let nth = if nth == 1 { String::new() } else { format!(":{nth}") };
+        format!("{prefix}fnref-{}{nth}", self.slug)
+    }
+}
+
+/// A definition that is not drawn.
+pub(super) struct Undrawn {
+    pub(super) name: String,
+    /// Where it stands.
+    pub(super) range: Range<usize>,
+    /// Whether it is because another before it has the name; else nothing that is drawn refers to it.
+    pub(super) repeated: bool,
+}
+
+/// The definitions that are not drawn, in the order of the text.
+pub(super) fn undrawn<'t>(events: impl Iterator<Item = (Event<'t>, Range<usize>)>) -> Vec<Undrawn> {
+    let mut defined: Vec<(String, Range<usize>)> = Vec::new();
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    // The names that each definition refers to; under none those of the text itself.
+    let mut named: BTreeMap<Option<usize>, Vec<String>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for (event, range) in events {
+        match event {
+            Event::Start(Tag::FootnoteDefinition(name)) => {
+                open.push(defined.len());
+                first.entry(name.to_string()).or_insert(defined.len());
+                defined.push((name.into_string(), range));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => drop(open.pop()),
+            Event::FootnoteReference(name) => named.entry(open.last().copied()).or_default().push(name.into_string()),
+            _ => {}
+        }
+    }
+    let mut drawn = BTreeSet::new();
+    let mut reached = vec![None];
+    while let Some(from) = reached.pop() {
+        let targets = named.get(&from).into_iter().flatten().filter_map(|name| first.get(name));
+        reached.extend(targets.filter(|target| drawn.insert(**target)).map(|target| Some(*target)));
+    }
+    let all = defined.into_iter().enumerate().filter(|(i, _)| !drawn.contains(i));
+    all.map(|(i, (name, range))| Undrawn { repeated: first[&name] != i, name, range }).collect()
 }
 
 impl Footnotes {
     /// The markup of a reference.
     pub(super) fn reference(&mut self, name: &str, prefix: &str) -> String {
-        let count = self.references.entry(name.to_owned()).or_insert(0);
-        *count += 1;
-        let (count, number) = (*count, self.references.get_index_of(name).unwrap_or(0) + 1);
-        let name = escape(&super::slugify(name));
-        let nth = if count == 1 { String::new() } else { format!("-{count}") };
-        format!(
-            "<sup class=\"fn-ref\"><a href=\"#{prefix}fn-{name}\" id=\"{prefix}fnref-{name}{nth}\">{number}</a></sup>"
-        )
+        if !self.references.contains_key(name) {
+            let slug = self.new_slug(name);
+            self.references.insert(name.to_owned(), Referred { slug, count: 0 });
+        }
+        let Some((index, _, referred)) = self.references.get_full_mut(name) else { return String::new() };
+        referred.count += 1;
+        let (slug, id, number) = (&referred.slug, referred.id(prefix, referred.count), index + 1);
+        format!("<sup class=\"fn-ref\"><a href=\"#{prefix}fn-{slug}\" id=\"{id}\">{number}</a></sup>")
+    }
+
+    fn new_slug(&mut self, name: &str) -> String {
+        let slug = escape(&super::slugify(name));
+        let numbered = (2..).map(|number| format!("{slug}-{number}"));
+        let free = std::iter::once(slug.clone()).chain(numbered).find(|slug| self.slugs.insert(slug.clone()));
+        free.unwrap_or(slug)
     }
 
     /// Keeps a definition until the end; of two for one name the first stands.
@@ -36,21 +100,20 @@ impl Footnotes {
 
     /// Draws the definitions that were referred to.
     pub(super) fn finish(mut self, out: &mut Sink, prefix: &str) {
-        let used: Vec<(String, usize)> = std::mem::take(&mut self.references).into_iter().collect();
-        if used.iter().all(|(name, _)| !self.definitions.contains_key(name)) {
+        let used = std::mem::take(&mut self.references);
+        if used.keys().all(|name| !self.definitions.contains_key(name)) {
             return;
         }
         out.line();
         out.html("<section class=\"footnotes\"><ol>\n");
-        for (name, count) in used {
+        for (name, referred) in used {
             let Some(content) = self.definitions.swap_remove(&name) else { continue };
-            let slug = escape(&super::slugify(&name));
-            out.html(&format!("<li id=\"{prefix}fn-{slug}\">"));
+            out.html(&format!("<li id=\"{prefix}fn-{}\">", referred.slug));
             out.append(content);
             let mut back = String::new();
-            for n in 1..=count {
-                let nth = if n == 1 { String::new() } else { format!("-{n}") };
-                let _ = write!(back, " <a class=\"fn-back\" href=\"#{prefix}fnref-{slug}{nth}\">↩\u{fe0e}</a>");
+            for nth in 1..=referred.count {
+                let id = referred.id(prefix, nth);
+                let _ = write!(back, " <a class=\"fn-back\" href=\"#{id}\">↩\u{fe0e}</a>");
             }
             out.html(&back);
             out.html("</li>\n");

@@ -13,7 +13,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, TagEnd};
 
 use super::Session;
-use super::footnotes::Footnotes;
+use super::footnotes::{Footnotes, Undrawn, undrawn};
 use super::fragment::Fragment;
 use super::merge::merged;
 use super::sink::Sink;
@@ -33,7 +33,9 @@ pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
     options.set(Options::ENABLE_SMART_PUNCTUATION, session.context.options.smart_punctuation);
-    let parser = Parser::new_ext(&fragment.text, options).into_offset_iter();
+    let parser = || Parser::new_ext(&fragment.text, options).into_offset_iter();
+    let undrawn = if fragment.text.contains("[^") { undrawn(parser()) } else { Vec::new() };
+    let mut undrawn = undrawn.into_iter().peekable();
     let prefix = session.next_prefix();
     let mut writer = Writer {
         session,
@@ -50,7 +52,16 @@ pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
         depth: 0,
         paragraph_start: None,
     };
-    for (event, range) in merged(parser) {
+    // Up to where the text is passed over, as it is a footnote that is not drawn.
+    let mut passed = 0;
+    for (event, range) in merged(parser()) {
+        if let Some(footnote) = undrawn.next_if(|footnote| footnote.range == range) {
+            passed = range.end.max(passed);
+            writer.warn_of_undrawn(&footnote);
+        }
+        if range.start < passed {
+            continue;
+        }
         if writer.too_deep(&event, &range) {
             return Body::default();
         }
@@ -131,6 +142,17 @@ impl<'t> Writer<'_, '_, 't> {
             self.report(error, range.start..range.start);
         }
         too_deep
+    }
+
+    fn warn_of_undrawn(&mut self, Undrawn { name, range, repeated }: &Undrawn) {
+        let (why, help) = if *repeated {
+            ("there is one of that name before it", "give it another name")
+        } else {
+            ("nothing refers to it", "refer to it from the text, or take it out")
+        };
+        let message = format!("the footnote `{name}` is not drawn: {why}");
+        let end = range.start + "[^]:".len() + name.len();
+        self.report(Diagnostic::warning(Code::UnusedFootnote, message).help(help), range.start..end);
     }
 
     fn report(&mut self, diagnostic: Diagnostic, range: Range<usize>) {
