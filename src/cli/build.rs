@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
 use super::external;
 use super::messages::{self, fail};
-use crate::base::{Code, Diagnostic, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::engine::{BuildOptions, Engine, Keep};
 use crate::io::{self, Cache, OutputFile, Publication, Report, Scanner};
 use crate::render::Rendered;
@@ -84,7 +84,7 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
     }
     finish(cache.as_ref());
     let passed = report(global, &args.check, &snapshot, &diagnostics);
-    if passed && messages::count(&diagnostics).is_none() {
+    if passed && messages::count(&diagnostics, Severity::Warning).is_none() {
         messages::say(global, &format!("{} checked, nothing is wrong", files_of(made.outputs.len())));
     }
     passed
@@ -166,7 +166,7 @@ fn read(
 fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> bool {
     let deny = Deny::from(args.deny);
     messages::print(global, args.format, snapshot, diagnostics, deny);
-    if let Some(count) = messages::count(diagnostics) {
+    if let Some(count) = messages::count(diagnostics, deny) {
         messages::say(global, &count);
     }
     // That a host elsewhere is down today is no fault of the site, whatever is denied.

@@ -88,15 +88,16 @@ pub(super) fn say(global: &Global, line: &str) {
     }
 }
 
-/// “2 errors and 1 warning”.
-pub(super) fn count(diagnostics: &[Diagnostic]) -> Option<String> {
+/// “2 errors and 1 warning”; infos are counted where they are denied.
+pub(super) fn count(diagnostics: &[Diagnostic], deny: Severity) -> Option<String> {
     let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
     let words = |n: usize, word: &str| match n {
         0 => None,
         1 => Some(format!("1 {word}")),
         n => Some(format!("{n} {word}s")),
     };
-    let parts: Vec<String> =
-        [words(of(Severity::Error), "error"), words(of(Severity::Warning), "warning")].into_iter().flatten().collect();
+    let infos = if deny == Severity::Info { of(Severity::Info) } else { 0 };
+    let parts = [words(of(Severity::Error), "error"), words(of(Severity::Warning), "warning"), words(infos, "info")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(" and "))
 }

@@ -134,7 +134,7 @@ fn line(rebuild: &Rebuild, faults: &[Diagnostic]) -> String {
         Some(time) => format!("complete after {}", milliseconds(time)),
         None => "overtaken by the next change".to_owned(),
     };
-    let count = messages::count(faults).map_or_else(String::new, |count| format!("; {count}"));
+    let count = messages::count(faults, Severity::Warning).map_or_else(String::new, |count| format!("; {count}"));
     format!(
         "{}: {} of {} drawn, shown after {}, {complete}{count}",
         changed(&rebuild.changed),

@@ -91,10 +91,27 @@ impl Selector<'_> {
             Ok(dataset) => {
                 let subjects = compare.subjects.as_deref().unwrap_or_default();
                 collect(subjects, |id| self.subject_of(&dataset, id), &mut faults);
+                faults.extend(compare.pair.as_ref().and_then(|pair| self.pair_fault(&dataset, pair)));
             }
             Err(fault) => faults.push(fault),
         }
         faults
+    }
+
+    /// What is wrong with the name of a pair, in either order.
+    fn pair_fault(&self, dataset: &Dataset, pair: &Spanned<String>) -> Option<Diagnostic> {
+        let is_subject = |id: &str| dataset.subjects.contains_key(id);
+        let mut cuts =
+            pair.value.match_indices("-vs-").map(|(at, sign)| (&pair.value[..at], &pair.value[at + sign.len()..]));
+        if cuts.clone().any(|(a, b)| is_subject(a) && is_subject(b)) {
+            return None;
+        }
+        let unknown = cuts.next().map(|(a, b)| if is_subject(a) { b } else { a });
+        let Some(unknown) = unknown else {
+            let message = format!("`{}` is not the name of a pair", pair.value);
+            return Some(self.error(Code::UnknownSubject, message, pair).help("write it as nodejs-vs-python"));
+        };
+        self.subject_of(dataset, &Spanned::new(unknown.to_owned(), pair.span.clone())).err()
     }
 
     /// A subject by its id, of the page's dataset.

@@ -104,7 +104,8 @@ impl Frame {
                     "give each level its own name",
                 );
             } else if names.len() < 2 || names.len() > usize::from(u8::MAX) {
-                let message = format!("the scale `{}` has {} levels", key.text, names.len());
+                let count = if names.len() == 1 { "1 level".to_owned() } else { format!("{} levels", names.len()) };
+                let message = format!("the scale `{}` has {count}", key.text);
                 report.error(Code::BadScale, place, message, "name two levels or more, the lowest first");
             } else {
                 let id = ScaleId::new(&key.text);

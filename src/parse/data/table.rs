@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::cell::{RawCell, RawDatum};
 use super::records;
+use super::words::{RawConfidence, RawQualifier};
 use crate::base::suggest::advice;
 use crate::base::{Code, Date, Diagnostic, Place, SourcePath};
 use crate::parse::yaml::{Entries, MAX_BYTES, Node, Scalar, Shape, Spanned};
@@ -162,7 +163,7 @@ impl Reader<'_> {
             url: spanned(url),
             description: description.map(|cell| cell.text),
             affiliate_url: spanned(affiliate_url),
-            as_of: as_of.and_then(|cell| self.typed(&cell).map(|day| Spanned::new(day, cell.span))),
+            as_of: as_of.and_then(|cell| self.day(&cell).map(|day| Spanned::new(day, cell.span))),
             values: self.values(&parts, source.as_ref()),
         })
     }
@@ -193,23 +194,31 @@ impl Reader<'_> {
             "text" => raw.text = Some(Spanned::new(cell.text.clone(), cell.span.clone())),
             "note" => raw.note = Some(cell.text.clone()),
             "source" => raw.source = Some(scalar(cell)),
-            "as_of" => raw.as_of = self.typed(cell).map(|day| Spanned::new(day, cell.span.clone())),
-            "confidence" => raw.confidence = self.typed(cell),
-            _ => raw.qualifier = self.typed(cell),
+            "as_of" => raw.as_of = self.day(cell).map(|day| Spanned::new(day, cell.span.clone())),
+            "confidence" => raw.confidence = self.word(cell, RawConfidence::NAMES),
+            _ => raw.qualifier = self.word(cell, RawQualifier::NAMES),
         }
     }
 
-    /// Reads a cell as a type that is written as one word.
-    fn typed<T: DeserializeOwned>(&mut self, cell: &Scalar) -> Option<T> {
-        let read = serde_json::from_value::<T>(serde_json::Value::String(cell.text.clone()));
+    fn day(&mut self, cell: &Scalar) -> Option<Date> {
+        let read = serde_json::from_value(serde_json::Value::String(cell.text.clone()));
         read.map_err(|error| {
             let text = error.to_string();
-            let code = if text.contains("date") || text.contains("day") { Code::BadDate } else { Code::WrongType };
-            let (message, help) =
-                text.split_once("; ").or_else(|| text.split_once(", ")).unwrap_or((&text, "look it up"));
-            self.report(code, &cell.span, message, help);
+            let (message, help) = text.split_once("; ").unwrap_or((&text, "write it as 2026-11-23"));
+            self.report(Code::BadDate, &cell.span, message, help);
         })
         .ok()
+    }
+
+    /// Reads a cell that holds one of a few words.
+    fn word<T: DeserializeOwned>(&mut self, cell: &Scalar, names: &[&str]) -> Option<T> {
+        let read = serde_json::from_value(serde_json::Value::String(cell.text.clone()));
+        if read.is_err() {
+            let message = format!("`{}` is not a value of this column", cell.text);
+            let help = advice(&cell.text, names.iter().copied()).unwrap_or_default();
+            self.report(Code::WrongType, &cell.span, &message, &help);
+        }
+        read.ok()
     }
 }
 

@@ -54,6 +54,11 @@ pub enum RawConfidence {
     Low,
 }
 
+impl RawConfidence {
+    /// How they are written.
+    pub(super) const NAMES: &[&str] = &["high", "medium", "low"];
+}
+
 /// What kind of bound a value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -65,6 +70,11 @@ pub enum RawQualifier {
     AtMost,
     /// The true value is near this.
     About,
+}
+
+impl RawQualifier {
+    /// How they are written.
+    pub(super) const NAMES: &[&str] = &["at-least", "at-most", "about"];
 }
 
 /// What kind of source it is.
