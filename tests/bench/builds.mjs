@@ -32,7 +32,7 @@ const runs = Number(options.runs);
 const names = options.only.split(',');
 needTime();
 
-console.log(`${today()}, ${machine()}. ${names.map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
+console.log(`${today()}, ${machine()}. ${names.filter((name) => name !== 'lean').map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
 for (const pages of options.pages.split(',').map(Number)) {
   for (const code of [true, false]) pagesTable(pages, code);
 }
@@ -63,7 +63,7 @@ function pagesTable(pages, code) {
 function row(label, name, figures, kind) {
   const own = figures[name][kind];
   const middle = (figure) => median(own.map((one) => one[figure]));
-  const ratio = (figure) => (name === 'versus' || !figures.versus ? '' :
+  const ratio = (figure) => (name === 'versus' || name === 'lean' || !figures.versus ? '' :
     percent(median(own.map((one, at) => figures.versus[kind][at][figure] / one[figure]))));
   return [label, FORMS[name].name, seconds(middle('wall')), seconds(middle('cpu')), megabytes(middle('memory')),
     ratio('wall'), ratio('cpu'), ratio('memory')];

@@ -117,6 +117,118 @@ mod markdown {
     }
 }
 
+/// A hundred pages of text and code into finished pages, in memory: ours beside the libraries alone, one after the
+/// other on each page. What ours has more is all that a site is beside its pages' text: links, data, search, checks.
+mod whole {
+    use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+    use rayon::prelude::*;
+    use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
+    use tera::{Context, Tera};
+    use versus::base::{Date, Snapshot, SourcePath};
+    use versus::engine::{BuildOptions, Engine};
+
+    use super::{Bencher, ItemsCount, LISTINGS, listing};
+
+    const PAGES: usize = 100;
+
+    const PAGE: &str = "<!doctype html><title>{{ title }}</title><nav>{% for link in links %}<a href=\"{{ link }}\">\
+        {{ link }}</a>{% endfor %}</nav><main>{{ content | safe }}</main>";
+
+    fn page(at: usize) -> String {
+        let text = "Some *words* of a paragraph that is `like` others, with a [link](/p1.md) and more of them.\n".repeat(4);
+        let parts = (0..6).map(|part| format!("## Heading {part} of {at}\n\n{text}\n{text}\n")).collect::<String>();
+        let code = |shift: usize| {
+            let (language, _, code) = listing((at + shift) % LISTINGS.len());
+            // No two pages have the same lines.
+            format!("```{language}\n{}\n```\n", code.replace("name", &format!("name{at}")))
+        };
+        format!("---\ntitle: Page {at}\n---\n\n{parts}\n{}\n{}", code(0), code(5))
+    }
+
+    /// Pages that were not there before, each time it is asked, so that nothing is remembered of them.
+    fn fresh() -> impl FnMut() -> Vec<String> {
+        let mut next = 0;
+        move || {
+            next += PAGES;
+            (next - PAGES..next).map(page).collect()
+        }
+    }
+
+    /// What highlighting rests on: the grammar, and each piece of a line in an element.
+    fn highlighted(set: &SyntaxSet, language: &str, code: &str) -> String {
+        let grammar = LISTINGS.iter().find(|(own, ..)| *own == language).map_or("Plain Text", |(_, grammar, _)| grammar);
+        let mut state = ParseState::new(set.find_syntax_by_name(grammar).expect("a grammar of that name"));
+        let mut html = String::with_capacity(code.len() * 3);
+        for line in code.split_inclusive('\n') {
+            let mut at = 0;
+            for (offset, op) in state.parse_line(line, set).unwrap_or_default() {
+                if let ScopeStackOp::Push(scope) = op {
+                    html.push_str(&line[at..offset.max(at)]);
+                    html.push_str(if scope.is_empty() { "</span>" } else { "<span class=\"k\">" });
+                    at = offset.max(at);
+                }
+            }
+            html.push_str(&line[at..]);
+        }
+        html
+    }
+
+    fn bare(set: &SyntaxSet, tera: &Tera, text: &str) -> usize {
+        let mut language = None;
+        let events = Parser::new_ext(text, Options::all()).filter_map(|event| match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) => {
+                language = Some(name);
+                None
+            }
+            Event::Text(code) if language.is_some() => {
+                let html = highlighted(set, language.as_deref().unwrap_or_default(), &code);
+                Some(Event::Html(CowStr::from(html)))
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                language = None;
+                None
+            }
+            event => Some(event),
+        });
+        let mut content = String::with_capacity(text.len() * 2);
+        pulldown_cmark::html::push_html(&mut content, events);
+        let mut context = Context::new();
+        context.insert("title", "A page");
+        context.insert("links", &["/", "/a/", "/b/"]);
+        context.insert("content", &content);
+        tera.render("page.html", &context).expect("a page").len()
+    }
+
+    #[divan::bench(sample_count = 20)]
+    fn floor_libraries(bencher: Bencher) {
+        let set = two_face::syntax::extra_newlines();
+        let mut tera = Tera::default();
+        tera.add_raw_template("page.html", PAGE).expect("a template");
+        bencher
+            .counter(ItemsCount::new(PAGES))
+            .with_inputs(fresh())
+            .bench_local_refs(|pages| pages.par_iter().map(|text| bare(&set, &tera, text)).sum::<usize>());
+    }
+
+    #[divan::bench(sample_count = 20)]
+    fn ours(bencher: Bencher) {
+        let engine = Engine::default();
+        let snapshot = |pages: Vec<String>| {
+            let mut snapshot = Snapshot::default();
+            snapshot.insert("versus.yaml", "title: Bench\n");
+            pages.into_iter().enumerate().for_each(|(at, text)| snapshot.insert(format!("content/p{at}.md"), text));
+            snapshot
+        };
+        let as_of = Date::new(2026, 11, 23).expect("a day");
+        let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
+        let mut fresh = fresh();
+        bencher
+            .counter(ItemsCount::new(PAGES))
+            .with_inputs(|| snapshot(fresh()))
+            .bench_local_refs(|snapshot| engine.build(snapshot, &options).outputs.len());
+    }
+}
+
 /// A thousand outputs of 20 kB onto the disk.
 mod write {
     use versus::io::{self, OutputFile};

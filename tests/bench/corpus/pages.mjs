@@ -22,6 +22,25 @@ export function place(number, count) {
   return { section: `s${digits(number % sections(count), 2)}`, name: `p${digits(number, 5)}` };
 }
 
+/** The file of page `number` of `count`, where files stand below `content`. */
+export function contentFile(number, count) {
+  const { section, name } = place(number, count);
+  return `content/${section}/${name}.md`;
+}
+
+/** The pages and sections of a site of `count` pages as files below `content`; `link` makes the address of a place. */
+export function* contentFiles(count, code, link) {
+  yield ['content/_index.md', '---\ntitle: Many pages\n---\nThe front page.\n'];
+  for (let at = 0; at < sections(count); at += 1) {
+    yield [`content/${place(at, count).section}/_index.md`, `---\ntitle: Section ${at}\n---\n`];
+  }
+  for (let number = 0; number < count; number += 1) {
+    const { title, description, date, body } = page(number, count, { code });
+    const linked = body.replace(/\]\(@(\d+)\)/g, (all, to) => `](${link(place(Number(to), count))})`);
+    yield [contentFile(number, count), `---\ntitle: ${title}\ndescription: ${description}\ndate: ${date}\n---\n\n${linked}`];
+  }
+}
+
 /** Page `number` of `count`: title, description, date and the Markdown of its body. */
 export function page(number, count, { code = true } = {}) {
   const random = generator(number * 7919 + 1);

@@ -1,14 +1,10 @@
 // A corpus as an Eleventy site, with its documented plug-in for highlighting and links that are final addresses.
 
-import { page, place, sections } from '../corpus/pages.mjs';
+import { contentFile, page, place, sections } from '../corpus/pages.mjs';
 
+export const source = contentFile;
 export const name = 'Eleventy';
 export const command = ({ node, eleventy }, folder) => [node, eleventy, '--quiet'];
-
-export function source(number, count) {
-  const { section, name: file } = place(number, count);
-  return `content/${section}/${file}.md`;
-}
 
 export function* files(count, { code = true } = {}) {
   yield ['package.json', '{"private": true, "type": "module"}\n'];

@@ -3,32 +3,17 @@
 //
 // Links are final addresses, which spares Hugo looking them up.
 
-import { page, place, sections } from '../corpus/pages.mjs';
+import { contentFile, contentFiles } from '../corpus/pages.mjs';
 
+export const source = contentFile;
 export const name = 'Hugo';
 export const command = ({ hugo }, folder) => [hugo, 'build', '--quiet', '--source', folder, '--cacheDir', `${folder}/.hugo`];
-
-export function source(number, count) {
-  const { section, name: file } = place(number, count);
-  return `content/${section}/${file}.md`;
-}
 
 export function* files(count, { code = true } = {}) {
   yield ['hugo.toml', config(code)];
   yield* Object.entries(LAYOUTS).map(([path, text]) => [`layouts/${path}`, text]);
   yield ['static/style.css', STYLE];
-  yield ['content/_index.md', '---\ntitle: Many pages\n---\nThe front page.\n'];
-  for (let at = 0; at < sections(count); at += 1) {
-    yield [`content/${place(at, count).section}/_index.md`, `---\ntitle: Section ${at}\n---\n`];
-  }
-  for (let number = 0; number < count; number += 1) {
-    const { title, description, date, body } = page(number, count, { code });
-    const linked = body.replace(/\]\(@(\d+)\)/g, (all, to) => {
-      const { section, name: file } = place(Number(to), count);
-      return `](/${section}/${file}/)`;
-    });
-    yield [source(number, count), `---\ntitle: ${title}\ndescription: ${description}\ndate: ${date}\n---\n\n${linked}`];
-  }
+  yield* contentFiles(count, code, ({ section, name: file }) => `/${section}/${file}/`);
 }
 
 const STYLE = 'body{max-width:60rem;margin:auto;font-family:sans-serif}\n';

@@ -1,34 +1,18 @@
 // A corpus as a Versus project.
 
 import { VARIANTS, dataset } from '../corpus/data.mjs';
-import { page, place, sections } from '../corpus/pages.mjs';
+import { contentFile, contentFiles } from '../corpus/pages.mjs';
 
+export const source = contentFile;
 export const name = 'Versus';
 
 /** The command that builds, given what the tools are. */
 export const command = ({ versus }, folder) => [versus, '--quiet', '--root', folder, 'build', '--as-of', '2026-11-23'];
 
-/** The file of a page, for edits. */
-export function source(number, count) {
-  const { section, name: file } = place(number, count);
-  return `content/${section}/${file}.md`;
-}
-
 /** The files of a site of `count` pages, path and text. */
 export function* files(count, { code = true } = {}) {
   yield ['versus.yaml', config()];
-  yield ['content/_index.md', '---\ntitle: Many pages\n---\nThe front page.\n'];
-  for (let at = 0; at < sections(count); at += 1) {
-    yield [`content/${place(at, count).section}/_index.md`, `---\ntitle: Section ${at}\n---\n`];
-  }
-  for (let number = 0; number < count; number += 1) {
-    const { title, description, date, body } = page(number, count, { code });
-    const linked = body.replace(/\]\(@(\d+)\)/g, (all, to) => {
-      const { section, name: file } = place(Number(to), count);
-      return `](../${section}/${file}.md)`;
-    });
-    yield [source(number, count), `---\ntitle: ${title}\ndescription: ${description}\ndate: ${date}\n---\n\n${linked}`];
-  }
+  yield* contentFiles(count, code, ({ section, name: file }) => `../${section}/${file}.md`);
 }
 
 /** The files of a project around a dataset. */
