@@ -135,7 +135,8 @@ mod whole {
         {{ link }}</a>{% endfor %}</nav><main>{{ content | safe }}</main>";
 
     fn page(at: usize) -> String {
-        let text = "Some *words* of a paragraph that is `like` others, with a [link](/p1.md) and more of them.\n".repeat(4);
+        let text =
+            "Some *words* of a paragraph that is `like` others, with a [link](/p1.md) and more of them.\n".repeat(4);
         let parts = (0..6).map(|part| format!("## Heading {part} of {at}\n\n{text}\n{text}\n")).collect::<String>();
         let code = |shift: usize| {
             let (language, _, code) = listing((at + shift) % LISTINGS.len());
@@ -156,7 +157,8 @@ mod whole {
 
     /// What highlighting rests on: the grammar, and each piece of a line in an element.
     fn highlighted(set: &SyntaxSet, language: &str, code: &str) -> String {
-        let grammar = LISTINGS.iter().find(|(own, ..)| *own == language).map_or("Plain Text", |(_, grammar, _)| grammar);
+        let grammar =
+            LISTINGS.iter().find(|(own, ..)| *own == language).map_or("Plain Text", |(_, grammar, _)| grammar);
         let mut state = ParseState::new(set.find_syntax_by_name(grammar).expect("a grammar of that name"));
         let mut html = String::with_capacity(code.len() * 3);
         for line in code.split_inclusive('\n') {
