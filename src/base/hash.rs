@@ -53,6 +53,12 @@ impl Hasher {
         self.0.update(bytes);
     }
 
+    /// Adds a piece of one run of bytes. Where it is cut does not matter: all pieces together are hashed as by
+    /// [`Hash128::of`].
+    pub fn piece(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
     /// Adds the serialised form of a value.
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
         let flavor = Flavor(&mut self.0);

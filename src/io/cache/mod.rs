@@ -128,7 +128,7 @@ fn hash_of(mut file: File) -> io::Result<Hash128> {
     loop {
         match file.read(&mut piece)? {
             0 => return Ok(hasher.finish()),
-            length => hasher.part(&piece[..length]),
+            length => hasher.piece(&piece[..length]),
         }
     }
 }

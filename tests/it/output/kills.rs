@@ -2,7 +2,6 @@
 //!
 //! It refuses to know of builds that fail by themselves.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Stdio};
@@ -13,12 +12,10 @@ use std::time::Duration;
 use versus::io::{Options, OutputFile, publish};
 
 use super::child::{self, Job, version};
-use super::world::{World, tree};
+use super::world::{Site, World, assert_serves, tree};
 
 /// How many instants are tried. Each costs about a tenth of a second.
 const KILLS: u64 = 100;
-
-type Site = BTreeMap<String, String>;
 
 #[test]
 fn a_kill_at_any_instant_leaves_a_site_that_serves_and_the_next_build_repairs() {
@@ -31,10 +28,16 @@ fn a_kill_at_any_instant_leaves_a_site_that_serves_and_the_next_build_repairs() 
         interrupted +=
             usize::from(["next.json", "stage"].iter().any(|name| world.site.join(".versus").join(name).exists()));
         let number = u8::from(kill % 2 == 0);
-        let left = world.files();
-        assert_serves(&left, &old, &new, kill);
+        // The first line of a page is its asset.
+        assert_serves(
+            &world.pages(),
+            &old,
+            &new,
+            |page| vec![page.lines().next().unwrap_or_default()],
+            &format!("kill {kill}"),
+        );
         publish(&world.root, &world.site, &version(number), Options::default()).expect("a repair");
-        let files: Site = world.files().into_iter().filter(|(path, _)| !path.ends_with('/')).collect();
+        let files = world.pages();
         assert!(
             files == if number == 0 { old.clone() } else { new.clone() },
             "kill {kill}: not what a clean build makes"
@@ -70,20 +73,6 @@ fn content(files: &[OutputFile]) -> Site {
             (file.path.clone(), String::from_utf8_lossy(file.bytes.as_deref().unwrap_or_default()).into_owned())
         })
         .collect()
-}
-
-/// Each file is wholly old or wholly new, what both versions have is there, and every page has its asset.
-fn assert_serves(left: &Site, old: &Site, new: &Site, kill: u64) {
-    for (path, text) in left.iter().filter(|(path, _)| !path.ends_with('/')) {
-        assert!(old.get(path) == Some(text) || new.get(path) == Some(text), "kill {kill}: `{path}` is neither");
-        if path.ends_with("/index.html") {
-            let asset = text.lines().next().unwrap_or_default();
-            assert!(left.contains_key(asset), "kill {kill}: `{path}` points at `{asset}`, which is not there");
-        }
-    }
-    for path in old.keys().filter(|path| new.contains_key(*path)) {
-        assert!(left.contains_key(path), "kill {kill}: `{path}` is gone");
-    }
 }
 
 /// What the killed build had put into place is known as ours; what someone put there afterwards is not.
@@ -139,7 +128,7 @@ fn two_builds_at_once_take_turns() {
                 });
             }
         });
-        let files: Site = world.files().into_iter().filter(|(path, _)| !path.ends_with('/')).collect();
+        let files = world.pages();
         assert!(whole.contains(&files), "round {round}: a mixture of both");
     }
 }

@@ -2,21 +2,18 @@
 //!
 //! It refuses to know of publishing alone; the tests beside it do.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::world::{World, tree};
+use super::world::{Site, World, assert_serves, tree};
 
 /// How many instants are tried.
 const KILLS: u32 = 100;
 
 const PAGES: u32 = 12;
-
-type Site = BTreeMap<String, String>;
 
 /// Makes the project the one of two states. They differ in every text, in which pages there are, in the data, and in
 /// the style sheet, whose name every page holds.
@@ -56,11 +53,7 @@ fn versus(world: &World) -> Command {
 fn built(world: &World) -> Site {
     let done = versus(world).output().expect("the program runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-    files(world)
-}
-
-fn files(world: &World) -> Site {
-    world.files().into_iter().filter(|(path, _)| !path.ends_with('/')).collect()
+    world.pages()
 }
 
 #[test]
@@ -87,7 +80,7 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_site_that_serves() {
         child.wait().expect("a dead child");
         let house = world.site.join(".versus");
         struck += u32::from(["next.json", "stage"].iter().any(|name| house.join(name).exists()));
-        assert_serves(&files(&world), old, new, kill);
+        assert_serves(&world.pages(), old, new, assets, &format!("kill {kill}"));
         assert!(built(&world) == *new, "kill {kill}: not what a clean build makes");
         let left: Vec<String> = tree(&house).into_keys().collect();
         assert_eq!(left, ["lock", "manifest.json", "stamps.json"], "kill {kill}");
@@ -95,23 +88,13 @@ fn a_build_that_is_killed_at_any_instant_leaves_a_site_that_serves() {
     assert!(struck >= 5, "only {struck} of {KILLS} kills struck while files were written: the test proves little");
 }
 
-/// Each file is wholly old or wholly new, what both versions have is there, and so is every asset that a page names.
-fn assert_serves(left: &Site, old: &Site, new: &Site, kill: u32) {
-    for (path, text) in left {
-        assert!(old.get(path) == Some(text) || new.get(path) == Some(text), "kill {kill}: `{path}` is neither");
-        for asset in assets(text).filter(|_| path.ends_with(".html")) {
-            assert!(left.contains_key(asset), "kill {kill}: `{path}` names `{asset}`, which is not there");
-        }
-    }
-    for path in old.keys().filter(|path| new.contains_key(*path)) {
-        assert!(left.contains_key(path), "kill {kill}: `{path}` is gone");
-    }
-}
-
 /// The assets that a page names in its attributes.
-fn assets(page: &str) -> impl Iterator<Item = &str> {
+fn assets(page: &str) -> Vec<&str> {
     let named = page.match_indices("assets/").map(|(at, _)| &page[at..]);
-    named.filter_map(|rest| rest.split_once('"').map(|(path, _)| path)).filter(|path| !path.contains(['<', ' ']))
+    named
+        .filter_map(|rest| rest.split_once('"').map(|(path, _)| path))
+        .filter(|path| !path.contains(['<', ' ']))
+        .collect()
 }
 
 /// A small disk of its own, which needs the right to mount: root has it, others in a namespace of their own.

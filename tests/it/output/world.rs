@@ -46,9 +46,31 @@ impl World {
         publish(&self.root, &self.site, &site(files), Options::default())
     }
 
-    /// The site's files, without the housekeeping.
+    /// The site's files without folders and the housekeeping.
+    pub(crate) fn pages(&self) -> Site {
+        self.files().into_iter().filter(|(path, _)| !path.ends_with('/')).collect()
+    }
+
+    /// The site's files and folders, without the housekeeping.
     pub(crate) fn files(&self) -> BTreeMap<String, String> {
         tree(&self.site).into_iter().filter(|(path, _)| !path.starts_with(".versus")).collect()
+    }
+}
+
+/// The files of a site by path.
+pub(crate) type Site = BTreeMap<String, String>;
+
+/// Each file is wholly old or wholly new, what both versions have is there, and so is each of the `assets` that a page
+/// names.
+pub(crate) fn assert_serves(left: &Site, old: &Site, new: &Site, assets: impl Fn(&str) -> Vec<&str>, after: &str) {
+    for (path, text) in left {
+        assert!(old.get(path) == Some(text) || new.get(path) == Some(text), "{after}: `{path}` is neither");
+        for asset in assets(text).into_iter().filter(|_| path.ends_with(".html")) {
+            assert!(left.contains_key(asset), "{after}: `{path}` points at `{asset}`, which is not there");
+        }
+    }
+    for path in old.keys().filter(|path| new.contains_key(*path)) {
+        assert!(left.contains_key(path), "{after}: `{path}` is gone");
     }
 }
 
