@@ -61,7 +61,7 @@ impl Hasher {
 
     /// Adds the serialised form of a value.
     pub fn value<T: Serialize + ?Sized>(&mut self, value: &T) {
-        let flavor = Flavor(&mut self.0);
+        let flavor = Flavor::new(&mut self.0);
         // A view holds only what serde can write and the hasher never runs full, so this cannot fail.
         let done = postcard::serialize_with_flavor(value, flavor);
         debug_assert!(done.is_ok(), "a value that postcard cannot write has no hash");
@@ -108,22 +108,49 @@ impl std::hash::Hasher for PlainHasher {
     }
 }
 
-struct Flavor<'a>(&'a mut Xxh3);
+/// Gathers what postcard writes, which is often a byte, and hands it over in pieces.
+struct Flavor<'a> {
+    hasher: &'a mut Xxh3,
+    gathered: [u8; GATHERED],
+    length: usize,
+}
+
+const GATHERED: usize = 256;
+
+impl<'a> Flavor<'a> {
+    fn new(hasher: &'a mut Xxh3) -> Self {
+        Self { hasher, gathered: [0; GATHERED], length: 0 }
+    }
+
+    fn hand_over(&mut self) {
+        self.hasher.update(&self.gathered[..self.length]);
+        self.length = 0;
+    }
+}
 
 impl postcard::ser_flavors::Flavor for Flavor<'_> {
     type Output = ();
 
     fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
-        self.0.update(&[byte]);
-        Ok(())
+        self.try_extend(&[byte])
     }
 
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        self.0.update(bytes);
+        if self.length + bytes.len() > GATHERED {
+            self.hand_over();
+        }
+        match self.gathered[self.length..].get_mut(..bytes.len()) {
+            Some(free) => {
+                free.copy_from_slice(bytes);
+                self.length += bytes.len();
+            }
+            None => self.hasher.update(bytes),
+        }
         Ok(())
     }
 
-    fn finalize(self) -> postcard::Result<()> {
+    fn finalize(mut self) -> postcard::Result<()> {
+        self.hand_over();
         Ok(())
     }
 }

@@ -9,6 +9,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::hash::Plain;
 use super::words;
 
@@ -16,8 +18,8 @@ use super::words;
 pub type Counts = [u32; 2];
 
 /// Words in the order of their bytes, with their counts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms(Box<[u8]>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Terms(#[serde(with = "serde_bytes")] Box<[u8]>);
 
 impl Terms {
     /// Counts the words of headings and of what stands below them.
@@ -31,16 +33,6 @@ impl Terms {
         let mut sorted: Vec<(&str, Counts)> = found.into_iter().collect();
         sorted.sort_unstable();
         Self::of_sorted(&sorted)
-    }
-
-    /// The terms that were packed into bytes.
-    pub fn packed_in(bytes: Vec<u8>) -> Self {
-        Self(bytes.into_boxed_slice())
-    }
-
-    /// The bytes that they are packed into.
-    pub fn packed(&self) -> Vec<u8> {
-        self.0.to_vec()
     }
 
     fn of_sorted(sorted: &[(&str, Counts)]) -> Self {

@@ -2,6 +2,7 @@
 //!
 //! It refuses to know how a site is built; it fetches the files, asks the engine and has the result written.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -51,8 +52,9 @@ fn published(
     let (snapshot, options) = read(global, &args.check, output, cache)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
     let publication = Publication::begin(&global.root, output, io::Options { waiting: Some(&waiting) })?;
-    let engine = engine(cache);
-    let made = engine.make(&snapshot, &options, &Keeping(&publication));
+    // The program ends with the build, and the system takes memory back faster than we give it.
+    let engine = ManuallyDrop::new(engine(cache));
+    let made = ManuallyDrop::new(engine.make(&snapshot, &options, &Keeping(&publication)));
     if !report(global, &args.check, &snapshot, &made.diagnostics) {
         publication.abandon();
         return Ok(None);

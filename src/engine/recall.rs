@@ -35,7 +35,14 @@ impl Highlight for Highlighting<'_> {
 
 impl Remember for Engine {
     fn remembered(&self, bucket: Bucket, key: Hash128, make: &dyn Fn() -> Vec<u8>) -> Arc<Vec<u8>> {
-        self.parts.get(key, || self.recalled(bucket, key, make))
+        self.parts.get(key, || {
+            let Some(store) = &self.store else { return make() };
+            store.get(bucket, key).unwrap_or_else(|| {
+                let made = make();
+                store.put(bucket, key, &made);
+                made
+            })
+        })
     }
 }
 

@@ -25,7 +25,7 @@ struct Page {
     headings: Vec<(u8, String, String)>,
     ids: Vec<String>,
     words: usize,
-    search: (Hash128, usize, [u32; 2], Vec<u8>),
+    search: (Hash128, usize, [u32; 2], Arc<Terms>),
     head: Hash128,
     diagnostics: Vec<Diagnostic>,
 }
@@ -95,7 +95,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
         headings: headings.iter().map(|h| (h.level, h.id.clone(), h.title.clone())).collect(),
         ids: ids.clone(),
         words: *words,
-        search: (search.hash, search.length, search.lengths, search.terms.packed()),
+        search: (search.hash, search.length, search.lengths, Arc::clone(&search.terms)),
         head: *head,
         diagnostics: diagnostics.to_vec(),
     };
@@ -115,7 +115,7 @@ pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
         headings: saved.headings.into_iter().map(|(level, id, title)| Heading { level, id, title }).collect(),
         ids: saved.ids,
         words: saved.words,
-        search: Searchable { hash, length, lengths, terms: Arc::new(Terms::packed_in(terms)) },
+        search: Searchable { hash, length, lengths, terms },
         head: saved.head,
         // What includes is not saved.
         includes: false,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::blocks::{BlockArgs, FaqView};
@@ -29,18 +30,25 @@ pub(super) fn script(voice: Voice, view: &PageView) -> Option<Markup> {
     if !site.config.publish.json_ld || view.page.kind == "not_found" {
         return None;
     }
-    let mut graph: Vec<Node> = Vec::new();
-    graph.extend(article(site, &view.page));
-    graph.extend(breadcrumbs(site, &view.page));
-    graph.extend(shown(site, view).values().map(|dataset| self::dataset(voice, dataset)));
-    graph.extend(questions(site, view, speech));
+    let mut graph: Vec<String> = Vec::new();
+    graph.extend(article(site, &view.page).as_ref().map(text));
+    graph.extend(breadcrumbs(site, &view.page).as_ref().map(text));
+    graph.extend(shown(site, view).values().map(|dataset| text(&self::dataset(voice, dataset))));
+    graph.extend(questions(site, view, speech).as_ref().map(text));
     if graph.is_empty() {
         return None;
     }
-    graph.extend(website(site));
-    let text = json!({"@context": "https://schema.org", "@graph": graph}).to_string();
+    graph.extend(website(site).as_ref().map(text));
     // Nothing in the text can end the element: JSON needs no `<` of its own.
-    Some(Markup::html(format!("<script type=\"application/ld+json\">{}</script>", text.replace('<', "\\u003c"))))
+    let graph = graph.join(",").replace('<', "\\u003c");
+    Some(Markup::html(format!(
+        "<script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@graph\":[{graph}]}}</script>"
+    )))
+}
+
+/// A node as JSON; what is written here is text and numbers, which cannot fail.
+fn text<T: Serialize>(node: &T) -> String {
+    serde_json::to_string(node).unwrap_or_default()
 }
 
 /// A node without the entries that are null.
@@ -50,65 +58,130 @@ fn node(value: Value) -> Node {
     map
 }
 
-fn reference(address: Option<String>) -> Option<Value> {
-    address.map(|address| json!({"@id": address}))
+#[derive(Serialize)]
+struct Reference {
+    #[serde(rename = "@id")]
+    id: String,
+}
+
+/// Something that has a name and no more: `Person`, `Thing`.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct WebSite<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    url: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(rename = "inLanguage")]
+    language: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct TechArticle<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    main_entity_of_page: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Named<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keywords: Vec<&'a str>,
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Reference>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type", rename_all = "camelCase")]
+struct BreadcrumbList<'a> {
+    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    item_list_element: Vec<ListItem<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "@type")]
+struct ListItem<'a> {
+    position: usize,
+    name: &'a str,
+    item: String,
 }
 
 fn website_id(site: &Site) -> Option<String> {
     site.base_url.as_ref().map(|base| format!("{base}{}#website", site.edition.root.href()))
 }
 
-fn website(site: &Site) -> Option<Node> {
+fn website(site: &Site) -> Option<WebSite<'_>> {
     let base = site.base_url.as_ref()?;
-    Some(node(json!({
-        "@type": "WebSite",
-        "@id": website_id(site),
-        "url": format!("{base}{}", site.edition.root.href()),
-        "name": site.edition.title,
-        "description": site.edition.description,
-        "inLanguage": site.edition.language,
-    })))
+    Some(WebSite {
+        id: website_id(site)?,
+        url: format!("{base}{}", site.edition.root.href()),
+        name: &site.edition.title,
+        description: site.edition.description.as_deref(),
+        language: &site.edition.language,
+    })
 }
 
-fn article(site: &Site, page: &PageData) -> Option<Node> {
+fn article<'a>(site: &Site, page: &'a PageData) -> Option<TechArticle<'a>> {
     if !matches!(page.kind, "page" | "guide") {
         return None;
     }
-    let published = page.date.as_ref().map(|d| &d.iso);
-    let authors: Vec<Value> = page.authors.iter().map(|name| json!({"@type": "Person", "name": name})).collect();
-    let about: Vec<Value> = page.subjects.iter().map(|s| json!({"@type": "Thing", "name": s.name})).collect();
-    let keywords: Vec<&str> = page.terms.iter().map(|t| t.title.as_str()).collect();
-    Some(node(json!({
-        "@type": "TechArticle",
-        "@id": page.canonical.as_ref().map(|url| format!("{url}#article")),
-        "headline": page.title,
-        "description": page.description,
-        "url": page.canonical,
-        "mainEntityOfPage": page.canonical,
-        "image": page.card,
-        "datePublished": published,
-        "dateModified": page.updated.as_ref().map(|d| &d.iso).or(published),
-        "author": (!authors.is_empty()).then_some(authors),
-        "about": (!about.is_empty()).then_some(about),
-        "keywords": (!keywords.is_empty()).then_some(keywords),
-        "inLanguage": page.language,
-        "isPartOf": reference(website_id(site)),
-    })))
+    let url = page.canonical.as_deref();
+    let published = page.date.as_ref().map(|date| date.iso.as_str());
+    Some(TechArticle {
+        id: url.map(|url| format!("{url}#article")),
+        headline: &page.title,
+        description: page.description.as_deref(),
+        url,
+        main_entity_of_page: url,
+        image: page.card.as_deref(),
+        date_published: published,
+        date_modified: page.updated.as_ref().map(|date| date.iso.as_str()).or(published),
+        author: page.authors.iter().map(|name| Named { kind: "Person", name }).collect(),
+        about: page.subjects.iter().map(|subject| Named { kind: "Thing", name: &subject.name }).collect(),
+        keywords: page.terms.iter().map(|term| term.title.as_str()).collect(),
+        in_language: &page.language,
+        is_part_of: website_id(site).map(|id| Reference { id }),
+    })
 }
 
 /// The way from the home page down to this one.
-fn breadcrumbs(site: &Site, page: &PageData) -> Option<Node> {
+fn breadcrumbs<'a>(site: &Site, page: &'a PageData) -> Option<BreadcrumbList<'a>> {
     let base = site.base_url.as_ref().filter(|_| !page.breadcrumbs.is_empty())?;
     let above = page.breadcrumbs.iter().map(|crumb| (&crumb.title, &crumb.path));
-    let steps = above.chain([(&page.title, &page.path)]).enumerate().map(|(i, (title, path))| {
-        json!({"@type": "ListItem", "position": i + 1, "name": title, "item": format!("{base}{path}")})
-    });
-    let steps: Vec<Value> = steps.collect();
-    Some(node(json!({
-        "@type": "BreadcrumbList",
-        "@id": page.canonical.as_ref().map(|url| format!("{url}#breadcrumbs")),
-        "itemListElement": steps,
-    })))
+    let steps = above.chain([(&page.title, &page.path)]).enumerate();
+    let step = |(i, (name, path)): (usize, (&'a String, &String))| ListItem {
+        position: i + 1,
+        name,
+        item: format!("{base}{path}"),
+    };
+    Some(BreadcrumbList {
+        id: page.canonical.as_ref().map(|url| format!("{url}#breadcrumbs")),
+        item_list_element: steps.map(step).collect(),
+    })
 }
 
 /// The published datasets that a page shows, by id.

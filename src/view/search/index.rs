@@ -38,8 +38,9 @@ type Counts = [u32; FIELDS];
 /// All words with their pages, in the order in which the reader's side compares text.
 pub(super) type Index = Vec<(Box<str>, Postings)>;
 
-/// How many pages a leaf of the index is made of.
-const LEAF: usize = 128;
+/// About how many leaves the index of a large site is made of. More make it longer to put them together, fewer to make
+/// one of them again after an edit.
+const LEAVES: usize = 32;
 
 /// What a page can be found by.
 pub(super) struct Words<'a> {
@@ -103,24 +104,36 @@ impl<'a> Words<'a> {
 /// Counts all words of all pages.
 pub(super) fn build(pages: &[Words], memory: &dyn Remember) -> Index {
     let averages = averages(pages);
+    let size = leaf_size(pages.len());
     let leaves: Vec<Arc<Vec<u8>>> = pages
-        .par_chunks(LEAF)
+        .par_chunks(size)
         .map(|pages| {
             let keys: Vec<Hash128> = pages.iter().map(|page| page.key).collect();
             let key = Hash128::of_value(&("leaf", averages.map(f64::to_bits), keys));
             memory.remembered(Bucket::Search, key, &|| leaf(pages, averages))
         })
         .collect();
+    let mut words: Index =
+        (0..leaf::GROUPS).into_par_iter().flat_map_iter(|group| merged(&leaves, size, group)).collect();
+    // As JavaScript orders strings, which differs from their bytes beyond the basic plane.
+    words.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    words
+}
+
+/// How many pages a leaf of the index is made of. A power of two, so that it seldom changes as a site grows.
+fn leaf_size(pages: usize) -> usize {
+    (pages / LEAVES).next_power_of_two().clamp(64, 1024)
+}
+
+/// The words of a group with their pages in all leaves.
+fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str>, Postings, Plain> {
     let mut words: HashMap<Box<str>, Postings, Plain> = HashMap::default();
-    for (start, leaf) in (0_u32..).step_by(LEAF).zip(&leaves) {
-        leaf::each(leaf, |word, entry| match words.get_mut(word) {
+    for (start, leaf) in (0_u32..).step_by(size).zip(leaves) {
+        leaf::each(leaf, group, |word, entry| match words.get_mut(word) {
             Some(postings) => postings.append(start, &entry),
             None => words.entry(word.into()).or_default().append(start, &entry),
         });
     }
-    let mut words: Index = words.into_iter().collect();
-    // As JavaScript orders strings, which differs from their bytes beyond the basic plane.
-    words.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
     words
 }
 
@@ -138,7 +151,9 @@ fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
             }
         });
     }
-    leaf::pack(&found.iter().map(|(word, pages)| (&**word, pages)).collect())
+    let mut found: Vec<leaf::Word> = found.into_iter().collect();
+    found.sort_unstable();
+    leaf::pack(&found)
 }
 
 fn averages(pages: &[Words]) -> [f64; FIELDS] {

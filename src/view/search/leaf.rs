@@ -1,15 +1,20 @@
 //! A leaf of the index: the words of a few neighbouring pages, as they will stand in it.
 //!
 //! The index of a site is made of its leaves one after the other. A leaf depends on its own pages alone, so after an
-//! edit all but one are as they were. It refuses to know what the numbers of pages and the weights mean.
+//! edit all but one are as they were. Its words are in groups, so that a group of all leaves can be put together apart
+//! from the others. It refuses to know what the numbers of pages and the weights mean.
 //!
 //! ```text
-//! word: length, bytes; pages: how many, the first, the last; the postings as text but for the first distance: length, bytes
+//! groups: length, words; word: length, bytes; pages: how many, the first, the last; the postings as text but for the first distance: length, bytes
 //! ```
 
-use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
+use crate::base::hash::Plain;
 use crate::base::terms::{pull, push};
+
+/// How many groups there are.
+pub(super) const GROUPS: usize = 16;
 
 const SIX_BITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -64,29 +69,51 @@ pub(super) struct Entry<'a> {
     rest: &'a str,
 }
 
-/// Packs the words of a few pages: by word the pages, counted from the leaf's first, and the weights.
-pub(super) fn pack(words: &BTreeMap<&[u8], &Vec<(u32, u8)>>) -> Vec<u8> {
-    let mut out = Vec::new();
+/// A word with its pages, counted from the leaf's first, and the weights.
+pub(super) type Word = (Box<[u8]>, Vec<(u32, u8)>);
+
+/// Packs the words of a few pages.
+pub(super) fn pack(words: &[Word]) -> Vec<u8> {
+    let mut groups: [Vec<u8>; GROUPS] = Default::default();
     for (word, pages) in words {
-        let first = pages.first().map_or(0, |(page, _)| *page);
-        let mut postings = Postings { next: first, ..Postings::default() };
-        pages.iter().for_each(|(page, weight)| postings.add(*page, *weight));
-        push(&mut out, word.len());
-        out.extend_from_slice(word);
-        for number in [postings.count, first, postings.next - 1] {
-            push(&mut out, number as usize);
-        }
-        // The first distance was nothing, and is counted anew where the leaf is put.
-        let rest = &postings.text[1..];
-        push(&mut out, rest.len());
-        out.extend_from_slice(rest.as_bytes());
+        pack_word(&mut groups[group_of(word)], word, pages);
+    }
+    let mut out = Vec::with_capacity(groups.iter().map(|group| group.len() + 5).sum());
+    for group in groups {
+        push(&mut out, group.len());
+        out.extend_from_slice(&group);
     }
     out
 }
 
-/// Calls `found` with each word of a leaf; stops where it is none.
-pub(super) fn each<'a>(leaf: &'a [u8], mut found: impl FnMut(&'a str, Entry<'a>)) {
+fn pack_word(out: &mut Vec<u8>, word: &[u8], pages: &[(u32, u8)]) {
+    let first = pages.first().map_or(0, |(page, _)| *page);
+    let mut postings = Postings { next: first, ..Postings::default() };
+    for (page, weight) in pages {
+        postings.add(*page, *weight);
+    }
+    push(out, word.len());
+    out.extend_from_slice(word);
+    for number in [postings.count, first, postings.next - 1] {
+        push(out, number as usize);
+    }
+    // The first distance was nothing, and is counted anew where the leaf is put.
+    let rest = &postings.text[1..];
+    push(out, rest.len());
+    out.extend_from_slice(rest.as_bytes());
+}
+
+/// The group of a word, which says nothing and is the same in all leaves.
+fn group_of(word: &[u8]) -> usize {
+    let [.., hash] = Plain.hash_one(word).to_le_bytes();
+    usize::from(hash) % GROUPS
+}
+
+/// Calls `found` with each word of a group of a leaf; stops where it is none.
+pub(super) fn each<'a>(leaf: &'a [u8], group: usize, mut found: impl FnMut(&'a str, Entry<'a>)) {
     let mut rest = leaf;
+    let mut taken = (0..=group).map_while(|_| bytes(&mut rest));
+    let mut rest = taken.nth(group).unwrap_or_default();
     while let Some((word, entry)) = next(&mut rest) {
         found(word, entry);
     }
@@ -99,8 +126,12 @@ fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, Entry<'a>)> {
 }
 
 fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+    std::str::from_utf8(bytes(rest)?).ok()
+}
+
+fn bytes<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
     let length = pull(rest)?;
     let (bytes, after) = rest.split_at_checked(length as usize)?;
     *rest = after;
-    std::str::from_utf8(bytes).ok()
+    Some(bytes)
 }
