@@ -114,7 +114,8 @@ impl Engine {
         diagnostics.extend(theme::check_name(snapshot, &config.theme, &options.config));
         let theme = self.theme(snapshot, &config.theme.value);
         diagnostics.extend(theme.1.iter().cloned());
-        let pages = self.parse(snapshot, &config, &mut diagnostics);
+        let recent = Recent::default();
+        let pages = self.parse(snapshot, &config, &recent, &mut diagnostics);
         let data = self.data(snapshot);
         let mut faulty = files_with_errors(&diagnostics);
         faulty.extend(data.iter().flat_map(|file| files_with_errors(&file.diagnostics)));
@@ -146,7 +147,6 @@ impl Engine {
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let search = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let lost = Mutex::default();
-        let recent = Recent::default();
         Ok(Prepared { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
     }
 

@@ -65,6 +65,13 @@ impl<V> Memo<V> {
         }
     }
 
+    /// Drops everything.
+    pub fn forget(&self) {
+        for shard in &self.shards {
+            *shard.lock().unwrap_or_else(PoisonError::into_inner) = HashMap::default();
+        }
+    }
+
     /// How many values were computed so far, for reports of what a build did.
     pub fn computed(&self) -> u64 {
         self.computed.load(Ordering::Relaxed)

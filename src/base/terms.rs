@@ -30,15 +30,17 @@ impl Terms {
         for (i, text) in fields.iter().enumerate() {
             words::each(text, |word| found.entry(word).or_default()[i % 2] += 1);
         }
-        let mut sorted: Vec<(&str, Counts)> = found.into_iter().collect();
+        // Most words differ in their first bytes, which as one number are compared at once.
+        let mut sorted: Vec<(u64, &str, Counts)> =
+            found.into_iter().map(|(word, counts)| (first_bytes(word), word, counts)).collect();
         sorted.sort_unstable();
         Self::of_sorted(&sorted)
     }
 
-    fn of_sorted(sorted: &[(&str, Counts)]) -> Self {
+    fn of_sorted(sorted: &[(u64, &str, Counts)]) -> Self {
         let mut out = Vec::with_capacity(sorted.len() * 8);
         let mut before: &[u8] = &[];
-        for (word, counts) in sorted {
+        for (_, word, counts) in sorted {
             let word = word.as_bytes();
             let shared = word.iter().zip(before).take_while(|(a, b)| a == b).count();
             push(&mut out, shared);
@@ -66,6 +68,14 @@ impl Terms {
             found(&word, counts);
         }
     }
+}
+
+/// The first bytes of a word as a number; words that it tells apart it puts in the order of their bytes.
+fn first_bytes(word: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let length = word.len().min(8);
+    bytes[..length].copy_from_slice(&word.as_bytes()[..length]);
+    u64::from_be_bytes(bytes)
 }
 
 /// Appends a number in digits of base 128, the lowest first.

@@ -78,6 +78,8 @@ impl Engine {
     fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
         let images = self.keep_images(prepared, keep);
         let jobs = prepared.all(self);
+        // The search is made, and no other site will be made of its parts here.
+        self.parts.forget();
         let known = |job: &&Job| (job.path.clone(), self.known(prepared, job, &images, keep));
         let mut outputs: BTreeMap<SitePath, Known> = Prepared::by_source(&jobs).par_iter().map(known).collect();
         outputs.extend(images.outputs(prepared));

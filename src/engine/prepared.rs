@@ -27,7 +27,7 @@ pub struct Prepared {
     pub(super) editions: Editions,
     /// What all pages in a language see, as values; made when the first of them is drawn.
     pub(super) shared: Vec<OnceLock<Shared>>,
-    /// The prose of the pages that were drawn last.
+    /// The prose of some pages.
     pub(super) recent: Recent,
     /// Files that were no longer what they had been when they were read again.
     pub(super) lost: Mutex<BTreeSet<SourcePath>>,

@@ -2,8 +2,8 @@
 //!
 //! It refuses to know what the values become.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
@@ -21,35 +21,60 @@ use crate::parse::saved;
 /// A page without its prose, and what is wrong with it.
 pub(super) type Parsed = (Arc<ParsedPage>, Vec<Diagnostic>);
 
-/// Finds the prose of pages by parsing their files once more.
+/// Finds the prose of pages, if need be by parsing their files once more.
 pub(super) struct Rereading<'a> {
     pub(super) engine: &'a Engine,
     pub(super) files: &'a BTreeMap<SourcePath, File>,
     pub(super) config: &'a Config,
-    /// What was parsed last.
+    /// What is held of them.
     pub(super) recent: &'a Recent,
     /// The files that were no longer what they had been.
     pub(super) lost: &'a Mutex<BTreeSet<SourcePath>>,
 }
 
-/// The prose of the pages of one site that were parsed last: a page, its twin and its excerpts are drawn one after the
-/// other.
+/// The prose of some pages of one site: of the first that were parsed, as far as there is room, and of those that were
+/// parsed once more last, as a page, its twin and its excerpts are drawn one after the other.
 #[derive(Default)]
-pub(super) struct Recent(Mutex<VecDeque<(SourcePath, Arc<Prose>)>>);
+pub(super) struct Recent(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    first: HashMap<SourcePath, Arc<Prose>>,
+    /// How many bytes these have.
+    bytes: usize,
+    last: VecDeque<(SourcePath, Arc<Prose>)>,
+}
 
 impl Recent {
-    /// A few for each thread that draws.
-    const MOST: usize = 32;
+    /// How many bytes of the first pages are held: all of a site of about a thousand pages.
+    const ROOM: usize = 24 << 20;
+    /// How many of the last: a few for each thread that draws.
+    const LAST: usize = 32;
 
-    fn get(&self, source: &SourcePath) -> Option<Arc<Prose>> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.iter().find(|(own, _)| own == source).map(|(_, prose)| Arc::clone(prose))
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(&self, source: &SourcePath, prose: &Arc<Prose>) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.truncate(Self::MOST - 1);
-        kept.push_front((source.clone(), Arc::clone(prose)));
+    fn get(&self, source: &SourcePath) -> Option<Arc<Prose>> {
+        let held = self.held();
+        let last = || held.last.iter().find(|(own, _)| own == source).map(|(_, prose)| prose);
+        held.first.get(source).or_else(last).map(Arc::clone)
+    }
+
+    fn keep_first(&self, source: &SourcePath, mut prose: Prose) {
+        prose.shrink_to_fit();
+        let bytes = prose.bytes();
+        let mut held = self.held();
+        if held.bytes + bytes <= Self::ROOM {
+            held.bytes += bytes;
+            held.first.insert(source.clone(), Arc::new(prose));
+        }
+    }
+
+    fn keep_last(&self, source: &SourcePath, prose: &Arc<Prose>) {
+        let mut held = self.held();
+        held.last.truncate(Self::LAST - 1);
+        held.last.push_front((source.clone(), Arc::clone(prose)));
     }
 }
 
@@ -63,7 +88,7 @@ impl Proses for Rereading<'_> {
         if let Some(bytes) = file.bytes() {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
             let prose = Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
-            self.recent.keep(source, &prose);
+            self.recent.keep_last(source, &prose);
             return prose;
         }
         self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(source.clone());
@@ -76,6 +101,7 @@ impl Engine {
         &self,
         snapshot: &Snapshot,
         config: &Config,
+        recent: &Recent,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> BTreeMap<SourcePath, Arc<ParsedPage>> {
         let highlight = Highlighting(self);
@@ -90,7 +116,7 @@ impl Engine {
                 hasher.part(path.as_str().as_bytes());
                 let key = hasher.finish();
                 let unread = |fault| (Arc::default(), vec![fault]);
-                let page = || guarded_at(path, || self.page(key, path, file, &context)).unwrap_or_else(unread);
+                let page = || guarded_at(path, || self.page(key, path, file, &context, recent)).unwrap_or_else(unread);
                 let parsed = self.parsed.get(key, page);
                 ((*path).clone(), parsed)
             })
@@ -103,7 +129,7 @@ impl Engine {
         pages
     }
 
-    fn page(&self, key: Hash128, path: &SourcePath, file: &File, context: &Context) -> Parsed {
+    fn page(&self, key: Hash128, path: &SourcePath, file: &File, context: &Context, recent: &Recent) -> Parsed {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Pages, key));
         if let Some((page, diagnostics)) = known.and_then(|bytes| saved::read(&bytes)) {
             return (Arc::new(page), diagnostics);
@@ -118,6 +144,7 @@ impl Engine {
         let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
         let terms = Terms::of(sections);
         page.search = Searchable { hash, length, lengths: terms.lengths(), terms: Arc::new(terms) };
+        recent.keep_first(path, prose);
         if let Some(store) = &self.store
             && let Some(bytes) = saved::write(&page, &diagnostics)
         {

@@ -87,6 +87,16 @@ impl Content {
         }
     }
 
+    /// Gives back the room that is not needed: a site has many of these.
+    pub fn shrink_to_fit(&mut self) {
+        for part in &mut self.parts {
+            if let Part::Html(html) = part {
+                html.shrink_to_fit();
+            }
+        }
+        self.parts.shrink_to_fit();
+    }
+
     /// Whether nothing would be drawn.
     pub fn is_blank(&self) -> bool {
         self.parts.iter().all(|p| matches!(p, Part::Html(html) if html.trim().is_empty()))

@@ -74,7 +74,8 @@ fn one(mut joiner: Joiner) -> JoinedPage {
     let content = joiner.body(&parsed.body);
     verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
     // The summary is a part of the body, so what is to be said of it was said of the body.
-    let Said { diagnostics, links, pictures } = std::mem::take(&mut joiner.said);
+    let Said { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
+    links.shrink_to_fit();
     let summary = joiner.body(&parsed.summary);
     JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
 }
@@ -145,6 +146,7 @@ impl Joiner<'_> {
                 }
             }
         }
+        content.shrink_to_fit();
         content
     }
 

@@ -50,17 +50,17 @@ pub struct FrontMatter {
     /// The data that a guide compares.
     pub compare: Option<Compare>,
     /// The arguments of the page's `stats` block.
-    pub stats: Option<Stats<Raw>>,
+    pub stats: Option<Box<Stats<Raw>>>,
     /// The arguments of the page's `diagram` block.
-    pub diagram: Option<Diagram<Raw>>,
+    pub diagram: Option<Box<Diagram<Raw>>>,
     /// The arguments of the page's `checklist` block.
-    pub checklist: Option<Checklist<Raw>>,
+    pub checklist: Option<Box<Checklist<Raw>>>,
     /// The arguments of the page's `faq` block.
-    pub faq: Option<Faq<Raw>>,
+    pub faq: Option<Box<Faq<Raw>>>,
     /// The arguments of the page's `cta` block.
-    pub cta: Option<Cta<Raw>>,
+    pub cta: Option<Box<Cta<Raw>>>,
     /// Who pays for what.
-    pub disclosure: Option<DisclosureText>,
+    pub disclosure: Option<Box<DisclosureText>>,
 }
 
 /// The order of the pages of a section.

@@ -149,19 +149,19 @@ fn front_blocks(session: &mut Session, front: &FrontMatter, source: &Fragment, b
         blocks.extend(block);
     };
     if let Some(args) = &front.stats {
-        add("stats", Args::Stats(args.clone()), None);
+        add("stats", Args::Stats((**args).clone()), None);
     }
     if let Some(args) = &front.diagram {
-        add("diagram", Args::Diagram(args.clone()), None);
+        add("diagram", Args::Diagram((**args).clone()), None);
     }
     if let Some(args) = &front.checklist {
-        add("checklist", Args::Checklist(args.clone()), None);
+        add("checklist", Args::Checklist((**args).clone()), None);
     }
     if let Some(args) = &front.faq {
-        add("faq", Args::Faq(args.clone()), None);
+        add("faq", Args::Faq((**args).clone()), None);
     }
     if let Some(args) = &front.cta {
-        add("cta", Args::Cta(args.clone()), None);
+        add("cta", Args::Cta((**args).clone()), None);
     }
     if let Some(disclosure) = &front.disclosure {
         let kind = match disclosure.kind {

@@ -29,7 +29,7 @@ pub trait Proses: Sync {
 }
 
 impl Prose {
-    /// Takes the long runs out of a body.
+    /// Takes the long runs out of a body, and gives back the room that the rest does not need.
     pub(super) fn of(body: &mut Body, text: Vec<TextSection>) -> Self {
         let mut runs = HashMap::default();
         for segment in &mut body.segments {
@@ -39,14 +39,30 @@ impl Prose {
                 let run = Run { hash: Hash128::of(html.as_bytes()), code: html.contains("<figure class=\"code\"") };
                 runs.insert(run.hash, html);
                 *segment = Segment::Run(run);
+            } else {
+                html.shrink_to_fit();
             }
         }
+        body.segments.shrink_to_fit();
         Self { runs, text }
     }
 
     /// A run by its hash.
     pub fn run(&self, hash: Hash128) -> &str {
         self.runs.get(&hash).map_or("", String::as_str)
+    }
+
+    /// Gives back the room that is not needed.
+    pub fn shrink_to_fit(&mut self) {
+        let text = self.text.iter_mut().flat_map(|section| [&mut section.id, &mut section.title, &mut section.text]);
+        self.runs.values_mut().chain(text).for_each(String::shrink_to_fit);
+    }
+
+    /// How many bytes it takes, about.
+    pub fn bytes(&self) -> usize {
+        let text = self.text.iter().flat_map(|section| [&section.id, &section.title, &section.text]);
+        let texts: usize = self.runs.values().chain(text).map(String::capacity).sum();
+        texts + self.runs.capacity() * size_of::<(Hash128, String)>()
     }
 
     /// The hash of the words, and how many bytes they are.

@@ -1,6 +1,8 @@
 // Builds of the same pages by Versus and by other generators, in alternation.
 //
-//   node tests/bench/builds.mjs TOOLS.json [--pages 100,1000] [--runs 5] [--only versus,hugo] [--data]
+//   node tests/bench/builds.mjs TOOLS.json [--pages 100,1000] [--runs 5] [--only versus,hugo] [--data] [--datum]
+//
+// With --data also datasets by Versus alone; with --datum also a datum that fifty of the pages show.
 //
 // TOOLS.json names the programs; `tests/bench/run` writes it. A cold build finds the sources and nothing else: no
 // output and no cache of its own. Then each is asked again with nothing changed, and with one article changed. A ratio
@@ -10,12 +12,14 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { FORMS, writeCorpus } from './corpus.mjs';
-import { VARIANTS } from './corpus/data.mjs';
+import { FORMS, write, writeCorpus } from './corpus.mjs';
+import { VARIANTS, dataset, withText } from './corpus/data.mjs';
 import { addition } from './corpus/pages.mjs';
 import { measure, median, needTime } from './measure.mjs';
 import { machine, megabytes, percent, seconds, table, today } from './report.mjs';
 
+/** How many pages show the datum. */
+const FIFTY = 50;
 const HEAD = ['', 'generator', 'wall', 'CPU', 'peak memory', 'Versus takes of it: wall', 'CPU', 'memory'];
 
 const { values: options, positionals } = parseArgs({
@@ -25,6 +29,7 @@ const { values: options, positionals } = parseArgs({
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: Object.keys(FORMS).join(',') },
     data: { type: 'boolean', default: false },
+    datum: { type: 'boolean', default: false },
   },
 });
 const tools = JSON.parse(readFileSync(positionals[0], 'utf8'));
@@ -36,6 +41,7 @@ console.log(`${today()}, ${machine()}. ${names.filter((name) => name !== 'lean')
 for (const pages of options.pages.split(',').map(Number)) {
   for (const code of [true, false]) pagesTable(pages, code);
 }
+if (options.datum) datumTable(Math.max(...options.pages.split(',').map(Number)));
 if (options.data) dataTable();
 
 function pagesTable(pages, code) {
@@ -69,6 +75,30 @@ function row(label, name, figures, kind) {
     ratio('wall'), ratio('cpu'), ratio('memory')];
 }
 
+/** A datum that fifty pages among many show. */
+function datumTable(pages) {
+  const one = project('versus', pages);
+  const data = dataset({ subjects: 10, criteria: 8 });
+  const values = 'content/data/small/values.csv';
+  const shown = Array.from({ length: FIFTY }, (_, at) => [`content/shown/p${at}.md`, `---\ntitle: Shows ${at}\ncompare: {dataset: small}\n---\n\nIt is {value}\`x1.c4\`.\n`]);
+  write(one.folder, [['content/data/small/dataset.yaml', data['dataset.yaml']], [values, data['values.csv']], ...shown]);
+  try {
+    const found = { cold: [], edited: [] };
+    for (let round = 0; round < runs; round += 1) {
+      one.clean();
+      found.cold.push(one.build());
+      one.edit(values, '', (text) => withText(text, `changed${round}`));
+      found.edited.push(one.build());
+    }
+    const middle = (kind, figure) => median(found[kind].map((each) => each[figure]));
+    const line = (label, kind) => [label, seconds(middle(kind, 'wall')), seconds(middle(kind, 'cpu')), percent(middle(kind, 'wall') / middle('cold', 'wall'))];
+    console.log(`\n### A datum on ${FIFTY} of ${(pages + FIFTY).toLocaleString('en')} pages, ${runs === 1 ? 'one run' : `medians of ${runs} runs`}\n`);
+    console.log(table(['', 'wall', 'CPU', 'of a cold build'], [line('cold build', 'cold'), line('the datum changed', 'edited')]));
+  } finally {
+    one.remove();
+  }
+}
+
 function dataTable() {
   const rows = Object.entries(VARIANTS).flatMap(([variant, { subjects, criteria, pairs }]) => {
     const one = project('versus', variant);
@@ -76,7 +106,7 @@ function dataTable() {
       const label = `${subjects.toLocaleString('en')} subjects × ${criteria} criteria${pairs ? ', a page for each two' : ''}`;
       const cold = one.build();
       const same = one.build();
-      one.edit('content/data/bench/values.csv', '', (text) => text.replace(/^x1,[^,]*/m, 'x1,Changed'));
+      one.edit('content/data/bench/values.csv', '', (text) => withText(text, 'changed'));
       const edited = one.build();
       return [['cold build', cold], ['nothing changed', same], ['a datum changed', edited]].map(([kind, figures]) =>
         [`${label}: ${kind}`, seconds(figures.wall), seconds(figures.cpu), megabytes(figures.memory)]);
@@ -98,6 +128,7 @@ function project(name, what, corpus) {
   const env = { XDG_CACHE_HOME: join(folder, '.caches') };
   return {
     name,
+    folder,
     build: () => measure(FORMS[name].command(tools, folder), { cwd: folder, env }),
     clean() {
       readdirSync(folder).filter((entry) => !sources.has(entry)).forEach((entry) => rmSync(join(folder, entry), { recursive: true }));

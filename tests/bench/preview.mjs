@@ -1,10 +1,10 @@
 // How long after a file is saved the preview serves the page that shows it, and what memory many rebuilds take.
 //
-//   node tests/bench/preview.mjs VERSUS [--pages 100,1000] [--edits 50] [--rebuilds 2000]
+//   node tests/bench/preview.mjs VERSUS [--pages 100,1000] [--edits 50] [--rebuilds 2000] [--beside pairs]
 //
 // From the first byte of saving to the last byte of an answer with the change in it, whatever `versus serve` waits in
 // between. The page is asked for again a millisecond after each answer. The next edit comes when the preview says that it is
-// done with the one before. Memory is the resident set as Linux tells of it.
+// done with the one before. With --beside the site has a large dataset of that variant as well. Memory is the resident set as Linux tells of it.
 
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { FORMS, write, writeCorpus } from './corpus.mjs';
-import { dataset } from './corpus/data.mjs';
+import { dataset, VARIANTS, withText } from './corpus/data.mjs';
 import { place } from './corpus/pages.mjs';
 import { percentile } from './measure.mjs';
 import { machine, megabytes, milliseconds, table, today } from './report.mjs';
@@ -30,6 +30,7 @@ const { values: options, positionals: [versus] } = parseArgs({
     pages: { type: 'string', default: '100,1000' },
     edits: { type: 'string', default: '50' },
     rebuilds: { type: 'string', default: '2000' },
+    beside: { type: 'string' },
   },
 });
 
@@ -45,7 +46,7 @@ async function latencies(pages) {
     for (const [name, edit] of Object.entries(preview.edits)) {
       const times = [];
       for (let round = 0; round < Number(options.edits); round += 1) times.push(await preview.time(edit, `${name}mark${round}`));
-      found.push([`${pages.toLocaleString('en')} pages: ${name}`, milliseconds(percentile(times, 0.5)), milliseconds(percentile(times, 0.95))]);
+      found.push([`${pages.toLocaleString('en')} pages${options.beside ? ` beside the data of ${options.beside}` : ''}: ${name}`, milliseconds(percentile(times, 0.5)), milliseconds(percentile(times, 0.95))]);
     }
     return found;
   });
@@ -120,8 +121,10 @@ function project(folder, pages) {
   const { section, name } = place(0, pages);
   const theme = 'themes/own/static/css';
   const data = dataset(DATUM);
+  const beside = VARIANTS[options.beside];
   write(folder, [
-    ['versus.yaml', `${readFileSync(join(folder, 'versus.yaml'), 'utf8')}theme: own\n`],
+    ['versus.yaml', `${readFileSync(join(folder, 'versus.yaml'), 'utf8')}theme: own\n${beside?.pairs ? 'publish: {pairs: true}\n' : ''}`],
+    ...(beside ? Object.entries(dataset(beside)).map(([name, text]) => [`content/data/bench/${name}`, text]) : []),
     ['content/data/small/dataset.yaml', data['dataset.yaml']],
     ['content/data/small/values.csv', data['values.csv']],
     ['content/datum.md', '---\ntitle: A datum\ncompare: {dataset: small}\n---\n\n{value}`x1.c4`\n\n```{matrix}\n```\n'],
@@ -136,7 +139,7 @@ function project(folder, pages) {
   const marked = (text, mark) => text.includes(mark);
   return {
     'an article': { page: `/${section}/${name}/`, shows: marked, save: saved(article, (text, mark) => `${text}\n${mark}\n`) },
-    'a datum': { page: '/datum/', shows: marked, save: saved('content/data/small/values.csv', withCell) },
+    'a datum': { page: '/datum/', shows: marked, save: saved('content/data/small/values.csv', withText) },
     'a template': { page: `/${section}/${name}/`, shows: marked, save: saved('themes/own/templates/page.html', (text, mark) => template(mark)) },
     'a style sheet': {
       page: `/${section}/${name}/`,
@@ -150,11 +153,6 @@ function project(folder, pages) {
 
 function template(mark) {
   return `{% extends "builtin/page.html" %}{% block head_extra %}<p>${mark}</p>{% endblock %}\n`;
-}
-
-/** The table with `mark` as the text of subject `x1` under `c4`, the first criterion of type text. */
-function withCell(text, mark) {
-  return text.split('\n').map((line) => (line.startsWith('x1,') ? line.split(',').with(7, mark).join(',') : line)).join('\n');
 }
 
 function within(what, promise) {

@@ -32,6 +32,11 @@ profiles:
   return { 'dataset.yaml': yaml, 'values.csv': `${[header, ...rows].join('\n')}\n` };
 }
 
+/** The table with `text` as the cell of subject `x1` under `c4`, the first criterion of type text. */
+export function withText(table, text) {
+  return table.split('\n').map((line) => (line.startsWith('x1,') ? line.split(',').with(7, text).join(',') : line)).join('\n');
+}
+
 const EXTRAS = {
   number: 'type: number, unit: ms, better: lower, anchors: [0, 5000]',
   rating: 'type: rating, scale: quality, better: higher',
