@@ -27,25 +27,36 @@ pub(super) struct Drawer<'a> {
 impl Drawer<'_> {
     /// The same value with all its markup as safe strings.
     pub(super) fn draw(&self, value: Value) -> Result<Value, Diagnostic> {
+        Ok(self.drawn(&value)?.unwrap_or(value))
+    }
+
+    /// The same if there is markup in it. Most values hold none, and are not taken apart.
+    fn drawn(&self, value: &Value) -> Result<Option<Value>, Diagnostic> {
         if let Some(bytes) = value.as_bytes() {
-            return Ok(Value::safe_string(&String::from_utf8_lossy(bytes)));
+            return Ok(Some(Value::safe_string(&String::from_utf8_lossy(bytes))));
         }
         if let Some(items) = value.as_array() {
-            let items: Result<Vec<Value>, _> = items.iter().map(|v| self.draw(v.clone())).collect();
-            return Ok(Value::from(items?));
+            let drawn =
+                items.iter().enumerate().filter_map(|(at, item)| Some(self.drawn(item).transpose()?.map(|v| (at, v))));
+            let drawn: Vec<(usize, Value)> = drawn.collect::<Result<_, _>>()?;
+            return Ok((!drawn.is_empty()).then(|| {
+                let mut items = items.to_vec();
+                drawn.into_iter().for_each(|(at, value)| items[at] = value);
+                Value::from(items)
+            }));
         }
-        if !value.is_map() {
-            return Ok(value);
-        }
-        let Some(map) = value.into_map() else { return Ok(Value::none()) };
+        let Some(map) = value.as_map() else { return Ok(None) };
         if let Some(parts) = map.get(&Key::from(PARTS)) {
-            return self.parts(parts).map(|html| Value::safe_string(&html));
+            return self.parts(parts).map(|html| Some(Value::safe_string(&html)));
         }
-        let mut out = Map::default();
-        for (key, value) in map {
-            out.insert(key, self.draw(value)?);
-        }
-        Ok(Value::from(out))
+        let drawn =
+            map.iter().filter_map(|(key, value)| Some(self.drawn(value).transpose()?.map(|v| (key.clone(), v))));
+        let drawn: Vec<(Key, Value)> = drawn.collect::<Result<_, _>>()?;
+        Ok((!drawn.is_empty()).then(|| {
+            let mut map = map.clone();
+            map.extend(drawn);
+            Value::from(map)
+        }))
     }
 
     fn parts(&self, parts: &Value) -> Result<String, Diagnostic> {
@@ -70,12 +81,11 @@ impl Drawer<'_> {
             component.as_ref().is_none_or(|c| c.rest_param().is_some() || c.args().iter().any(|a| a.name() == arg))
         };
         let mut args = Context::new();
-        if let Some(map) = self.draw(get("args"))?.into_map() {
-            for (key, value) in map {
-                let key = key.to_string();
-                if takes(&key) {
-                    args.insert_value(key, value);
-                }
+        let given = self.draw(get("args"))?;
+        for (key, value) in given.as_map().into_iter().flatten() {
+            let key = key.to_string();
+            if takes(&key) {
+                args.insert_value(key, value.clone());
             }
         }
         // A component that draws a body gets one, if only an empty one.
