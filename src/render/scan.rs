@@ -46,6 +46,12 @@ pub fn scan(html: &str) -> Found {
 /// Elements whose text is text, whatever it looks like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
+/// The attributes that say what an element is called and what it refers to.
+fn is_wanted(attribute: &str) -> bool {
+    matches!(attribute.len(), 2..=6)
+        && ["id", "href", "src", "srcset"].iter().any(|name| attribute.eq_ignore_ascii_case(name))
+}
+
 struct Reader<'h> {
     rest: &'h str,
     links: Vec<String>,
@@ -113,13 +119,12 @@ impl<'h> Reader<'h> {
                 None => "",
             };
             // Of two with one name the first counts.
-            if !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(key)) {
+            if is_wanted(key) && !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(key)) {
                 found.push((key, value));
             }
         }
-        let whole = &tag[..tag.len() - self.rest.len()];
-        if !name.is_empty() && whole.contains(['&', '\0', '\r']) {
-            self.decoded(whole, take);
+        if !name.is_empty() && found.iter().any(|(_, value)| value.contains(['&', '\0', '\r'])) {
+            self.decoded(&tag[..tag.len() - self.rest.len()], take);
         } else {
             for (key, value) in found {
                 take(self, key, value);

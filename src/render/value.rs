@@ -41,7 +41,9 @@ impl Drawer<'_> {
             let drawn: Vec<(usize, Value)> = drawn.collect::<Result<_, _>>()?;
             return Ok((!drawn.is_empty()).then(|| {
                 let mut items = items.to_vec();
-                drawn.into_iter().for_each(|(at, value)| items[at] = value);
+                for (at, value) in drawn {
+                    items[at] = value;
+                }
                 Value::from(items)
             }));
         }
