@@ -44,17 +44,31 @@ impl Fragment {
             while let Some(i) = rest.find(char::REPLACEMENT_CHARACTER) {
                 let (before, sign) = rest.split_at(i);
                 let (sign, behind) = sign.split_at(char::REPLACEMENT_CHARACTER.len_utf8());
-                parts.push((before, source.offset(at)));
+                source.part(&mut parts, before, at);
                 at += i;
                 parts.push((sign, source.offset(at)));
                 at += if source.text.as_bytes().get(at) == Some(&0) { 1 } else { sign.len() };
                 rest = behind;
             }
-            parts.push((rest, source.offset(at)));
+            source.part(&mut parts, rest, at);
             end = at + rest.len();
         }
         parts.push(("", source.offset(end)));
         Self::of_pieces(parts)
+    }
+
+    /// Adds the text that stands in this one from `at` on, in as many parts as it is made of here.
+    fn part<'t>(&self, parts: &mut Vec<(&'t str, usize)>, mut text: &'t str, mut at: usize) {
+        let first = self.runs.partition_point(|(start, _)| *start <= at);
+        for (start, _) in &self.runs[first..] {
+            let Some((before, behind)) = text.split_at_checked(start - at).filter(|(_, behind)| !behind.is_empty())
+            else {
+                break;
+            };
+            parts.push((before, self.offset(at)));
+            (text, at) = (behind, *start);
+        }
+        parts.push((text, self.offset(at)));
     }
 
     /// The rest of it from `start` on.
