@@ -46,8 +46,8 @@ struct Held {
 }
 
 impl Recent {
-    /// How many bytes of the first pages are held: all of a site of about a thousand pages.
-    const ROOM: usize = 24 << 20;
+    /// How many bytes of the first pages are held: a site of about a thousand pages.
+    const ROOM: usize = 20 << 20;
     /// How many of the last: a few for each thread that draws.
     const LAST: usize = 32;
 

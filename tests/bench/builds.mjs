@@ -5,10 +5,11 @@
 // With --data also datasets by Versus alone; with --datum also a datum that fifty of the pages show.
 //
 // TOOLS.json names the programs; `tests/bench/run` writes it. A cold build finds the sources and nothing else: no
-// output and no cache of its own. Then each is asked again with nothing changed, and with one article changed. A ratio
+// output and no cache of its own; what was there is set aside rather than removed, since some file systems make new
+// files slowly for a minute after many were removed. Then each is asked again with nothing changed, and with one article changed. A ratio
 // is the median over rounds of Versus's figure by the other's in the same round.
 
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -125,18 +126,22 @@ function project(name, what, corpus) {
     symlinkSync(tools.modules, join(folder, 'node_modules'));
     sources.add('node_modules');
   }
+  const asides = [];
   const env = { XDG_CACHE_HOME: join(folder, '.caches') };
   return {
     name,
     folder,
     build: () => measure(FORMS[name].command(tools, folder), { cwd: folder, env }),
     clean() {
-      readdirSync(folder).filter((entry) => !sources.has(entry)).forEach((entry) => rmSync(join(folder, entry), { recursive: true }));
+      const made = readdirSync(folder).filter((entry) => !sources.has(entry));
+      const aside = mkdtempSync(`${folder}-aside-`);
+      asides.push(aside);
+      made.forEach((entry) => renameSync(join(folder, entry), join(aside, entry)));
     },
     edit(path, addition, change = (text) => text + addition) {
       const file = join(folder, path);
       writeFileSync(file, change(readFileSync(file, 'utf8')));
     },
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => [folder, ...asides].forEach((each) => rmSync(each, { recursive: true, force: true })),
   };
 }
