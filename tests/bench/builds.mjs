@@ -6,8 +6,8 @@
 //
 // TOOLS.json names the programs; `tests/bench/run` writes it. A cold build finds the sources and nothing else: no
 // output and no cache of its own; what was there is set aside rather than removed, since some file systems make new
-// files slowly for a minute after many were removed. Then each is asked again with nothing changed, and with one article changed. A ratio
-// is the median over rounds of Versus's figure by the other's in the same round.
+// files slowly for a minute after many were removed. Then each is asked again with nothing changed, and with one article
+// changed. A ratio is the median over rounds of Versus's figure by the other's in the same round.
 
 import { mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

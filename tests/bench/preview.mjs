@@ -4,7 +4,8 @@
 //
 // From the first byte of saving to the last byte of an answer with the change in it, whatever `versus serve` waits in
 // between. The page is asked for again a millisecond after each answer. The next edit comes when the preview says that it is
-// done with the one before. With --beside the site has a large dataset of that variant as well. Memory is the resident set as Linux tells of it.
+// done with the one before. With --beside the site has a large dataset of that variant as well. Memory is the resident
+// set as Linux tells of it.
 
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -34,6 +35,9 @@ const { values: options, positionals: [versus] } = parseArgs({
   },
 });
 
+if (options.beside !== undefined && !Object.hasOwn(VARIANTS, options.beside)) {
+  throw new Error(`--beside takes one of ${Object.keys(VARIANTS).join(', ')}`);
+}
 console.log(`\n### Preview: from saving to being served\n\n${today()}, ${machine()}. ${options.edits} edits each.\n`);
 const rows = [];
 for (const pages of options.pages.split(',').map(Number)) rows.push(...await latencies(pages));
