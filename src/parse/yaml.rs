@@ -15,10 +15,10 @@
 //! }
 //!
 //! let origin = Origin::whole(&SourcePath::new("content/a.md"));
-//! let page: Page = yaml::read("title: Node.js vs Python", &origin).unwrap();
+//! let page: Page = yaml::read("title: Node.js vs Python", &origin).expect("it is a page");
 //! assert_eq!(page.title.span, 7..24);
 //!
-//! let found = yaml::read::<Page>("titel: Node.js", &origin).err().unwrap();
+//! let found = yaml::read::<Page>("titel: Node.js", &origin).err().expect("`titel` is no key");
 //! assert_eq!(found[0].help.as_deref(), Some("did you mean `title`?"));
 //! ```
 //!
