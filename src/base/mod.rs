@@ -11,6 +11,7 @@ pub mod draw;
 pub mod guard;
 pub mod hash;
 pub mod html;
+pub mod json;
 pub mod language;
 pub mod memo;
 pub mod path;

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::args::{Format, Global};
 use crate::base::text::line_column;
-use crate::base::{Diagnostic, Place, Severity, Snapshot, draw};
+use crate::base::{Diagnostic, Place, Severity, Snapshot, draw, json};
 use crate::render::theme::Theme;
 
 /// One diagnostic as JSON.
@@ -64,7 +64,7 @@ fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>)
         column: at.map(|a| a.column),
         help: diagnostic.help.as_deref(),
     };
-    serde_json::to_string(&json).unwrap_or_default()
+    json::json(&json)
 }
 
 fn colour(global: &Global) -> bool {

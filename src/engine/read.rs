@@ -62,13 +62,16 @@ impl Recent {
     }
 
     fn keep_first(&self, source: &SourcePath, mut prose: Prose) {
-        prose.shrink_to_fit();
         let bytes = prose.bytes();
-        let mut held = self.held();
-        if held.bytes + bytes <= Self::ROOM {
+        {
+            let mut held = self.held();
+            if held.bytes + bytes > Self::ROOM {
+                return;
+            }
             held.bytes += bytes;
-            held.first.insert(source.clone(), Arc::new(prose));
         }
+        prose.shrink_to_fit();
+        self.held().first.insert(source.clone(), Arc::new(prose));
     }
 
     fn keep_last(&self, source: &SourcePath, prose: &Arc<Prose>) {

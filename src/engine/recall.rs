@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_bytes::ByteBuf;
 
 use super::Engine;
 use crate::base::{Bucket, Hash128, Remember};
@@ -35,14 +36,7 @@ impl Highlight for Highlighting<'_> {
 
 impl Remember for Engine {
     fn remembered(&self, bucket: Bucket, key: Hash128, make: &dyn Fn() -> Vec<u8>) -> Arc<Vec<u8>> {
-        self.parts.get(key, || {
-            let Some(store) = &self.store else { return make() };
-            store.get(bucket, key).unwrap_or_else(|| {
-                let made = make();
-                store.put(bucket, key, &made);
-                made
-            })
-        })
+        self.parts.get(key, || self.recalled(bucket, key, || ByteBuf::from(make())).into_vec())
     }
 }
 

@@ -58,21 +58,23 @@ impl Prose {
         self.runs.values_mut().chain(text).for_each(String::shrink_to_fit);
     }
 
-    /// How many bytes it takes, about.
+    /// How many bytes it takes, about, without room that is not needed.
     pub fn bytes(&self) -> usize {
-        let text = self.text.iter().flat_map(|section| [&section.id, &section.title, &section.text]);
-        let texts: usize = self.runs.values().chain(text).map(String::capacity).sum();
+        let texts: usize = self.runs.values().chain(self.words()).map(String::len).sum();
         texts + self.runs.capacity() * size_of::<(Hash128, String)>()
+    }
+
+    /// Its words in order: of each section the id, the title and the text.
+    fn words(&self) -> impl Iterator<Item = &String> {
+        self.text.iter().flat_map(|section| [&section.id, &section.title, &section.text])
     }
 
     /// The hash of the words, and how many bytes they are.
     pub fn text_hash(&self) -> (Hash128, usize) {
         let (mut hasher, mut length) = (Hasher::default(), 0);
-        for section in &self.text {
-            for part in [&section.id, &section.title, &section.text] {
-                hasher.part(part.as_bytes());
-                length += part.len();
-            }
+        for part in self.words() {
+            hasher.part(part.as_bytes());
+            length += part.len();
         }
         (hasher.finish(), length)
     }

@@ -46,10 +46,9 @@ pub fn scan(html: &str) -> Found {
 /// Elements whose text is text, whatever it looks like.
 const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
-/// The attributes that say what an element is called and what it refers to.
-fn is_wanted(attribute: &str) -> bool {
-    matches!(attribute.len(), 2..=6)
-        && ["id", "href", "src", "srcset"].iter().any(|name| attribute.eq_ignore_ascii_case(name))
+/// The name of an attribute that says what an element is called or what it refers to, in lower case.
+fn wanted(attribute: &str) -> Option<&'static str> {
+    ["id", "href", "src", "srcset"].into_iter().find(|name| attribute.eq_ignore_ascii_case(name))
 }
 
 struct Reader<'h> {
@@ -71,7 +70,7 @@ impl<'h> Reader<'h> {
                 byte if byte.is_ascii_alphabetic() => {
                     self.rest = &self.rest[1..];
                     self.name()?;
-                    self.attributes(tag, "", |_, _, _| {})
+                    self.attributes().map(drop)
                 }
                 _ => self.skip_to(">"),
             },
@@ -82,7 +81,14 @@ impl<'h> Reader<'h> {
 
     fn start(&mut self, tag: &'h str) -> Option<()> {
         let name = self.name()?;
-        self.attributes(tag, name, Self::attribute)?;
+        let found = self.attributes()?;
+        if found.iter().any(|(_, value)| value.contains(['&', '\0', '\r'])) {
+            self.decoded(&tag[..tag.len() - self.rest.len()]);
+        } else {
+            for (name, value) in found {
+                self.attribute(name, value);
+            }
+        }
         match RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
             Some(raw) => self.skip_raw(raw),
             None => Some(()),
@@ -97,15 +103,15 @@ impl<'h> Reader<'h> {
         Some(name)
     }
 
-    /// Reads the attributes of a tag up to its end. A tag that never ends is none.
-    fn attributes(&mut self, tag: &'h str, name: &str, take: fn(&mut Self, &str, &str)) -> Option<()> {
+    /// Reads a tag up to its end; the attributes that are wanted, by name. A tag that never ends is none.
+    fn attributes(&mut self) -> Option<Vec<(&'static str, &'h str)>> {
         let mut found: Vec<(&str, &str)> = Vec::new();
         loop {
             let space = |c: char| c.is_ascii_whitespace() || c == '/';
             self.rest = self.rest.trim_start_matches(space);
             if let Some(rest) = self.rest.strip_prefix('>') {
                 self.rest = rest;
-                break;
+                return Some(found);
             }
             let equals = usize::from(self.rest.starts_with('='));
             let end = self.rest[equals..].find(|c: char| space(c) || c == '>' || c == '=')? + equals;
@@ -119,18 +125,10 @@ impl<'h> Reader<'h> {
                 None => "",
             };
             // Of two with one name the first counts.
-            if is_wanted(key) && !found.iter().any(|(other, _)| other.eq_ignore_ascii_case(key)) {
-                found.push((key, value));
+            if let Some(name) = wanted(key).filter(|name| !found.iter().any(|(other, _)| other == name)) {
+                found.push((name, value));
             }
         }
-        if !name.is_empty() && found.iter().any(|(_, value)| value.contains(['&', '\0', '\r'])) {
-            self.decoded(&tag[..tag.len() - self.rest.len()], take);
-        } else {
-            for (key, value) in found {
-                take(self, key, value);
-            }
-        }
-        Some(())
     }
 
     fn value(&mut self) -> Option<&'h str> {
@@ -148,26 +146,26 @@ impl<'h> Reader<'h> {
     }
 
     /// The same for a tag whose values are not what they look like.
-    fn decoded(&mut self, tag: &str, take: fn(&mut Self, &str, &str)) {
+    fn decoded(&mut self, tag: &str) {
         for Ok(token) in Tokenizer::new(tag) {
             let Token::StartTag(tag) = token else { continue };
             for (name, value) in &tag.attributes {
                 if let (Ok(name), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) {
-                    take(self, name, value);
+                    self.attribute(name, value);
                 }
             }
         }
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        match () {
-            () if name.eq_ignore_ascii_case("id") => self.ids.push(value.to_owned()),
-            () if ["href", "src"].iter().any(|n| name.eq_ignore_ascii_case(n)) => self.links.push(value.to_owned()),
-            () if name.eq_ignore_ascii_case("srcset") => {
+        match wanted(name) {
+            Some("id") => self.ids.push(value.to_owned()),
+            Some("srcset") => {
                 let links = value.split(',').filter_map(|source| source.split_whitespace().next());
                 self.links.extend(links.map(str::to_owned));
             }
-            () => {}
+            Some(_) => self.links.push(value.to_owned()),
+            None => {}
         }
     }
 
@@ -211,7 +209,7 @@ mod tests {
     /// What html5gum makes of the whole page.
     fn reference(html: &str) -> (Vec<String>, Vec<String>) {
         let mut reader = Reader { rest: "", links: Vec::new(), ids: Vec::new() };
-        reader.decoded(html, Reader::attribute);
+        reader.decoded(html);
         let Reader { mut links, mut ids, .. } = reader;
         links.sort_unstable();
         links.dedup();

@@ -36,9 +36,7 @@ impl Drawer<'_> {
             return Ok(Some(Value::safe_string(&String::from_utf8_lossy(bytes))));
         }
         if let Some(items) = value.as_array() {
-            let drawn =
-                items.iter().enumerate().filter_map(|(at, item)| Some(self.drawn(item).transpose()?.map(|v| (at, v))));
-            let drawn: Vec<(usize, Value)> = drawn.collect::<Result<_, _>>()?;
+            let drawn = self.all_drawn(items.iter().enumerate())?;
             return Ok((!drawn.is_empty()).then(|| {
                 let mut items = items.to_vec();
                 for (at, value) in drawn {
@@ -51,14 +49,22 @@ impl Drawer<'_> {
         if let Some(parts) = map.get(&Key::from(PARTS)) {
             return self.parts(parts).map(|html| Some(Value::safe_string(&html)));
         }
-        let drawn =
-            map.iter().filter_map(|(key, value)| Some(self.drawn(value).transpose()?.map(|v| (key.clone(), v))));
-        let drawn: Vec<(Key, Value)> = drawn.collect::<Result<_, _>>()?;
+        let drawn = self.all_drawn(map)?;
         Ok((!drawn.is_empty()).then(|| {
             let mut map = map.clone();
-            map.extend(drawn);
+            map.extend(drawn.into_iter().map(|(key, value)| (key.clone(), value)));
             Value::from(map)
         }))
+    }
+
+    /// Those of some values that have markup in them, drawn.
+    fn all_drawn<'v, K>(
+        &self,
+        values: impl IntoIterator<Item = (K, &'v Value)>,
+    ) -> Result<Vec<(K, Value)>, Diagnostic> {
+        let drawn =
+            values.into_iter().filter_map(|(key, value)| Some(self.drawn(value).transpose()?.map(|v| (key, v))));
+        drawn.collect()
     }
 
     fn parts(&self, parts: &Value) -> Result<String, Diagnostic> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::markup::Markup;
 use super::ranking::plain;
 use crate::base::Hash128;
+use crate::base::json::json;
 use crate::compare::dataset::TIE_MARGIN;
 use crate::link::{Content, Joined, Page, Site, SubjectRef};
 use crate::parse::blocks as parsed;
@@ -131,5 +132,5 @@ fn data(site: &Site, page: &Page, checklist: &parsed::Checklist<Joined>, groups:
         subjects: checklist.groups.iter().map(|g| &g.subject).collect(),
         items: items.collect(),
     };
-    serde_json::to_string(&data).unwrap_or_default()
+    json(&data)
 }

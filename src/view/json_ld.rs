@@ -5,20 +5,22 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+mod vocabulary;
 
+use self::vocabulary::{
+    Answer, BreadcrumbList, DataDownload, FaqPage, Licence, ListItem, Named, PropertyValue, Question, Reference,
+    TechArticle, WebSite,
+};
 use super::blocks::{BlockArgs, FaqView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::{PageData, PageView};
 use super::voice::{Speech, Voice};
 use super::{plain, summary};
 use crate::base::SitePath;
+use crate::base::json::json;
 use crate::compare::Dataset;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
-
-type Node = Map<String, Value>;
 
 /// Up to so many subjects of a dataset are named in its description.
 const MANY: usize = 20;
@@ -31,103 +33,19 @@ pub(super) fn script(voice: Voice, view: &PageView) -> Option<Markup> {
         return None;
     }
     let mut graph: Vec<String> = Vec::new();
-    graph.extend(article(site, &view.page).as_ref().map(text));
-    graph.extend(breadcrumbs(site, &view.page).as_ref().map(text));
-    graph.extend(shown(site, view).values().map(|dataset| text(&self::dataset(voice, dataset))));
-    graph.extend(questions(site, view, speech).as_ref().map(text));
+    graph.extend(article(site, &view.page).as_ref().map(json));
+    graph.extend(breadcrumbs(site, &view.page).as_ref().map(json));
+    graph.extend(shown(site, view).values().map(|dataset| json(&self::dataset(voice, dataset))));
+    graph.extend(questions(site, view, speech).as_ref().map(json));
     if graph.is_empty() {
         return None;
     }
-    graph.extend(website(site).as_ref().map(text));
+    graph.extend(website(site).as_ref().map(json));
     // Nothing in the text can end the element: JSON needs no `<` of its own.
     let graph = graph.join(",").replace('<', "\\u003c");
     Some(Markup::html(format!(
         "<script type=\"application/ld+json\">{{\"@context\":\"https://schema.org\",\"@graph\":[{graph}]}}</script>"
     )))
-}
-
-/// A node as JSON; what is written here is text and numbers, which cannot fail.
-fn text<T: Serialize>(node: &T) -> String {
-    serde_json::to_string(node).unwrap_or_default()
-}
-
-/// A node without the entries that are null.
-fn node(value: Value) -> Node {
-    let Value::Object(mut map) = value else { return Node::new() };
-    map.retain(|_, value| !value.is_null());
-    map
-}
-
-#[derive(Serialize)]
-struct Reference {
-    #[serde(rename = "@id")]
-    id: String,
-}
-
-/// Something that has a name and no more: `Person`, `Thing`.
-#[derive(Serialize)]
-struct Named<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    name: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-struct WebSite<'a> {
-    #[serde(rename = "@id")]
-    id: String,
-    url: String,
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(rename = "inLanguage")]
-    language: &'a str,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
-struct TechArticle<'a> {
-    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    headline: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    main_entity_of_page: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_published: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date_modified: Option<&'a str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    author: Vec<Named<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    about: Vec<Named<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    keywords: Vec<&'a str>,
-    in_language: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_part_of: Option<Reference>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
-struct BreadcrumbList<'a> {
-    #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    item_list_element: Vec<ListItem<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(tag = "@type")]
-struct ListItem<'a> {
-    position: usize,
-    name: &'a str,
-    item: String,
 }
 
 fn website_id(site: &Site) -> Option<String> {
@@ -141,7 +59,7 @@ fn website(site: &Site) -> Option<WebSite<'_>> {
         url: format!("{base}{}", site.edition.root.href()),
         name: &site.edition.title,
         description: site.edition.description.as_deref(),
-        language: &site.edition.language,
+        in_language: &site.edition.language,
     })
 }
 
@@ -199,7 +117,7 @@ fn shown<'a>(site: &'a Site, view: &PageView) -> BTreeMap<String, &'a Dataset> {
     found.collect()
 }
 
-fn each_block(markup: &Markup, look: &mut impl FnMut(&BlockView)) {
+fn each_block<'a>(markup: &'a Markup, look: &mut impl FnMut(&'a BlockView)) {
     for part in &markup.0 {
         if let PartView::Block(block) = part {
             look(block);
@@ -210,24 +128,13 @@ fn each_block(markup: &Markup, look: &mut impl FnMut(&BlockView)) {
     }
 }
 
-fn dataset(voice: Voice, dataset: &Dataset) -> Node {
+fn dataset<'a>(voice: Voice<'a>, dataset: &'a Dataset) -> vocabulary::Dataset<'a> {
     let site = voice.site;
     let absolute = |path: &str| site.base_url.as_ref().map(|base| format!("{base}{path}"));
-    let download = |path: SitePath, media: &str| {
-        let url = absolute(&path.href())?;
-        Some(json!({"@type": "DataDownload", "encodingFormat": media, "contentUrl": url}))
+    let download = |(path, media): (SitePath, _)| {
+        Some(DataDownload { encoding_format: media, content_url: absolute(&path.href())? })
     };
     let files = [(json_path(&site.edition, dataset), "application/json"), (csv_path(dataset), "text/csv")];
-    let downloads: Vec<Value> = files.into_iter().filter_map(|(path, media)| download(path, media)).collect();
-    let licence = dataset.licence.as_ref().map(|licence| {
-        if licence.starts_with("https://") { json!(licence) } else { json!({"@type": "CreativeWork", "name": licence}) }
-    });
-    let measured: Vec<Value> = dataset
-        .criteria
-        .values()
-        .map(|c| json!({"@type": "PropertyValue", "name": c.name, "description": c.help}))
-        .collect();
-    let measured: Vec<Node> = measured.into_iter().map(node).collect();
     let about = || {
         let names: Vec<&str> = dataset.subjects.values().map(|s| s.name.as_str()).collect();
         let names = match names.len() {
@@ -236,44 +143,42 @@ fn dataset(voice: Voice, dataset: &Dataset) -> Node {
         };
         voice.speech.fill("comparison_of", &[("names", &names)])
     };
-    node(json!({
-        "@type": "Dataset",
-        "@id": absolute(&format!("{}#{}", site.edition.at(HUB).href(), dataset.id)),
-        "name": dataset.title,
-        "description": dataset.description.clone().unwrap_or_else(about),
-        "license": licence,
-        "creator": site.config.author.as_ref().map(|name| json!({"@type": "Person", "name": name})),
-        "temporalCoverage": dataset.as_of_range.map(|(from, to)| format!("{from}/{to}")),
-        "variableMeasured": measured,
-        "distribution": (!downloads.is_empty()).then_some(downloads),
-        "isAccessibleForFree": true,
-    }))
+    let measured = dataset.criteria.values().map(|c| PropertyValue { name: &c.name, description: c.help.as_deref() });
+    vocabulary::Dataset {
+        id: absolute(&format!("{}#{}", site.edition.at(HUB).href(), dataset.id)),
+        name: &dataset.title,
+        description: dataset.description.clone().unwrap_or_else(about),
+        license: dataset.licence.as_deref().map(|licence| match licence {
+            address if address.starts_with("https://") => Licence::Address(address),
+            name => Licence::Work(Named { kind: "CreativeWork", name }),
+        }),
+        creator: site.config.author.as_deref().map(|name| Named { kind: "Person", name }),
+        temporal_coverage: dataset.as_of_range.map(|(from, to)| format!("{from}/{to}")),
+        variable_measured: measured.collect(),
+        distribution: files.into_iter().filter_map(download).collect(),
+        is_accessible_for_free: true,
+    }
 }
 
 /// All questions of a page, if the configuration wants them.
-fn questions(site: &Site, view: &PageView, speech: &Speech) -> Option<Node> {
+fn questions<'a>(site: &Site, view: &'a PageView, speech: &Speech) -> Option<FaqPage<'a>> {
     if !site.config.publish.json_ld_faq {
         return None;
     }
-    let mut questions: Vec<Value> = Vec::new();
-    let mut collect = |block: &BlockView| {
+    let mut questions = Vec::new();
+    let mut collect = |block: &'a BlockView| {
         if let BlockArgs::Faq(FaqView { items, .. }) = &block.args {
             questions.extend(items.iter().map(|item| {
                 let answer = plain::html(&item.answer, &view.root, speech);
-                json!({
-                    "@type": "Question",
-                    "name": item.question,
-                    "acceptedAnswer": {"@type": "Answer", "text": absolute(site, &view.page, &answer)},
-                })
+                let text = absolute(site, &view.page, &answer);
+                Question { name: &item.question, accepted_answer: Answer { text } }
             }));
         }
     };
     each_block(&view.page.content, &mut collect);
     each_block(&view.page.after, &mut collect);
-    (!questions.is_empty()).then(|| {
-        let id = view.page.canonical.as_ref().map(|url| format!("{url}#faq"));
-        node(json!({"@type": "FAQPage", "@id": id, "mainEntity": questions}))
-    })
+    let id = view.page.canonical.as_ref().map(|url| format!("{url}#faq"));
+    (!questions.is_empty()).then_some(FaqPage { id, main_entity: questions })
 }
 
 /// An answer for readers elsewhere; where the site's address is not known it has no links.

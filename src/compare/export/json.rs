@@ -9,6 +9,7 @@ use schemars::Schema;
 use super::shape::{
     CellJson, CriterionJson, DatasetJson, FORMAT, Figure, GroupJson, ProfileJson, SourceJson, SubjectJson, ValueJson,
 };
+use crate::base::json as text;
 use crate::compare::order::ranks;
 use crate::compare::select::lacks;
 use crate::compare::{
@@ -18,8 +19,7 @@ use crate::compare::{
 
 /// The dataset in the shape of [`DatasetJson`], on one line; `words` make the texts that readers see.
 pub fn json(dataset: &Dataset, words: &Words) -> String {
-    // The shape holds strings, finite numbers and maps with text keys: nothing that cannot be written.
-    serde_json::to_string(&shape(dataset, words)).unwrap_or_default()
+    text::json(&shape(dataset, words))
 }
 
 /// The JSON Schema of what [`json`] writes.

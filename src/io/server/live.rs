@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::faults::Faults;
 use super::media;
 use crate::base::hash::Hasher;
+use crate::base::json::json;
 use crate::base::{Hash128, SitePath};
 use crate::engine::Prepared;
 
@@ -151,7 +152,7 @@ pub(super) fn state(run: &str, page: Option<&Page>, faults: Faults) -> String {
         draft: page.is_some_and(|page| page.draft),
         faults,
     };
-    serde_json::to_string(&state).unwrap_or_default()
+    json(&state)
 }
 
 /// `assets/css/main.0123456789.css` as `assets/css/main.css`.

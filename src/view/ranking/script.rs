@@ -6,6 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::Facts;
+use crate::base::json::json;
 use crate::compare::{CriterionId, Profile, Selection, SubjectId, Value, display, order, utility};
 use crate::link::SubjectRef;
 
@@ -92,7 +93,7 @@ impl Facts<'_> {
                 })
                 .collect(),
         };
-        serde_json::to_string(&data).unwrap_or_default()
+        json(&data)
     }
 
     fn script_criterion<'s>(&'s self, id: &CriterionId, subjects: &[SubjectId]) -> Option<DataCriterion<'s>> {

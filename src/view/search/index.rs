@@ -138,7 +138,7 @@ fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str
 }
 
 fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
-    let mut found: HashMap<Box<[u8]>, Vec<(u32, u8)>, Plain> = HashMap::default();
+    let mut found = leaf::Words::default();
     for (number, page) in (0_u32..).zip(pages) {
         let factors = factors(page.lengths, averages);
         page.each(|word, counts| {
@@ -151,8 +151,6 @@ fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
             }
         });
     }
-    let mut found: Vec<leaf::Word> = found.into_iter().collect();
-    found.sort_unstable();
     leaf::pack(&found)
 }
 

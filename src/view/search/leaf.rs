@@ -8,6 +8,7 @@
 //! groups: length, words; word: length, bytes; pages: how many, the first, the last; the postings as text but for the first distance: length, bytes
 //! ```
 
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use crate::base::hash::Plain;
@@ -69,11 +70,11 @@ pub(super) struct Entry<'a> {
     rest: &'a str,
 }
 
-/// A word with its pages, counted from the leaf's first, and the weights.
-pub(super) type Word = (Box<[u8]>, Vec<(u32, u8)>);
+/// By word the pages, counted from the leaf's first, and the weights.
+pub(super) type Words = HashMap<Box<[u8]>, Vec<(u32, u8)>, Plain>;
 
 /// Packs the words of a few pages.
-pub(super) fn pack(words: &[Word]) -> Vec<u8> {
+pub(super) fn pack(words: &Words) -> Vec<u8> {
     let mut groups: [Vec<u8>; GROUPS] = Default::default();
     for (word, pages) in words {
         pack_word(&mut groups[group_of(word)], word, pages);

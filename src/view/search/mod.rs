@@ -20,6 +20,7 @@ use self::index::Words;
 use self::shard::File;
 use super::voice::Voice;
 use super::{Editions, Job, JobKind, PageData, PageView};
+use crate::base::json::json;
 use crate::base::{Hash128, Remember, SitePath};
 use crate::link::generated::SEARCH;
 use crate::parse::prose::Proses;
@@ -82,7 +83,7 @@ pub struct Excerpts {
 pub fn excerpts(editions: &Editions, edition: usize, excerpts: &Excerpts, proses: &dyn Proses) -> Vec<u8> {
     let site = &editions.sites()[edition];
     let pages: Vec<String> =
-        excerpts.pages.iter().map(|found| shard::json(&found.document(site, proses).for_excerpts())).collect();
+        excerpts.pages.iter().map(|found| json(&found.document(site, proses).for_excerpts())).collect();
     format!("[{}]", pages.join(",\n")).into_bytes()
 }
 

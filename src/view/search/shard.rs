@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::Excerpts;
 use super::document::Found;
 use super::index::{Index, Words};
+use crate::base::json::json;
 use crate::base::{Hash128, SitePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
@@ -127,9 +128,4 @@ fn lists(index: &Index) -> Vec<(&str, Vec<&str>)> {
 fn common(pages: usize, index: &Index) -> Vec<&str> {
     let often = index.iter().filter(|(_, postings)| pages > SMALL && postings.count as usize * 3 > pages);
     often.map(|(word, _)| &**word).collect()
-}
-
-/// JSON text; what is written here is text and numbers, which cannot fail.
-pub(super) fn json<T: Serialize>(value: &T) -> String {
-    serde_json::to_string(value).unwrap_or_default()
 }
