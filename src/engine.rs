@@ -40,6 +40,10 @@ use crate::render::Rendered;
 use crate::render::theme::{self, Theme};
 use crate::view::{self, Editions, Job, Speech};
 
+/// So many pages or outputs at most are one piece of work. Larger pieces leave a thread idle at the end; smaller ones
+/// let go of what is made of one file one after the other.
+const EVENLY: usize = 8;
+
 /// What a build depends on beside the files.
 #[derive(Clone, Debug)]
 pub struct BuildOptions {
@@ -112,11 +116,13 @@ impl Engine {
             }
         };
         diagnostics.extend(theme::check_name(snapshot, &config.theme, &options.config));
-        let theme = self.theme(snapshot, &config.theme.value);
-        diagnostics.extend(theme.1.iter().cloned());
         let recent = Recent::default();
-        let pages = self.parse(snapshot, &config, &recent, &mut diagnostics);
-        let data = self.data(snapshot);
+        let (theme, (pages, data)) = rayon::join(
+            || self.theme(snapshot, &config.theme.value),
+            || (self.parse(snapshot, &config, &recent), self.data(snapshot)),
+        );
+        diagnostics.extend(theme.1.iter().cloned());
+        let pages = read::told(pages, &mut diagnostics);
         let mut faulty = files_with_errors(&diagnostics);
         faulty.extend(data.iter().flat_map(|file| files_with_errors(&file.diagnostics)));
         let project = ParsedProject {
@@ -166,7 +172,7 @@ impl Engine {
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
         let order = Prepared::by_source(&jobs);
-        let drawn = order.par_iter().map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
+        let drawn = order.par_iter().with_max_len(EVENLY).map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
         let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
         for asset in &prepared.theme.0.assets {

@@ -14,6 +14,9 @@ use serde::{Deserialize, Serialize};
 use super::hash::Plain;
 use super::words;
 
+/// Text is about this long for each word in it that it did not have before.
+const BYTES_A_WORD: usize = 16;
+
 /// How often a word stands in the headings and in the text below them.
 pub type Counts = [u32; 2];
 
@@ -22,19 +25,24 @@ pub type Counts = [u32; 2];
 pub struct Terms(#[serde(with = "serde_bytes")] Box<[u8]>);
 
 impl Terms {
-    /// Counts the words of headings and of what stands below them.
-    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+    /// Counts the words of headings and of what stands below them; also how many there are in all.
+    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Counts) {
         let fields = sections.into_iter().flat_map(|(title, text)| [title, text].map(words::fold));
         let fields: Vec<String> = fields.collect();
-        let mut found: HashMap<&str, Counts, Plain> = HashMap::default();
+        let bytes: usize = fields.iter().map(String::len).sum();
+        let mut found: HashMap<&str, Counts, Plain> = HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, Plain);
+        let mut lengths = Counts::default();
         for (i, text) in fields.iter().enumerate() {
-            words::each(text, |word| found.entry(word).or_default()[i % 2] += 1);
+            words::each(text, |word| {
+                found.entry(word).or_default()[i % 2] += 1;
+                lengths[i % 2] += 1;
+            });
         }
         // Most words differ in their first bytes, which as one number are compared at once.
         let mut sorted: Vec<(u64, &str, Counts)> =
             found.into_iter().map(|(word, counts)| (first_bytes(word), word, counts)).collect();
         sorted.sort_unstable();
-        Self::of_sorted(&sorted)
+        (Self::of_sorted(&sorted), lengths)
     }
 
     fn of_sorted(sorted: &[(u64, &str, Counts)]) -> Self {
@@ -52,13 +60,6 @@ impl Terms {
             before = word;
         }
         Self(out.into_boxed_slice())
-    }
-
-    /// How many words there are in all headings, and in the text below them.
-    pub fn lengths(&self) -> Counts {
-        let mut lengths = Counts::default();
-        self.each(|_, [headings, text]| lengths = [lengths[0] + headings, lengths[1] + text]);
-        lengths
     }
 
     /// Calls `found` with each word, as bytes of text, and its counts.
@@ -121,7 +122,8 @@ mod tests {
     #[test]
     fn what_was_packed_is_there() {
         let long = "word ".repeat(300);
-        let terms = Terms::of([("Words of a heading", long.as_str()), ("", "wording, a über 本")]);
+        let (terms, lengths) = Terms::of([("Words of a heading", long.as_str()), ("", "wording, a über 本")]);
+        assert_eq!(lengths, [4, 304]);
         let mut found = Vec::new();
         terms.each(|word, counts| found.push((String::from_utf8_lossy(word).into_owned(), counts)));
         let expected = [

@@ -2,10 +2,9 @@
 //!
 //! It refuses to know how an output is drawn.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::view::Job;
@@ -20,11 +19,10 @@ pub(super) fn addresses(jobs: &[&Job]) -> Vec<Diagnostic> {
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
 /// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
 fn collisions(jobs: &[&Job]) -> Vec<Diagnostic> {
-    let mut owners: BTreeMap<String, &Job> = BTreeMap::new();
+    let mut owners: HashMap<String, &Job> = HashMap::new();
     let mut found = Vec::new();
     for job in jobs {
-        let folded = job.path.file().nfc().collect::<String>().to_lowercase();
-        if let Some(other) = owners.insert(folded, job) {
+        if let Some(other) = owners.insert(portable::fold(&job.path.file()), job) {
             found.push(collision(other, job));
         }
     }

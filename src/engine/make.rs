@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::check::Seen;
 use super::images::Offered;
 use super::recall::{read, written};
-use super::{BuildOptions, Engine, Prepared, told};
+use super::{BuildOptions, EVENLY, Engine, Prepared, told};
 use crate::base::guard::guarded;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diag};
 use crate::render::scan::Found;
@@ -81,7 +81,8 @@ impl Engine {
         // The search is made, and no other site will be made of its parts here.
         self.parts.forget();
         let known = |job: &&Job| (job.path.clone(), self.known(prepared, job, &images, keep));
-        let mut outputs: BTreeMap<SitePath, Known> = Prepared::by_source(&jobs).par_iter().map(known).collect();
+        let order = Prepared::by_source(&jobs);
+        let mut outputs: BTreeMap<SitePath, Known> = order.par_iter().with_max_len(EVENLY).map(known).collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Engine, Highlighting};
+use super::{EVENLY, Engine, Highlighting};
 use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::{File, changed};
@@ -105,14 +105,14 @@ impl Engine {
         snapshot: &Snapshot,
         config: &Config,
         recent: &Recent,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> BTreeMap<SourcePath, Arc<ParsedPage>> {
+    ) -> Vec<(SourcePath, Arc<Parsed>)> {
         let highlight = Highlighting(self);
         let context = context(config, &highlight);
         let options = Hash128::of_value(&(context.options, context.unknown_language_is_error));
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
-        let parsed: Vec<_> = sources
+        sources
             .par_iter()
+            .with_max_len(EVENLY)
             .map(|(path, file)| {
                 let mut hasher = Hasher::default();
                 hasher.value(&(options, file.hash));
@@ -123,13 +123,7 @@ impl Engine {
                 let parsed = self.parsed.get(key, page);
                 ((*path).clone(), parsed)
             })
-            .collect();
-        let mut pages = BTreeMap::new();
-        for (path, parsed) in parsed {
-            diagnostics.extend(parsed.1.iter().cloned());
-            pages.insert(path, Arc::clone(&parsed.0));
-        }
-        pages
+            .collect()
     }
 
     fn page(&self, key: Hash128, path: &SourcePath, file: &File, context: &Context, recent: &Recent) -> Parsed {
@@ -145,8 +139,8 @@ impl Engine {
             page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
         let (hash, length) = prose.text_hash();
         let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
-        let terms = Terms::of(sections);
-        page.search = Searchable { hash, length, lengths: terms.lengths(), terms: Arc::new(terms) };
+        let (terms, lengths) = Terms::of(sections);
+        page.search = Searchable { hash, length, lengths, terms: Arc::new(terms) };
         recent.keep_first(path, prose);
         if let Some(store) = &self.store
             && let Some(bytes) = saved::write(&page, &diagnostics)
@@ -174,6 +168,15 @@ impl Engine {
             })
             .collect()
     }
+}
+
+/// The pages, when what is wrong with them has been told.
+pub(super) fn told(
+    parsed: Vec<(SourcePath, Arc<Parsed>)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<SourcePath, Arc<ParsedPage>> {
+    diagnostics.extend(parsed.iter().flat_map(|(_, parsed)| parsed.1.iter().cloned()));
+    parsed.into_iter().map(|(path, parsed)| (path, Arc::clone(&parsed.0))).collect()
 }
 
 /// What parsing a page depends on beside its bytes.

@@ -4,7 +4,8 @@
 //! It refuses to compare or to write: the plan is made and the files are staged.
 //!
 //! The steps, each of which a kill may follow: the intended manifest appears as `next.json`; assets, then pages
-//! are renamed over the old ones, of which a second name is kept in `old/`; stale pages, then stale assets are
+//! are renamed over the old ones, of which a second name is kept in `old/`, where a folder that is not there yet comes
+//! with all that waits in it, unless that were to bring a page before an asset; stale pages, then stale assets are
 //! moved to `old/`; `next.json` becomes `manifest.json`. From that instant on the build is done.
 
 use std::collections::HashSet;
@@ -14,10 +15,11 @@ use std::path::{Path, PathBuf};
 
 use super::failure::failure;
 use super::manifest::{MANIFEST, NEXT};
-use super::output::folders_above;
+use super::output::{folders_above, is_page};
 use super::place::Folder;
 use super::plan::{Over, Plan, Put, foreign};
 use super::spot::{Spot, spot};
+use super::stage::TREE;
 use crate::base::Diagnostic;
 
 /// Carries out `plan`, whose files wait at the places `staged`, in their order.
@@ -25,7 +27,16 @@ use crate::base::Diagnostic;
 /// # Errors
 /// When a step fails. All earlier ones have been undone then; what could not be is mended by the next build.
 pub(crate) fn commit(folder: &Folder, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
-    let mut emission = Emission { folder, done: Vec::new(), kept: 0, folders: HashSet::new() };
+    let mut emission = Emission {
+        folder,
+        tree: folder.house(TREE),
+        with_pages: with_pages(plan),
+        at_pages: false,
+        done: Vec::new(),
+        kept: 0,
+        folders: HashSet::new(),
+        moved: HashSet::new(),
+    };
     let result = emission.run(plan, staged);
     if result.is_err() {
         emission.undo();
@@ -43,12 +54,25 @@ pub(crate) fn prune(folder: &Folder, path: &str) {
     }
 }
 
+/// The folders below which a page is put.
+fn with_pages<'a>(plan: &Plan<'a>) -> HashSet<&'a str> {
+    let pages = plan.puts.iter().map(|put| put.file.path.as_str()).filter(|path| is_page(path));
+    pages.flat_map(folders_above).collect()
+}
+
 struct Emission<'a> {
     folder: &'a Folder,
+    /// Where new folders wait.
+    tree: PathBuf,
+    with_pages: HashSet<&'a str>,
+    /// Whether all assets are in place.
+    at_pages: bool,
     done: Vec<Step>,
     kept: usize,
     /// Folders known to be there.
     folders: HashSet<String>,
+    /// Those of them that came with what waited in them.
+    moved: HashSet<String>,
 }
 
 /// A step that was taken, as it has to be taken back.
@@ -58,6 +82,8 @@ enum Step {
     /// A file was put where nothing was.
     Put(PathBuf),
     MadeFolder(PathBuf),
+    /// The folder at the first path came to the second, with all that was in it.
+    MovedFolder(PathBuf, PathBuf),
     RemovedFolder(PathBuf),
 }
 
@@ -67,17 +93,24 @@ impl Step {
             Self::Kept(kept, place) => fs::rename(kept, place),
             Self::Put(place) => fs::remove_file(place),
             Self::MadeFolder(place) => fs::remove_dir(place),
+            Self::MovedFolder(waited, place) => fs::rename(place, waited),
             Self::RemovedFolder(place) => fs::create_dir(place),
         }
     }
 }
 
-impl Emission<'_> {
-    fn run(&mut self, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+impl<'a> Emission<'a> {
+    fn run(&mut self, plan: &Plan<'a>, staged: &[PathBuf]) -> Result<(), Diagnostic> {
         self.house_rename(&self.folder.house("stage/next"), NEXT)?;
         for (put, staged) in plan.puts.iter().zip(staged) {
+            self.at_pages |= is_page(&put.file.path);
+            if self.came_along(&put.file.path, staged) {
+                continue;
+            }
             self.make_way(put, plan)?;
-            self.put(put, staged).map_err(|error| self.cannot("written", &put.file.path, &error))?;
+            if !self.came_along(&put.file.path, staged) {
+                self.put(put, staged).map_err(|error| self.cannot("written", &put.file.path, &error))?;
+            }
         }
         for path in &plan.stale {
             self.set_aside(path)?;
@@ -101,6 +134,11 @@ impl Emission<'_> {
             }
         }
         folders_above(&put.file.path).try_for_each(|path| self.make_folder(path, plan))
+    }
+
+    /// Whether a file is in its place because a folder above it is.
+    fn came_along(&self, path: &str, staged: &Path) -> bool {
+        staged.starts_with(&self.tree) && folders_above(path).any(|above| self.moved.contains(above))
     }
 
     fn put(&mut self, put: &Put, from: &Path) -> io::Result<()> {
@@ -155,8 +193,16 @@ impl Emission<'_> {
     }
 
     fn create_folder(&mut self, place: PathBuf, path: &str) -> Result<(), Diagnostic> {
-        fs::create_dir(&place).map_err(|error| self.cannot("made", path, &error))?;
-        self.done.push(Step::MadeFolder(place));
+        let waiting = self.tree.join(path);
+        // What is not in the tree has nothing to bring.
+        let whole = (self.at_pages || !self.with_pages.contains(path)) && fs::rename(&waiting, &place).is_ok();
+        if whole {
+            self.moved.insert(path.to_owned());
+            self.done.push(Step::MovedFolder(waiting, place));
+        } else {
+            fs::create_dir(&place).map_err(|error| self.cannot("made", path, &error))?;
+            self.done.push(Step::MadeFolder(place));
+        }
         Ok(())
     }
 

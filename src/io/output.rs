@@ -11,8 +11,8 @@
 //!   whatever was done to it by hand: the next build restores or removes it. Links are never written through.
 //! - `stage` writes every changed file and the new manifest beside the site, so that a full disk is known early.
 //!   Files may come while others are still being made, so that no site need be held in memory.
-//! - `emit` renames into place: assets, then pages, then removal of what no page makes any more, the manifest
-//!   last. Any error undoes all of it. A kill leaves each file wholly old or wholly new and the intended
+//! - `emit` renames into place: assets, then pages, new folders whole, then removal of what no page makes any more,
+//!   the manifest last. Any error undoes all of it. A kill leaves each file wholly old or wholly new and the intended
 //!   manifest, by which the next build knows its own files and repairs.
 //! - `lock` lets two builds in one output wait for each other.
 
@@ -117,7 +117,7 @@ impl Publication {
         let entry = Entry { hash, size: bytes.len() as u64 };
         // One that nothing may write to is refused in the end, with its name.
         if path_fault(path).is_none() && plan::proven(&self.session, &self.known, path, entry).is_none() {
-            self.stage.keep(&self.session.folder, path, hash, bytes);
+            self.stage.keep(&self.session, path, hash, bytes);
         }
     }
 
@@ -155,7 +155,7 @@ fn replace(
     let folder = &session.folder;
     let plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
-        let staged = stage.complete(folder, &plan, make)?;
+        let staged = stage.complete(session, &plan, make)?;
         emit::commit(folder, &plan, &staged)?;
         plan.stale.iter().for_each(|path| emit::prune(folder, path));
     }

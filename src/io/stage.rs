@@ -1,30 +1,39 @@
 //! Staging: writes what a site needs beside it, on the same file system, before the site is touched.
 //!
-//! It refuses to touch the site. A full disk shows here, where nothing is lost by it.
+//! A file whose folder the site does not have yet waits in a tree like the site's own, so that new folders can be
+//! renamed into place whole; the others wait by number. It refuses to touch the site. A full disk shows here, where
+//! nothing is lost by it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
 use super::failure::failure;
-use super::manifest::write_durably;
+use super::manifest::{HOUSE, Manifest, write_durably};
 use super::place::Folder;
 use super::plan::{Plan, Put};
+use super::session::Session;
+use super::{emit, output};
 use crate::base::{Diagnostic, Hash128};
 
 /// Fewer files than this are not worth several threads.
 const MANY: usize = 16;
+
+/// The tree of new folders, among our housekeeping.
+pub(crate) const TREE: &str = "stage/site";
 
 /// Files that wait beside a site.
 #[derive(Debug, Default)]
 pub(crate) struct Stage {
     /// Whether there is a place for them.
     made: OnceLock<Result<(), Diagnostic>>,
+    /// The folders that hold a file of the site as it was.
+    standing: OnceLock<HashSet<String>>,
     count: AtomicUsize,
     waiting: Mutex<HashMap<String, (Hash128, PathBuf)>>,
     /// The first file that could not be written before it was known to be needed.
@@ -33,14 +42,13 @@ pub(crate) struct Stage {
 
 impl Stage {
     /// Writes a file that will probably be needed. That it cannot be written is told when it is.
-    pub(crate) fn keep(&self, folder: &Folder, path: &str, hash: Hash128, bytes: &[u8]) {
-        match self.write_one(folder, path, bytes) {
+    pub(crate) fn keep(&self, session: &Session, path: &str, hash: Hash128, bytes: &[u8]) {
+        match self.write_one(session, path, bytes) {
             Ok(place) => {
-                let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.insert(path.to_owned(), (hash, place));
+                lock(&self.waiting).insert(path.to_owned(), (hash, place));
             }
             Err(error) => {
-                self.failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+                lock(&self.failed).get_or_insert(error);
             }
         }
     }
@@ -50,20 +58,27 @@ impl Stage {
     ///
     /// # Errors
     /// When something cannot be written, by the name of the file that it would have become.
-    pub(crate) fn complete(self, folder: &Folder, plan: &Plan, make: Make) -> Result<Vec<PathBuf>, Diagnostic> {
-        if let Some(error) = self.failed.lock().unwrap_or_else(PoisonError::into_inner).take() {
+    pub(crate) fn complete(self, session: &Session, plan: &Plan, make: Make) -> Result<Vec<PathBuf>, Diagnostic> {
+        if let Some(error) = lock(&self.failed).take() {
             return Err(error);
         }
+        let folder = &session.folder;
         self.make(folder)?;
-        let waiting = std::mem::take(&mut *self.waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut waiting = std::mem::take(&mut *lock(&self.waiting));
         let place = |put: &Put| match waiting.get(&put.file.path) {
             Some((hash, place)) if *hash == put.file.hash => Ok(place.clone()),
-            _ => self.write_one(folder, &put.file.path, &bytes(folder, put, make)?),
+            _ => self.write_one(session, &put.file.path, &bytes(folder, put, make)?),
         };
         let places =
             plan.puts.par_iter().with_min_len(MANY).map(place).collect::<Result<Vec<PathBuf>, Diagnostic>>()?;
         write_durably(&folder.house("stage/next"), &plan.next.to_json())
             .map_err(|error| cannot(folder, ".versus/next.json", &error))?;
+        // A folder that is renamed whole must hold nothing that the site does not.
+        plan.puts.iter().for_each(|put| drop(waiting.remove(&put.file.path)));
+        for (path, (_, place)) in waiting {
+            fs::remove_file(place).map_err(|error| cannot(folder, &path, &error))?;
+            emit::prune(folder, &format!("{HOUSE}/{TREE}/{path}"));
+        }
         Ok(places)
     }
 
@@ -75,12 +90,40 @@ impl Stage {
         made.clone()
     }
 
-    fn write_one(&self, folder: &Folder, path: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
+    fn write_one(&self, session: &Session, path: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
+        let folder = &session.folder;
         self.make(folder)?;
-        let place = folder.house(&format!("stage/{}", self.count.fetch_add(1, Ordering::Relaxed)));
-        let written = fs::File::create_new(&place).and_then(|mut file| file.write_all(bytes));
+        let standing = self.standing.get_or_init(|| folders_of(&session.manifest));
+        let place = match output::folders_above(path).next_back() {
+            Some(above) if !standing.contains(above) => folder.house(&format!("{TREE}/{path}")),
+            _ => folder.house(&format!("stage/{}", self.count.fetch_add(1, Ordering::Relaxed))),
+        };
+        let written = create(&place).and_then(|mut file| file.write_all(bytes));
         written.map(|()| place).map_err(|error| cannot(folder, path, &error))
     }
+}
+
+/// Makes a file, and the folders above it if they are not there.
+fn create(place: &Path) -> io::Result<fs::File> {
+    fs::File::create(place).or_else(|error| match place.parent() {
+        Some(above) if error.kind() == ErrorKind::NotFound => {
+            fs::create_dir_all(above)?;
+            fs::File::create(place)
+        }
+        _ => Err(error),
+    })
+}
+
+/// The folders that the files of a site lie in.
+fn folders_of(manifest: &Manifest) -> HashSet<String> {
+    let mut folders: Vec<&str> =
+        manifest.files.keys().filter_map(|path| output::folders_above(path).next_back()).collect();
+    folders.dedup();
+    folders.into_iter().map(str::to_owned).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the bytes of the file at a path of the site; `None` if they are not to be had any more.

@@ -4,6 +4,8 @@
 //! standard tells a browser. Tags with character references in them are left to html5gum. It refuses to know what a
 //! link leads to.
 
+use std::borrow::Cow;
+
 use html5gum::{Token, Tokenizer};
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +42,7 @@ pub fn scan(html: &str) -> Found {
     let mut twice: Vec<String> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0].clone()).collect();
     twice.dedup();
     ids.dedup();
-    Found { links: Links(links.iter().flat_map(|link| [link, "\0"]).collect::<String>().into()), ids, twice }
+    Found { links: Links(links.iter().flat_map(|link| [&**link, "\0"]).collect::<String>().into()), ids, twice }
 }
 
 /// Elements whose text is text, whatever it looks like.
@@ -51,17 +53,21 @@ fn wanted(attribute: &str) -> Option<&'static str> {
     ["id", "href", "src", "srcset"].into_iter().find(|name| attribute.eq_ignore_ascii_case(name))
 }
 
+/// What may stand between the attributes of a tag.
+fn is_gap(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == b'/'
+}
+
 struct Reader<'h> {
     rest: &'h str,
-    links: Vec<String>,
+    links: Vec<Cow<'h, str>>,
     ids: Vec<String>,
 }
 
 impl<'h> Reader<'h> {
     /// Goes on to behind the next tag or comment; `None` at the end.
     fn tag(&mut self) -> Option<()> {
-        let open = self.rest.find('<')?;
-        let tag = &self.rest[open..];
+        let tag = &self.rest[self.find(0, |byte| byte == b'<')?..];
         self.rest = &tag[1..];
         match self.rest.as_bytes().first()? {
             b'!' if tag.starts_with("<!--") => self.comment(),
@@ -86,7 +92,7 @@ impl<'h> Reader<'h> {
             self.decoded(&tag[..tag.len() - self.rest.len()]);
         } else {
             for (name, value) in found {
-                self.attribute(name, value);
+                self.attribute(name, value.into());
             }
         }
         match RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
@@ -97,32 +103,45 @@ impl<'h> Reader<'h> {
 
     /// Reads the name of a tag, to which much belongs that looks as if it did not.
     fn name(&mut self) -> Option<&'h str> {
-        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>')?;
-        let (name, rest) = self.rest.split_at(end);
+        let end = self.find(0, |byte| is_gap(byte) || byte == b'>')?;
+        Some(self.take(end))
+    }
+
+    /// Where the first sign of a kind stands, from a place on. Whatever parts a tag is one byte, so bytes are looked at.
+    fn find(&self, from: usize, is_end: impl Fn(u8) -> bool) -> Option<usize> {
+        let found = self.rest.as_bytes()[from..].iter().position(|byte| is_end(*byte));
+        found.map(|at| from + at)
+    }
+
+    fn take(&mut self, length: usize) -> &'h str {
+        let (taken, rest) = self.rest.split_at(length);
         self.rest = rest;
-        Some(name)
+        taken
+    }
+
+    fn skip(&mut self, is_skipped: impl Fn(u8) -> bool) -> Option<u8> {
+        let end = self.find(0, |byte| !is_skipped(byte))?;
+        self.rest = &self.rest[end..];
+        self.rest.as_bytes().first().copied()
     }
 
     /// Reads a tag up to its end; the attributes that are wanted, by name. A tag that never ends is none.
     fn attributes(&mut self) -> Option<Vec<(&'static str, &'h str)>> {
         let mut found: Vec<(&str, &str)> = Vec::new();
         loop {
-            let space = |c: char| c.is_ascii_whitespace() || c == '/';
-            self.rest = self.rest.trim_start_matches(space);
-            if let Some(rest) = self.rest.strip_prefix('>') {
-                self.rest = rest;
+            let first = self.skip(is_gap)?;
+            if first == b'>' {
+                self.take(1);
                 return Some(found);
             }
-            let equals = usize::from(self.rest.starts_with('='));
-            let end = self.rest[equals..].find(|c: char| space(c) || c == '>' || c == '=')? + equals;
-            let key = &self.rest[..end];
-            self.rest = self.rest[end..].trim_start_matches(|c: char| c.is_ascii_whitespace());
-            let value = match self.rest.strip_prefix('=') {
-                Some(rest) => {
-                    self.rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
-                    self.value()?
-                }
-                None => "",
+            let end =
+                self.find(usize::from(first == b'='), |byte| is_gap(byte) || matches!(byte, b'>' | b'='))?;
+            let key = self.take(end);
+            let value = if self.skip(|byte| byte.is_ascii_whitespace())? == b'=' {
+                self.take(1);
+                self.value()?
+            } else {
+                ""
             };
             // Of two with one name the first counts.
             if let Some(name) = wanted(key).filter(|name| !found.iter().any(|(other, _)| other == name)) {
@@ -132,16 +151,14 @@ impl<'h> Reader<'h> {
     }
 
     fn value(&mut self) -> Option<&'h str> {
-        for quote in ['"', '\''] {
-            if let Some(rest) = self.rest.strip_prefix(quote) {
-                let (value, after) = rest.split_once(quote)?;
-                self.rest = after;
-                return Some(value);
-            }
+        let first = self.skip(|byte| byte.is_ascii_whitespace())?;
+        if !matches!(first, b'"' | b'\'') {
+            let end = self.find(0, |byte| byte.is_ascii_whitespace() || byte == b'>')?;
+            return Some(self.take(end));
         }
-        let end = self.rest.find(|c: char| c.is_ascii_whitespace() || c == '>')?;
-        let (value, after) = self.rest.split_at(end);
-        self.rest = after;
+        let end = self.find(1, |byte| byte == first)?;
+        let value = &self.take(end)[1..];
+        self.take(1);
         Some(value)
     }
 
@@ -151,20 +168,20 @@ impl<'h> Reader<'h> {
             let Token::StartTag(tag) = token else { continue };
             for (name, value) in &tag.attributes {
                 if let (Ok(name), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) {
-                    self.attribute(name, value);
+                    self.attribute(name, value.to_owned().into());
                 }
             }
         }
     }
 
-    fn attribute(&mut self, name: &str, value: &str) {
+    fn attribute(&mut self, name: &str, value: Cow<'h, str>) {
         match wanted(name) {
-            Some("id") => self.ids.push(value.to_owned()),
+            Some("id") => self.ids.push(value.into_owned()),
             Some("srcset") => {
                 let links = value.split(',').filter_map(|source| source.split_whitespace().next());
-                self.links.extend(links.map(str::to_owned));
+                self.links.extend(links.map(|link| Cow::from(link.to_owned())));
             }
-            Some(_) => self.links.push(value.to_owned()),
+            Some(_) => self.links.push(value),
             None => {}
         }
     }
@@ -210,7 +227,8 @@ mod tests {
     fn reference(html: &str) -> (Vec<String>, Vec<String>) {
         let mut reader = Reader { rest: "", links: Vec::new(), ids: Vec::new() };
         reader.decoded(html);
-        let Reader { mut links, mut ids, .. } = reader;
+        let Reader { links, mut ids, .. } = reader;
+        let mut links: Vec<String> = links.into_iter().map(Cow::into_owned).collect();
         links.sort_unstable();
         links.dedup();
         ids.sort_unstable();

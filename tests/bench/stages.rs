@@ -21,7 +21,7 @@ const LISTINGS: &[(&str, &str, &str)] = &[
     ("go", "Go", include_str!("corpus/snippets/go.txt")),
     ("html", "HTML", include_str!("corpus/snippets/html.txt")),
     ("java", "Java", include_str!("corpus/snippets/java.txt")),
-    ("js", "JavaScript (Babel)", include_str!("corpus/snippets/js.txt")),
+    ("js", "JavaScript", include_str!("corpus/snippets/js.txt")),
     ("json", "JSON", include_str!("corpus/snippets/json.txt")),
     ("python", "Python", include_str!("corpus/snippets/python.txt")),
     ("rust", "Rust", include_str!("corpus/snippets/rust.txt")),

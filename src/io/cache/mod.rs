@@ -7,18 +7,19 @@
 //! One process adds at a time; another that comes meanwhile reads and does not add.
 
 mod pack;
+mod program;
 mod trust;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::SystemTime;
 
 use self::pack::{Additions, Pack};
+use self::program::Program;
 use super::env;
-use crate::base::hash::Hasher;
 use crate::base::{Bucket, Hash128, Store};
 
 /// How large a pack may grow, in bytes, before what was not used for longest is left out.
@@ -37,7 +38,7 @@ pub fn default_folder() -> Option<PathBuf> {
 /// The cache of one project.
 pub struct Cache {
     folder: PathBuf,
-    build: Hash128,
+    program: Arc<Program>,
     packs: [OnceLock<Pack>; Bucket::ALL.len()],
     writing: Mutex<Writing>,
 }
@@ -64,9 +65,9 @@ impl Cache {
             forget_projects(all);
         }
         trust::private_folder(&folder)?;
-        let build = hash_of(File::open(env::program()?)?)?;
+        let program = Program::ahead(File::open(env::program()?)?);
         let packs = std::array::from_fn(|_| OnceLock::new());
-        Ok(Self { folder, build, packs, writing: Mutex::default() })
+        Ok(Self { folder, program, packs, writing: Mutex::default() })
     }
 
     /// Writes what was added to disk. Without it, or should it fail, the next run finds what was there before.
@@ -81,7 +82,7 @@ impl Cache {
     }
 
     fn pack(&self, bucket: Bucket) -> &Pack {
-        self.packs[bucket as usize].get_or_init(|| Pack::open(&self.folder, bucket.name(), self.build))
+        self.packs[bucket as usize].get_or_init(|| Pack::open(&self.folder, bucket.name(), &self.program))
     }
 
     fn lock(&self) -> Option<File> {
@@ -117,18 +118,6 @@ impl Store for Cache {
             // A disk that is full or gone: what was added so far would lead nowhere.
             let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
             *writing = Writing { closed: true, ..Writing::default() };
-        }
-    }
-}
-
-/// The hash of a file, which is not held.
-fn hash_of(mut file: File) -> io::Result<Hash128> {
-    let mut hasher = Hasher::default();
-    let mut piece = vec![0; 1 << 18];
-    loop {
-        match file.read(&mut piece)? {
-            0 => return Ok(hasher.finish()),
-            length => hasher.piece(&piece[..length]),
         }
     }
 }

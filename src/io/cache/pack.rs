@@ -13,8 +13,10 @@ use std::collections::HashMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::program::Program;
 use super::trust::is_ours;
 use crate::base::Hash128;
 use crate::base::hash::Plain;
@@ -44,7 +46,7 @@ pub(super) struct Pack {
     folder: PathBuf,
     name: &'static str,
     /// The program that may read what it holds.
-    build: Hash128,
+    program: Arc<Program>,
     number: u32,
     file: Option<File>,
     /// The length of the file.
@@ -61,9 +63,10 @@ pub(super) struct Additions {
 
 impl Pack {
     /// Opens a pack; an empty one if there is none that this program can read.
-    pub(super) fn open(folder: &Path, name: &'static str, build: Hash128) -> Self {
+    pub(super) fn open(folder: &Path, name: &'static str, program: &Arc<Program>) -> Self {
         let (folder, entries) = (folder.to_owned(), HashMap::default());
-        let mut pack = Self { folder, name, build, number: 0, file: None, length: 0, entries };
+        let program = Arc::clone(program);
+        let mut pack = Self { folder, name, program, number: 0, file: None, length: 0, entries };
         let index = File::open(pack.index()).ok().filter(is_ours).and_then(|mut file| {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).ok().map(|_| bytes)
@@ -72,7 +75,7 @@ impl Pack {
         let number = u32::from_le_bytes(fixed(header, 24));
         // An old number is not used again, though its file be foreign: it may stand there still.
         pack.number = number;
-        if header == pack.header(number) {
+        if pack.header(number).is_ok_and(|own| header == own) {
             pack.file = File::open(pack.pack(number)).ok().filter(is_ours);
         }
         if let Some(file) = &pack.file {
@@ -117,7 +120,7 @@ impl Pack {
     fn is_current(&self) -> bool {
         let mut header = [0; ROW];
         let read = File::open(self.index()).and_then(|mut index| index.read_exact(&mut header));
-        read.is_ok() && header == self.header(self.number)
+        read.is_ok() && self.header(self.number).is_ok_and(|own| header == own)
     }
 
     /// Makes what was added findable. A pack of more than `limit` bytes is written anew: with what this run used or
@@ -169,7 +172,7 @@ impl Pack {
     /// Writes an index beside the old one, and puts it in its place.
     fn replace_index(&self, number: u32, rows: impl Iterator<Item = u8>) -> io::Result<()> {
         let beside = self.folder.join(format!("{}.new", self.name));
-        let bytes: Vec<u8> = self.header(number).into_iter().chain(rows).collect();
+        let bytes: Vec<u8> = self.header(number)?.into_iter().chain(rows).collect();
         private(OpenOptions::new().create(true).truncate(true).write(true)).open(&beside)?.write_all(&bytes)?;
         fs::rename(beside, self.index())?;
         if number != self.number {
@@ -186,12 +189,13 @@ impl Pack {
         self.folder.join(format!("{}.{number}.pack", self.name))
     }
 
-    fn header(&self, number: u32) -> [u8; ROW] {
+    fn header(&self, number: u32) -> io::Result<[u8; ROW]> {
+        let build = self.program.hash().ok_or_else(|| io::Error::other("the program cannot be read"))?;
         let mut header = [0; ROW];
         header[..8].copy_from_slice(MAGIC);
-        header[8..24].copy_from_slice(&self.build.0.to_le_bytes());
+        header[8..24].copy_from_slice(&build.0.to_le_bytes());
         header[24..28].copy_from_slice(&number.to_le_bytes());
-        header
+        Ok(header)
     }
 }
 

@@ -110,7 +110,7 @@ impl Highlighter {
     /// The markup of `code`; plain text if the language is unknown or the code too long.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         let loaded = self.loaded();
-        let Language::Grammar(index) = loaded.languages.find(language) else {
+        let Language::Grammar(index) = loaded.languages.of_code(language, code) else {
             return Highlighted { html: escape(code), ..Highlighted::default() };
         };
         let fallback = TooLong::judge(code);

@@ -11,6 +11,11 @@ use crate::base::suggest;
 /// Names that mean: no highlighting, and nothing to complain about.
 const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "raw", "ascii", "output"];
 
+/// The grammar of JavaScript; it knows more of the language than that of JSX, and takes half as long.
+const JAVASCRIPT: &str = "JavaScript";
+/// The grammar of JavaScript with elements in it.
+const JSX: &str = "JavaScript (Babel)";
+
 /// Names that authors use beside the grammars' own names and file extensions: the name, the grammar.
 ///
 /// They also decide where two grammars claim one extension.
@@ -22,7 +27,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("c++", "C++"),
     ("caddy", "nginx"),
     ("caddyfile", "nginx"),
-    ("cjs", "JavaScript (Babel)"),
+    ("cjs", JAVASCRIPT),
     ("console", "Bourne Again Shell (bash)"),
     ("containerfile", "Dockerfile"),
     ("cron", "Crontab"),
@@ -33,6 +38,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("dotenv", "DotENV"),
     ("editorconfig", "INI"),
     ("ejs", "HTML"),
+    ("es6", JAVASCRIPT),
     ("erb", "HTML (Rails)"),
     ("fs", "F#"),
     ("fsharp", "F#"),
@@ -45,19 +51,20 @@ const ALIASES: &[(&str, &str)] = &[
     ("htmx", "HTML"),
     ("https", "HTTP Request and Response"),
     ("java-properties", "Java Properties"),
-    ("javascript", "JavaScript (Babel)"),
+    ("javascript", JAVASCRIPT),
     ("jinja", "HTML (Jinja2)"),
     ("jinja2", "HTML (Jinja2)"),
-    ("js", "JavaScript (Babel)"),
-    ("json5", "JavaScript (Babel)"),
-    ("jsonc", "JavaScript (Babel)"),
+    ("js", JAVASCRIPT),
+    ("json5", JSX),
+    ("jsonc", JSX),
     ("jsonl", "JSON"),
     ("ksh", "Bourne Again Shell (bash)"),
     ("latex", "LaTeX"),
     ("mdx", "Markdown"),
+    ("mjs", JAVASCRIPT),
     ("mysql", "SQL"),
     ("ndjson", "JSON"),
-    ("node", "JavaScript (Babel)"),
+    ("node", JAVASCRIPT),
     ("objc", "Objective-C"),
     ("objective-c", "Objective-C"),
     ("objectivec", "Objective-C"),
@@ -73,7 +80,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("py", "Python"),
     ("pycon", "Python"),
     ("python3", "Python"),
-    ("react", "JavaScript (Babel)"),
+    ("react", JSX),
     ("regex", "Regular Expression"),
     ("ron", "Rust"),
     ("rust", "Rust"),
@@ -117,6 +124,8 @@ pub(super) enum Language {
 pub(super) struct Languages {
     names: HashMap<String, usize>,
     extensions: HashMap<String, usize>,
+    /// JavaScript, and JavaScript with elements in it, which many call by the same name.
+    jsx: Option<(usize, usize)>,
 }
 
 impl Languages {
@@ -127,7 +136,8 @@ impl Languages {
         let named = visible().map(|(index, s)| (small(&s.name), index));
         let grammar = |name: &str| set.syntaxes().iter().position(|s| s.name == name);
         let aliases = ALIASES.iter().filter_map(|(alias, name)| Some(((*alias).to_owned(), grammar(name)?)));
-        Self { names: named.chain(aliases).collect(), extensions: extensions.collect() }
+        let jsx = grammar(JAVASCRIPT).zip(grammar(JSX));
+        Self { names: named.chain(aliases).collect(), extensions: extensions.collect(), jsx }
     }
 
     /// What `name` means, whatever its case.
@@ -140,10 +150,25 @@ impl Languages {
         index.map_or(Language::Unknown, |index| Language::Grammar(*index))
     }
 
+    /// What `name` means over this code.
+    pub(super) fn of_code(&self, name: &str, code: &str) -> Language {
+        match (self.find(name), self.jsx) {
+            (Language::Grammar(index), Some((plain, jsx))) if index == plain && has_elements(code) => {
+                Language::Grammar(jsx)
+            }
+            (found, _) => found,
+        }
+    }
+
     /// The known name nearest to `name`, if one is near enough to be meant: names before file extensions.
     pub(super) fn nearest(&self, name: &str) -> Option<&str> {
         suggest::nearest(name, one_word(&self.names)).or_else(|| suggest::nearest(name, one_word(&self.extensions)))
     }
+}
+
+/// Whether an element ends somewhere in JavaScript.
+fn has_elements(code: &str) -> bool {
+    code.contains("</") || code.contains("/>")
 }
 
 fn small(name: &str) -> String {

@@ -272,6 +272,18 @@ fn languages_are_found_by_any_usual_name() {
 }
 
 #[test]
+fn javascript_with_elements_is_read_as_such() {
+    let javascript = HIGHLIGHTER.highlight("js", "import { a } from './a.js';\nclass B extends C {}\n");
+    assert_eq!(javascript.name.as_deref(), Some("JavaScript"));
+    for keyword in ["import", "from", "extends"] {
+        assert!(javascript.html().contains(&format!("<span class=\"k\">{keyword}</span>")), "{}", javascript.html());
+    }
+    for code in ["const a = <b>c</b>;\n", "const a = <B c={d} />;\n"] {
+        assert_eq!(HIGHLIGHTER.highlight("js", code), HIGHLIGHTER.highlight("jsx", code));
+    }
+}
+
+#[test]
 fn what_is_too_long_is_plain() {
     let line = format!("let x = 1;\n{}\n", "1+".repeat(10_001));
     let highlighted = HIGHLIGHTER.highlight("js", &line);

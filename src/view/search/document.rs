@@ -83,9 +83,9 @@ impl Found {
             What::Subject(dataset, id) => {
                 let document = of_subject(site, dataset, id, &self.path);
                 let key = Hash128::of_value(&document);
-                let terms = Terms::of(document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str())));
+                let texts = document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str()));
+                let (terms, lengths) = Terms::of(texts);
                 let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
-                let lengths = terms.lengths();
                 Words::new(key, document.title, document.description, Cow::Owned(terms), lengths)
                     .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
             }

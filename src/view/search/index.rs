@@ -5,6 +5,7 @@
 //! and multiplies it by how rare the word is. It refuses to know how the index is stored.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -115,9 +116,16 @@ pub(super) fn build(pages: &[Words], memory: &dyn Remember) -> Index {
         .collect();
     let mut words: Index =
         (0..leaf::GROUPS).into_par_iter().flat_map_iter(|group| merged(&leaves, size, group)).collect();
-    // As JavaScript orders strings, which differs from their bytes beyond the basic plane.
-    words.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    words.par_sort_unstable_by(|a, b| as_javascript(&a.0, &b.0));
     words
+}
+
+/// Orders words as JavaScript does, by UTF-16: as their bytes, save that the signs beyond the basic plane (`F0` and
+/// above) come before the last ones of the plane (`EE` and `EF`). No other byte of UTF-8 is as large as these.
+fn as_javascript(a: &str, b: &str) -> Ordering {
+    let rank = |byte: u8| (matches!(byte, 0xEE | 0xEF), byte);
+    let differ = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    differ.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
 }
 
 /// How many pages a leaf of the index is made of. A power of two, so that it seldom changes as a site grows.

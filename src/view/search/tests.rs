@@ -55,8 +55,7 @@ impl Remember for Forgetful {
 
 fn index(documents: &[Document]) -> Index {
     let words = documents.iter().map(|document| {
-        let terms = Terms::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)));
-        let lengths = terms.lengths();
+        let (terms, lengths) = Terms::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)));
         let (title, description) = (document.title.clone(), document.description.clone());
         Words::new(Hash128::of_value(document), title, description, Cow::Owned(terms), lengths)
     });
