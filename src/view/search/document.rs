@@ -144,8 +144,23 @@ fn local(site: &Site, path: &SitePath) -> String {
     SitePath::new(site.edition.local(path)).href()
 }
 
+/// The text with a space wherever there is white space.
 fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        let mut parted = false;
+        for byte in text.bytes() {
+            if matches!(byte, b' ' | 9..=13) {
+                parted = !out.is_empty();
+            } else {
+                if std::mem::take(&mut parted) {
+                    out.push(' ');
+                }
+                out.push(char::from(byte));
+            }
+        }
+        return out;
+    }
     for word in text.split_whitespace() {
         if !out.is_empty() {
             out.push(' ');
