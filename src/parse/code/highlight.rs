@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
@@ -12,6 +12,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
 use super::languages::{Language, Languages};
 use super::lines::{Between, Lines};
 use super::tokens::{Class, Writer, class_of};
+use crate::base::hash::Plain;
 use crate::base::html::escape;
 
 /// The longest line that is highlighted, in bytes.
@@ -22,6 +23,8 @@ pub const LARGEST_BLOCK: usize = 500_000;
 thread_local! {
     /// See [`super::lines`].
     static LINES: RefCell<Lines> = RefCell::default();
+    /// What [`class_of`] says of scopes.
+    static CLASSES: RefCell<HashMap<Scope, Option<Class>, Plain>> = RefCell::default();
 }
 
 /// Code with its markup.
@@ -88,7 +91,6 @@ pub struct Highlighter(OnceLock<Loaded>);
 struct Loaded {
     set: SyntaxSet,
     languages: Languages,
-    classes: RwLock<HashMap<Scope, Option<Class>>>,
 }
 
 impl Highlighter {
@@ -121,7 +123,7 @@ impl Highlighter {
     fn loaded(&self) -> &Loaded {
         self.0.get_or_init(|| {
             let set = two_face::syntax::extra_newlines();
-            Loaded { languages: Languages::of(&set), set, classes: RwLock::default() }
+            Loaded { languages: Languages::of(&set), set }
         })
     }
 }
@@ -141,24 +143,17 @@ impl Loaded {
         let ops = parse.parse_line(line, &self.set).unwrap_or_default();
         let text = line.strip_suffix('\n').unwrap_or(line);
         let mut at = 0;
-        for (offset, op) in ops {
-            let end = offset.clamp(at, text.len());
-            writer.token(&text[at..end], scopes.class());
-            at = end;
-            scopes.apply(&op, |scope| self.class(scope));
-        }
+        CLASSES.with_borrow_mut(|classes| {
+            for (offset, op) in ops {
+                let end = offset.clamp(at, text.len());
+                writer.token(&text[at..end], scopes.class());
+                at = end;
+                scopes.apply(&op, |scope| *classes.entry(scope).or_insert_with(|| class_of(&scope.build_string())));
+            }
+        });
         writer.token(&text[at..], scopes.class());
         writer.end_line(text.len() < line.len());
         writer.finish()
-    }
-
-    fn class(&self, scope: Scope) -> Option<Class> {
-        if let Some(class) = self.classes.read().unwrap_or_else(PoisonError::into_inner).get(&scope) {
-            return *class;
-        }
-        let class = class_of(&scope.build_string());
-        self.classes.write().unwrap_or_else(PoisonError::into_inner).insert(scope, class);
-        class
     }
 }
 
@@ -174,7 +169,7 @@ impl Scopes {
         self.open.last().copied().unwrap_or_default()
     }
 
-    fn apply(&mut self, op: &ScopeStackOp, class_of: impl Fn(Scope) -> Option<Class>) {
+    fn apply(&mut self, op: &ScopeStackOp, class_of: impl FnOnce(Scope) -> Option<Class>) {
         match op {
             ScopeStackOp::Push(scope) => {
                 let class = class_of(*scope).unwrap_or_else(|| self.class());
