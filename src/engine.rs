@@ -172,7 +172,10 @@ impl Engine {
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
         let order = Prepared::by_source(&jobs);
-        let drawn = order.par_iter().with_max_len(EVENLY).map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
+        let drawn = order
+            .par_iter()
+            .with_max_len(EVENLY)
+            .map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
         let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
         for asset in &prepared.theme.0.assets {

@@ -147,13 +147,14 @@ impl<'t> Renderer<'t> {
     fn page_unguarded(&self, template: &str, view: &PageView) -> Result<String, Diagnostic> {
         let mut context = self.context();
         context.insert("root", &view.root);
-        context.insert_value("page", value::of(&view.page));
+        let page = value::of(&view.page);
+        context.insert_value("page", page.clone());
         let mut own = context.clone();
         if view.page.language != self.shared.language {
             // The blocks of a page that is not translated speak its language, not that of the interface.
             own.insert("t", &self.theme.messages(&view.page.language, &self.shared.main));
         }
-        let page = value::Drawer { theme: self.theme, implicits: &own }.draw(value::of(&view.page))?;
+        let page = value::Drawer { theme: self.theme, implicits: &own }.draw(page)?;
         let section = value::Drawer { theme: self.theme, implicits: &context }.draw(value::of(&view.section))?;
         context.insert("hub", &view.hub);
         context.insert("subject", &view.subject);

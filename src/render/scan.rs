@@ -134,8 +134,7 @@ impl<'h> Reader<'h> {
                 self.take(1);
                 return Some(found);
             }
-            let end =
-                self.find(usize::from(first == b'='), |byte| is_gap(byte) || matches!(byte, b'>' | b'='))?;
+            let end = self.find(usize::from(first == b'='), |byte| is_gap(byte) || matches!(byte, b'>' | b'='))?;
             let key = self.take(end);
             let value = if self.skip(|byte| byte.is_ascii_whitespace())? == b'=' {
                 self.take(1);
