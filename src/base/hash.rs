@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-/// A 128-bit xxh3 hash.
+/// A 128-bit xxh3 hash. It stands in many small values, which its own alignment of 16 bytes would make larger.
+#[repr(Rust, packed(8))]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hash128(pub u128);
 
@@ -33,7 +34,7 @@ impl Hash128 {
 
     /// 32 hexadecimal digits.
     pub fn hex(self) -> String {
-        format!("{:032x}", self.0)
+        format!("{:032x}", { self.0 })
     }
 
     /// The first `n` hexadecimal digits, for names.
@@ -73,40 +74,9 @@ impl Hasher {
     }
 }
 
-/// How the keys of large tables are hashed. Quick, and not made to withstand keys that are chosen to collide: for
-/// tables whose size the content bounds.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Plain;
-
-impl std::hash::BuildHasher for Plain {
-    type Hasher = PlainHasher;
-
-    fn build_hasher(&self) -> PlainHasher {
-        PlainHasher(0)
-    }
-}
-
-/// Hashes a key part by part.
-#[derive(Clone, Copy, Debug)]
-pub struct PlainHasher(u64);
-
-impl std::hash::Hasher for PlainHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64_with_seed(bytes, self.0);
-    }
-
-    fn write_u8(&mut self, byte: u8) {
-        self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.0 = self.0.rotate_left(8) ^ number as u64;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
+/// How the keys of large tables are hashed. Quick, the same in each process, and not made to withstand keys that are
+/// chosen to collide: for tables whose size the content bounds.
+pub type Plain = foldhash::fast::FixedState;
 
 /// Gathers what postcard writes, which is often a byte, and hands it over in pieces.
 struct Flavor<'a> {

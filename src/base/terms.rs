@@ -4,7 +4,8 @@
 //! of its beginning it shares with the one before. It refuses to know pages.
 //!
 //! ```text
-//! shared length, own length, own bytes, how often in headings, how often in the text (numbers in base 128)
+//! 16 × shared length + own length up to 15, what the own length is beyond 15 if it is 15 or more, own bytes,
+//! 2 × how often in the text + 1 if in headings too, how often there if so (numbers in base 128)
 //! ```
 
 use std::collections::HashMap;
@@ -16,6 +17,9 @@ use super::words;
 
 /// Text is about this long for each word in it that it did not have before.
 const BYTES_A_WORD: usize = 16;
+
+/// The own length of a word from which on it takes a number of its own.
+const LONG: usize = 15;
 
 /// How often a word stands in the headings and in the text below them.
 pub type Counts = [u32; 2];
@@ -30,7 +34,8 @@ impl Terms {
         let fields = sections.into_iter().flat_map(|(title, text)| [title, text].map(words::fold));
         let fields: Vec<String> = fields.collect();
         let bytes: usize = fields.iter().map(String::len).sum();
-        let mut found: HashMap<&str, Counts, Plain> = HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, Plain);
+        let mut found: HashMap<&str, Counts, Plain> =
+            HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, Plain::default());
         let mut lengths = Counts::default();
         for (i, text) in fields.iter().enumerate() {
             words::each(text, |word| {
@@ -51,12 +56,7 @@ impl Terms {
         for (_, word, counts) in sorted {
             let word = word.as_bytes();
             let shared = word.iter().zip(before).take_while(|(a, b)| a == b).count();
-            push(&mut out, shared);
-            push(&mut out, word.len() - shared);
-            out.extend_from_slice(&word[shared..]);
-            for count in counts {
-                push(&mut out, *count as usize);
-            }
+            push_word(&mut out, shared, &word[shared..], *counts);
             before = word;
         }
         Self(out.into_boxed_slice())
@@ -79,6 +79,19 @@ fn first_bytes(word: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
+/// Most words take one byte more than their own.
+fn push_word(out: &mut Vec<u8>, shared: usize, own: &[u8], [headings, text]: Counts) {
+    push(out, shared << 4 | own.len().min(LONG));
+    if let Some(beyond) = own.len().checked_sub(LONG) {
+        push(out, beyond);
+    }
+    out.extend_from_slice(own);
+    push(out, (text as usize) << 1 | usize::from(headings > 0));
+    if headings > 0 {
+        push(out, headings as usize);
+    }
+}
+
 /// Appends a number in digits of base 128, the lowest first.
 pub fn push(out: &mut Vec<u8>, mut number: usize) {
     loop {
@@ -93,12 +106,18 @@ pub fn push(out: &mut Vec<u8>, mut number: usize) {
 
 /// Reads a word over the one before it; `None` at the end.
 fn next(rest: &mut &[u8], word: &mut Vec<u8>) -> Option<Counts> {
-    let (shared, own) = (pull(rest)?, pull(rest)?);
-    let (bytes, after) = rest.split_at_checked(own as usize)?;
+    let lengths = pull(rest)? as usize;
+    let (shared, mut own) = (lengths >> 4, lengths & LONG);
+    if own == LONG {
+        own += pull(rest)? as usize;
+    }
+    let (bytes, after) = rest.split_at_checked(own)?;
     *rest = after;
-    word.truncate(shared as usize);
+    word.truncate(shared);
     word.extend_from_slice(bytes);
-    Some([pull(rest)?, pull(rest)?])
+    let text = pull(rest)?;
+    let headings = if text & 1 == 1 { pull(rest)? } else { 0 };
+    Some([headings, text >> 1])
 }
 
 /// Takes a number off that [`push`] appended.
@@ -122,8 +141,10 @@ mod tests {
     #[test]
     fn what_was_packed_is_there() {
         let long = "word ".repeat(300);
-        let (terms, lengths) = Terms::of([("Words of a heading", long.as_str()), ("", "wording, a über 本")]);
-        assert_eq!(lengths, [4, 304]);
+        let longer = "wordwordwordwordword";
+        let text = format!("wording, a über 本 {longer}");
+        let (terms, lengths) = Terms::of([("Words of a heading", long.as_str()), ("", &text)]);
+        assert_eq!(lengths, [4, 305]);
         let mut found = Vec::new();
         terms.each(|word, counts| found.push((String::from_utf8_lossy(word).into_owned(), counts)));
         let expected = [
@@ -134,6 +155,7 @@ mod tests {
             ("word", [0, 300]),
             ("wording", [0, 1]),
             ("words", [1, 0]),
+            (longer, [0, 1]),
             ("本", [0, 1]),
         ];
         assert_eq!(found, expected.map(|(word, counts)| (word.to_owned(), counts)));

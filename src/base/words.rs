@@ -27,21 +27,43 @@ pub fn fold(text: &str) -> String {
 
 /// Calls `found` with each word of a folded text, in order.
 pub fn each<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
-    let mut rest = folded;
-    while let Some(start) = rest.find(is_part) {
-        let run = run_length(&rest[start..]);
-        let (word, after) = rest[start..].split_at(run);
-        let signs = signs_length(after);
-        pieces(word, &rest[start..start + run + signs], &mut found);
-        rest = &after[signs..];
+    let bytes = folded.as_bytes();
+    let mut at = 0;
+    while let Some(start) = next_part(folded, at) {
+        // Most words are plain and stand among plain signs; what else there is the general way finds.
+        at = start + bytes[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        if ends_plainly(bytes, at) {
+            found(shortened(&folded[start..at]));
+            continue;
+        }
+        let rest = &folded[start..];
+        let run = run_length(rest);
+        let whole = run + signs_length(&rest[run..]);
+        pieces(&rest[..run], &rest[..whole], &mut found);
+        at = start + whole;
+    }
+}
+
+/// Where the next letter or digit is, from `at` on.
+fn next_part(text: &str, at: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[at..];
+    let start = at + bytes.iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())?;
+    if text.as_bytes()[start].is_ascii() { Some(start) } else { Some(start + text[start..].find(is_part)?) }
+}
+
+/// Whether nothing from `end` on can belong to the word that ends there.
+fn ends_plainly(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
+        None => true,
+        Some(b'+' | b'#') => false,
+        Some(b'.') => !joins_digits(bytes, end),
+        Some(byte) => byte.is_ascii(),
     }
 }
 
 /// The length of the run of letters and digits that the text begins with; a point between digits belongs to it.
 fn run_length(text: &str) -> usize {
-    // Most words are short and plain; what else there is the general way finds.
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let mut end = plain + text[plain..].find(|c| !is_part(c)).unwrap_or(text.len() - plain);
+    let mut end = text.find(|c| !is_part(c)).unwrap_or(text.len());
     while joins_digits(text.as_bytes(), end) {
         let rest = &text[end + 1..];
         end += 1 + rest.find(|c| !is_part(c)).unwrap_or(rest.len());

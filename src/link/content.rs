@@ -26,7 +26,7 @@ pub enum Part {
     /// Finished markup that stands in the page's prose.
     Run(Run),
     /// A datum in prose.
-    Value(DatumRef),
+    Value(Box<DatumRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }

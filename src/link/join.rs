@@ -136,7 +136,7 @@ impl Joiner<'_> {
                 }
                 Segment::Value(address) => {
                     if let Some(datum) = self.datum(address) {
-                        content.parts.push(Part::Value(datum));
+                        content.parts.push(Part::Value(Box::new(datum)));
                     }
                 }
                 Segment::Block(block) => {

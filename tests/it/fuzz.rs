@@ -104,7 +104,7 @@ fn run(target: &Target, seed: u64, go_on: &mut dyn FnMut(u64) -> bool) -> (u64, 
 
 /// Writes what was found beside the seeds, and says where.
 fn keep(target: &Target, text: &str, fault: &str) -> PathBuf {
-    let name = format!("found-{:032x}.txt", versus::base::Hash128::of(text.as_bytes()).0);
+    let name = format!("found-{}.txt", versus::base::Hash128::of(text.as_bytes()).hex());
     let path = folder(target).join(name);
     fs::write(&path, text).expect("a seed can be written");
     println!("{}: {fault}\n  kept as {}", target.name, path.display());

@@ -146,28 +146,20 @@ fn local(site: &Site, path: &SitePath) -> String {
 
 /// The text with a space wherever there is white space.
 fn spaced(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    if text.is_ascii() {
-        let mut parted = false;
-        for byte in text.bytes() {
-            if matches!(byte, b' ' | 9..=13) {
-                parted = !out.is_empty();
-            } else {
-                if std::mem::take(&mut parted) {
-                    out.push(' ');
-                }
-                out.push(char::from(byte));
-            }
-        }
-        return out;
+    if !text.is_ascii() {
+        return text.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
+    let mut bytes = text.as_bytes().to_vec();
+    // Each byte is put where the last that is kept ends, without a branch: text has white space at every word.
+    let (mut kept, mut parted) = (0, true);
+    for i in 0..bytes.len() {
+        let white = matches!(bytes[i], b' ' | 9..=13);
+        bytes[kept] = if white { b' ' } else { bytes[i] };
+        kept += usize::from(!(white && parted));
+        parted = white;
     }
-    out
+    bytes.truncate(kept - usize::from(parted && kept > 0));
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 impl Document {

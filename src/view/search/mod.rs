@@ -58,9 +58,9 @@ pub fn search(editions: &Editions, edition: usize, memory: &dyn Remember) -> Sea
     let entries = document::all(site);
     let words: Vec<Words> = entries.par_iter().map(|entry| entry.words(site)).collect();
     let index = index::build(&words, memory);
-    let (list, files, excerpts) = shard::files(site, &entries, &words, &index);
+    let (list, files, excerpts) = shard::files(site, &entries, &words, index);
     let data = Some(SearchData { index: list.0.href() });
-    let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes.into()));
+    let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes));
     let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
         let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
         Job { source, ..Job::new(path, JobKind::Excerpts(excerpts)) }

@@ -5,6 +5,8 @@
 //! the distance to the page before in digits of five bits, the lowest first, a sixth bit set in all but the last,
 //! then the root of the weight in six bits. `pages-N.HASH.json` holds neighbouring pages. It refuses to know what words mean.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -37,22 +39,22 @@ struct Manifest<'a> {
     /// How many of them each file holds.
     per: usize,
     /// Words that stand on so many pages that a query with others does without them.
-    common: Vec<&'a str>,
+    common: Vec<String>,
     /// Of each file of words: the first of them, and the digits of its name.
-    words: Vec<(&'a str, String)>,
+    words: Vec<(&'a str, &'a str)>,
     /// The digits of the files of pages, one after the other.
     files: String,
 }
 
 /// A finished file.
-pub(super) type File = (SitePath, Vec<u8>);
+pub(super) type File = (SitePath, Arc<[u8]>);
 
 /// The file that lists the others, the files of words, and what the files of pages are made of.
 pub(super) fn files(
     site: &Site,
     pages: &[Found],
     words: &[Words],
-    index: &Index,
+    index: Index,
 ) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
     let folder = site.edition.at(SEARCH);
     let per = per_file(words);
@@ -72,28 +74,31 @@ pub(super) fn files(
 /// Tells the keys of excerpts from all others.
 const EXCERPTS: &str = "excerpts";
 
-/// The file that lists the others, and the files of words.
+/// The file that lists the others, and the files of words. The index of a large site is large itself, so each part of
+/// it goes when its file is made.
 pub(super) fn files_of_words(
     folder: &SitePath,
-    index: &Index,
+    index: Index,
     pages: usize,
     per: usize,
     files: String,
 ) -> (File, Vec<File>) {
-    let made: Vec<(&str, SitePath, String, Vec<u8>)> = lists(index)
+    let common = common(pages, &index);
+    let made: Vec<(Box<str>, String, File)> = neighbours(index)
         .into_par_iter()
         .enumerate()
-        .map(|(number, (first, list))| {
-            let bytes = json(&list).into_bytes();
+        .map(|(number, words)| {
+            let list: Vec<&str> = words.iter().flat_map(|(word, pages)| [&**word, &pages.text]).collect();
+            let bytes: Arc<[u8]> = json(&list).into_bytes().into();
             let (path, digits) = name(folder, "words", number, Hash128::of(&bytes));
-            (first, path, digits, bytes)
+            (words.into_iter().next().map(|(word, _)| word).unwrap_or_default(), digits, (path, bytes))
         })
         .collect();
-    let words = made.iter().map(|(first, _, digits, _)| (*first, digits.clone())).collect();
-    let manifest = Manifest { version: 1, pages, per, common: common(pages, index), words, files };
+    let words = made.iter().map(|(first, digits, _)| (&**first, &**digits)).collect();
+    let manifest = Manifest { version: 1, pages, per, common, words, files };
     let bytes = json(&manifest).into_bytes();
-    let list = (SitePath::new(format!("{folder}index.{}.json", Hash128::of(&bytes).short(10))), bytes);
-    (list, made.into_iter().map(|(_, path, _, bytes)| (path, bytes)).collect())
+    let list = (SitePath::new(format!("{folder}index.{}.json", Hash128::of(&bytes).short(10))), bytes.into());
+    (list, made.into_iter().map(|(_, _, file)| file).collect())
 }
 
 /// The name of a file by the hash of its content or of all that makes it, and the digits of that in it.
@@ -107,25 +112,25 @@ fn per_file(pages: &[Words]) -> usize {
     (PAGES * pages.len()).checked_div(total).unwrap_or(1).clamp(1, 32)
 }
 
-/// Neighbouring words with their pages, as long as they fit into one file.
-fn lists(index: &Index) -> Vec<(&str, Vec<&str>)> {
-    let mut lists: Vec<(&str, Vec<&str>)> = Vec::new();
+/// Neighbouring words with their pages, as many as fit into one file.
+fn neighbours(index: Index) -> Vec<Index> {
+    let mut files: Vec<Index> = Vec::new();
     let mut size = 0;
     for (word, pages) in index {
         let own = word.len() + pages.text.len() + 6;
-        match lists.last_mut() {
-            Some((_, list)) if size + own <= WORDS => list.extend([&**word, &pages.text]),
+        match files.last_mut() {
+            Some(words) if size + own <= WORDS => words.push((word, pages)),
             _ => {
-                lists.push((word, vec![word, &pages.text]));
+                files.push(vec![(word, pages)]);
                 size = 0;
             }
         }
         size += own;
     }
-    lists
+    files
 }
 
-fn common(pages: usize, index: &Index) -> Vec<&str> {
+fn common(pages: usize, index: &Index) -> Vec<String> {
     let often = index.iter().filter(|(_, postings)| pages > SMALL && postings.count as usize * 3 > pages);
-    often.map(|(word, _)| &**word).collect()
+    often.map(|(word, _)| word.to_string()).collect()
 }

@@ -98,7 +98,7 @@ proptest! {
 
     #[test]
     fn every_word_of_a_page_finds_it_and_no_other_word_does(documents in documents()) {
-        let index = read(&shard::files_of_words(&folder(), &index(&documents), documents.len(), 1, String::new()).1);
+        let index = read(&shard::files_of_words(&folder(), index(&documents), documents.len(), 1, String::new()).1);
         let mut expected: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (number, document) in documents.iter().enumerate() {
             for word in all_words(document) {
@@ -148,7 +148,7 @@ fn the_names_of_files_follow_their_content() {
         parts: Vec::new(),
     };
     let names = |title: &str| -> Vec<String> {
-        let (list, files) = shard::files_of_words(&folder(), &index(&[page(title)]), 1, 1, String::new());
+        let (list, files) = shard::files_of_words(&folder(), index(&[page(title)]), 1, 1, String::new());
         std::iter::once(list).chain(files).map(|(path, _)| path.to_string()).collect()
     };
     assert_eq!(names("one"), names("one"));
