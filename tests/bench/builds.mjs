@@ -21,6 +21,10 @@ import { machine, megabytes, percent, seconds, table, today } from './report.mjs
 
 /** How many pages show the datum. */
 const FIFTY = 50;
+/** These have no version of their own. */
+const UNVERSIONED = ['lean', 'floor'];
+/** Whether it is asked again what it has built: the libraries alone know nothing of before. */
+const isAskedAgain = (name) => name !== 'floor';
 const HEAD = ['', 'generator', 'wall', 'CPU', 'peak memory', 'Versus takes of it: wall', 'CPU', 'memory'];
 
 const { values: options, positionals } = parseArgs({
@@ -38,7 +42,7 @@ const runs = Number(options.runs);
 const names = options.only.split(',');
 needTime();
 
-console.log(`${today()}, ${machine()}. ${names.filter((name) => name !== 'lean').map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
+console.log(`${today()}, ${machine()}. ${names.filter((name) => !UNVERSIONED.includes(name)).map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
 for (const pages of options.pages.split(',').map(Number)) {
   for (const code of [true, false]) pagesTable(pages, code);
 }
@@ -54,6 +58,7 @@ function pagesTable(pages, code) {
         const own = figures[one.name];
         one.clean();
         own.cold.push(one.build());
+        if (!isAskedAgain(one.name)) continue;
         own.same.push(one.build());
         one.edit(FORMS[one.name].source(round, pages), addition(round));
         own.edited.push(one.build());
@@ -61,7 +66,7 @@ function pagesTable(pages, code) {
     }
     const kinds = [['cold', 'cold build'], ['same', 'nothing changed'], ['edited', 'an article changed']];
     console.log(`\n### ${pages.toLocaleString('en')} pages ${code ? 'with two listings each' : 'without code'}\n`);
-    console.log(table(HEAD, kinds.flatMap(([kind, label]) => names.map((name) => row(label, name, figures, kind)))));
+    console.log(table(HEAD, kinds.flatMap(([kind, label]) => names.filter((name) => figures[name][kind].length > 0).map((name) => row(label, name, figures, kind)))));
   } finally {
     kept.forEach((one) => one.remove());
   }

@@ -3,20 +3,21 @@
 //   node tests/bench/corpus.mjs versus 1000 FOLDER [--without-code]     1,000 pages
 //   node tests/bench/corpus.mjs versus pairs|table|cells FOLDER         a dataset: see corpus/data.mjs
 //
-// In the place of `versus`: lean, hugo, mdbook, eleventy, zensical, for pages.
+// In the place of `versus`: lean, floor, hugo, mdbook, eleventy, zensical, for pages.
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { VARIANTS } from './corpus/data.mjs';
 import * as eleventy from './forms/eleventy.mjs';
+import * as floor from './forms/floor.mjs';
 import * as hugo from './forms/hugo.mjs';
 import * as lean from './forms/lean.mjs';
 import * as mdbook from './forms/mdbook.mjs';
 import * as versus from './forms/versus.mjs';
 import * as zensical from './forms/zensical.mjs';
 
-export const FORMS = { versus, lean, hugo, mdbook, eleventy, zensical };
+export const FORMS = { versus, lean, floor, hugo, mdbook, eleventy, zensical };
 
 /** Writes files below `folder`; returns the names at its top, which are all that a build may find there. */
 export function write(folder, files) {

@@ -3,38 +3,41 @@
 //! `cargo bench --bench stages` prints it all, `cargo bench --bench stages -- highlight` bytes a second by language.
 //! It refuses to know generators and whole builds; `tests/bench/run` measures those.
 
+mod bare;
+
 use std::fs;
 use std::sync::Arc;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 
+use bare::GRAMMARS;
+
 fn main() {
     divan::main();
 }
 
-/// Listings by language, with placeholders, which are as good as names to a highlighter.
-const LISTINGS: &[(&str, &str, &str)] = &[
-    ("bash", "Bourne Again Shell (bash)", include_str!("corpus/snippets/bash.txt")),
-    ("c", "C", include_str!("corpus/snippets/c.txt")),
-    ("css", "CSS", include_str!("corpus/snippets/css.txt")),
-    ("go", "Go", include_str!("corpus/snippets/go.txt")),
-    ("html", "HTML", include_str!("corpus/snippets/html.txt")),
-    ("java", "Java", include_str!("corpus/snippets/java.txt")),
-    ("js", "JavaScript", include_str!("corpus/snippets/js.txt")),
-    ("json", "JSON", include_str!("corpus/snippets/json.txt")),
-    ("python", "Python", include_str!("corpus/snippets/python.txt")),
-    ("rust", "Rust", include_str!("corpus/snippets/rust.txt")),
-    ("sql", "SQL", include_str!("corpus/snippets/sql.txt")),
-    ("ts", "TypeScript", include_str!("corpus/snippets/ts.txt")),
-    ("yaml", "YAML", include_str!("corpus/snippets/yaml.txt")),
+/// Listings by language in the order of [`GRAMMARS`], with placeholders.
+const LISTINGS: [&str; GRAMMARS.len()] = [
+    include_str!("corpus/snippets/bash.txt"),
+    include_str!("corpus/snippets/c.txt"),
+    include_str!("corpus/snippets/css.txt"),
+    include_str!("corpus/snippets/go.txt"),
+    include_str!("corpus/snippets/html.txt"),
+    include_str!("corpus/snippets/java.txt"),
+    include_str!("corpus/snippets/js.txt"),
+    include_str!("corpus/snippets/json.txt"),
+    include_str!("corpus/snippets/python.txt"),
+    include_str!("corpus/snippets/rust.txt"),
+    include_str!("corpus/snippets/sql.txt"),
+    include_str!("corpus/snippets/ts.txt"),
+    include_str!("corpus/snippets/yaml.txt"),
 ];
 
-/// A listing by its place in `LISTINGS`, its placeholders made into names that no listing of another number has.
-fn listing(at: usize, number: usize) -> (&'static str, &'static str, String) {
-    let (language, grammar, text) = LISTINGS[at];
-    let filled = text.replace("%n%", &format!("name{number}")).replace("%N%", &format!("Name{number}"));
-    (language, grammar, filled.replace("%d%", "42").replace("%s%", "some words").replace("\n\n", "\n"))
+/// A listing by its place, its placeholders made into names that no listing of another number has.
+fn listing(at: usize, number: usize) -> String {
+    let filled = LISTINGS[at].replace("%n%", &format!("name{number}")).replace("%N%", &format!("Name{number}"));
+    filled.replace("%d%", "42").replace("%s%", "some words").replace("\n\n", "\n")
 }
 
 /// Code into markup.
@@ -42,18 +45,23 @@ mod highlight {
     use syntect::parsing::ParseState;
     use versus::parse::code::Highlighter;
 
-    use super::{Bencher, BytesCount, LISTINGS, listing};
+    use super::{Bencher, BytesCount, GRAMMARS, listing};
+
+    fn place(language: &str) -> usize {
+        GRAMMARS.iter().position(|(own, _)| *own == language).expect("a listing in that language")
+    }
 
     /// Listings of which no two have all lines in common, as on the pages of a site.
     fn fresh(at: usize) -> impl FnMut() -> String {
         let mut numbers = 0..;
-        move || listing(at, numbers.next().unwrap_or_default()).2
+        move || listing(at, numbers.next().unwrap_or_default())
     }
 
-    #[divan::bench(args = 0..LISTINGS.len())]
-    fn floor_syntect(bencher: Bencher, at: usize) {
+    #[divan::bench(args = GRAMMARS.iter().map(|(language, _)| *language))]
+    fn floor_syntect(bencher: Bencher, language: &str) {
+        let at = place(language);
         let set = two_face::syntax::extra_newlines();
-        let syntax = set.find_syntax_by_name(LISTINGS[at].1).expect("a grammar of that name");
+        let syntax = set.find_syntax_by_name(GRAMMARS[at].1).expect("a grammar of that name");
         bencher.with_inputs(fresh(at)).input_counter(BytesCount::of_str).bench_local_refs(|code| {
             let mut state = ParseState::new(syntax);
             code.split_inclusive('\n')
@@ -63,12 +71,11 @@ mod highlight {
         });
     }
 
-    #[divan::bench(args = LISTINGS.iter().map(|(language, ..)| *language))]
+    #[divan::bench(args = GRAMMARS.iter().map(|(language, _)| *language))]
     fn ours(bencher: Bencher, language: &str) {
-        let at = LISTINGS.iter().position(|(own, ..)| *own == language).expect("a listing in that language");
         let highlighter = Highlighter::new();
         bencher
-            .with_inputs(fresh(at))
+            .with_inputs(fresh(place(language)))
             .input_counter(BytesCount::of_str)
             .bench_local_refs(|code| highlighter.highlight(language, code));
     }
@@ -125,27 +132,22 @@ mod markdown {
 /// A hundred pages of text and code into finished pages, in memory: ours beside the libraries alone, one after the
 /// other on each page. What ours has more is all that a site is beside its pages' text: links, data, search, checks.
 mod whole {
-    use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
     use rayon::prelude::*;
-    use syntect::parsing::{ParseState, ScopeStackOp, SyntaxSet};
-    use tera::{Context, Tera};
     use versus::base::{Date, Snapshot, SourcePath};
     use versus::engine::{BuildOptions, Engine};
 
-    use super::{Bencher, ItemsCount, LISTINGS, listing};
+    use super::bare::Libraries;
+    use super::{Bencher, GRAMMARS, ItemsCount, listing};
 
     const PAGES: usize = 100;
-
-    const PAGE: &str = "<!doctype html><title>{{ title }}</title><nav>{% for link in links %}<a href=\"{{ link }}\">\
-        {{ link }}</a>{% endfor %}</nav><main>{{ content | safe }}</main>";
 
     fn page(at: usize) -> String {
         let text =
             "Some *words* of a paragraph that is `like` others, with a [link](/p1.md) and more of them.\n".repeat(4);
         let parts = (0..6).map(|part| format!("## Heading {part} of {at}\n\n{text}\n{text}\n")).collect::<String>();
         let code = |shift: usize| {
-            let (language, _, code) = listing((at + shift) % LISTINGS.len(), at);
-            format!("```{language}\n{code}\n```\n")
+            let place = (at + shift) % GRAMMARS.len();
+            format!("```{}\n{}\n```\n", GRAMMARS[place].0, listing(place, at))
         };
         format!("---\ntitle: Page {at}\n---\n\n{parts}\n{}\n{}", code(0), code(5))
     }
@@ -159,61 +161,13 @@ mod whole {
         }
     }
 
-    /// What highlighting rests on: the grammar, and each piece of a line in an element.
-    fn highlighted(set: &SyntaxSet, language: &str, code: &str) -> String {
-        let grammar =
-            LISTINGS.iter().find(|(own, ..)| *own == language).map_or("Plain Text", |(_, grammar, _)| grammar);
-        let mut state = ParseState::new(set.find_syntax_by_name(grammar).expect("a grammar of that name"));
-        let mut html = String::with_capacity(code.len() * 3);
-        for line in code.split_inclusive('\n') {
-            let mut at = 0;
-            for (offset, op) in state.parse_line(line, set).unwrap_or_default() {
-                if let ScopeStackOp::Push(scope) = op {
-                    html.push_str(&line[at..offset.max(at)]);
-                    html.push_str(if scope.is_empty() { "</span>" } else { "<span class=\"k\">" });
-                    at = offset.max(at);
-                }
-            }
-            html.push_str(&line[at..]);
-        }
-        html
-    }
-
-    fn bare(set: &SyntaxSet, tera: &Tera, text: &str) -> usize {
-        let mut language = None;
-        let events = Parser::new_ext(text, Options::all()).filter_map(|event| match event {
-            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(name))) => {
-                language = Some(name);
-                None
-            }
-            Event::Text(code) if language.is_some() => {
-                let html = highlighted(set, language.as_deref().unwrap_or_default(), &code);
-                Some(Event::Html(CowStr::from(html)))
-            }
-            Event::End(TagEnd::CodeBlock) => {
-                language = None;
-                None
-            }
-            event => Some(event),
-        });
-        let mut content = String::with_capacity(text.len() * 2);
-        pulldown_cmark::html::push_html(&mut content, events);
-        let mut context = Context::new();
-        context.insert("title", "A page");
-        context.insert("links", &["/", "/a/", "/b/"]);
-        context.insert("content", &content);
-        tera.render("page.html", &context).expect("a page").len()
-    }
-
     #[divan::bench(sample_count = 20)]
     fn floor_libraries(bencher: Bencher) {
-        let set = two_face::syntax::extra_newlines();
-        let mut tera = Tera::default();
-        tera.add_raw_template("page.html", PAGE).expect("a template");
+        let libraries = Libraries::load();
         bencher
             .counter(ItemsCount::new(PAGES))
             .with_inputs(fresh())
-            .bench_local_refs(|pages| pages.par_iter().map(|text| bare(&set, &tera, text)).sum::<usize>());
+            .bench_local_refs(|pages| pages.par_iter().map(|text| libraries.page("A page", text).len()).sum::<usize>());
     }
 
     #[divan::bench(sample_count = 20)]
