@@ -14,6 +14,7 @@ pub mod html;
 pub mod json;
 pub mod language;
 pub mod memo;
+pub mod message;
 pub mod path;
 pub mod portable;
 pub mod snapshot;

@@ -16,7 +16,7 @@ use super::hash::Plain;
 use super::words;
 
 /// Text is about this long for each word in it that it did not have before.
-const BYTES_A_WORD: usize = 16;
+const BYTES_A_WORD: usize = 12;
 
 /// The own length of a word from which on it takes a number of its own.
 const LONG: usize = 15;

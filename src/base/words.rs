@@ -11,18 +11,29 @@ const LONGEST: usize = 48;
 
 /// Lower case, without diacritics, in compatibility form.
 pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    // No plain letter changes with what stands beside it, so each run is folded by itself; most text has one.
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let start = out.len();
+        out.push_str(&rest[..plain]);
+        out[start..].make_ascii_lowercase();
+        let other = rest[plain..].bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len() - plain);
+        fold_other(&rest[plain..plain + other], &mut out);
+        rest = &rest[plain + other..];
     }
-    let plain: String = text.nfkd().filter(|c| !is_diacritic(*c)).collect();
-    let mut out = String::with_capacity(plain.len());
-    for c in plain.to_lowercase().chars() {
+    out
+}
+
+fn fold_other(text: &str, out: &mut String) {
+    let letters = text.nfkd().filter(|c| !is_diacritic(*c)).flat_map(char::to_lowercase);
+    for c in letters {
         match spelled_out(c) {
             Some(letters) => out.push_str(letters),
             None => out.push(c),
         }
     }
-    out
 }
 
 /// Calls `found` with each word of a folded text, in order.
@@ -161,7 +172,18 @@ fn spelled_out(c: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_folds_as_its_runs_do(text in "[a-zA-Z ßİΣσçé\u{301}\u{308}ﬁ①ΑΣ‘“–]{0,12}|\\PC{0,12}") {
+            let whole: String = text.nfkd().filter(|c| !is_diacritic(*c)).collect();
+            let expected: String = whole.to_lowercase().chars().map(|c| spelled_out(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
+            prop_assert_eq!(fold(&text), expected);
+        }
+    }
 
     #[test]
     fn the_examples_that_the_script_reads_too() {

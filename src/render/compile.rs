@@ -3,6 +3,7 @@
 //! Each template that is broken is reported and left out, so that the others are looked at as well. It refuses to
 //! know what the templates draw.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Kwargs, State, Tera};
@@ -10,8 +11,8 @@ use tera::{Kwargs, State, Tera};
 use super::bounds::{self, Counted};
 use super::error::{self, Fault};
 use super::theme::Sources;
-use crate::base::Diagnostic;
 use crate::base::html::escape;
+use crate::base::{Diagnostic, message};
 
 /// What stands before the names of built-in templates; the user's have nothing there.
 pub(super) const BUILT_IN: &str = "builtin/";
@@ -68,9 +69,8 @@ fn new_tera() -> Tera {
 
 /// `{{ t.minutes | fill(n=3) }}`: puts values into the places in braces of a message.
 fn fill(text: &str, values: Kwargs, _: &State) -> String {
-    let mut out = text.to_owned();
-    for (key, value) in values.iter() {
-        out = out.replace(&format!("{{{key}}}"), &value.to_string());
-    }
-    out
+    message::fill(text, |name| {
+        let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
+        Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
+    })
 }

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use html5gum::{Token, Tokenizer};
+use memchr::memchr;
 use serde::{Deserialize, Serialize};
 
 /// What was found on a page.
@@ -67,7 +68,7 @@ struct Reader<'h> {
 impl<'h> Reader<'h> {
     /// Goes on to behind the next tag or comment; `None` at the end.
     fn tag(&mut self) -> Option<()> {
-        let tag = &self.rest[self.find(0, |byte| byte == b'<')?..];
+        let tag = &self.rest[memchr(b'<', self.rest.as_bytes())?..];
         self.rest = &tag[1..];
         match self.rest.as_bytes().first()? {
             b'!' if tag.starts_with("<!--") => self.comment(),
@@ -155,8 +156,9 @@ impl<'h> Reader<'h> {
             let end = self.find(0, |byte| byte.is_ascii_whitespace() || byte == b'>')?;
             return Some(self.take(end));
         }
-        let end = self.find(1, |byte| byte == first)?;
-        let value = &self.take(end)[1..];
+        self.take(1);
+        let end = memchr(first, self.rest.as_bytes())?;
+        let value = self.take(end);
         self.take(1);
         Some(value)
     }

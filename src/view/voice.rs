@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::page::DateView;
-use crate::base::Date;
+use crate::base::{Date, message};
 use crate::compare::Words;
 use crate::link::{Page, Site};
 
@@ -30,7 +30,7 @@ impl Speech {
 
     /// The same with its names in braces filled in.
     pub(super) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        fill(self.text(key), values)
+        message::fill(self.text(key), |name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value))
     }
 
     /// Names one after another, as in a list within a sentence.
@@ -47,27 +47,6 @@ impl Speech {
     pub(super) fn date(&self, date: Date) -> DateView {
         DateView { iso: date.to_string(), text: self.words.date(date) }
     }
-}
-
-/// A text with names in braces filled in; a name that has no value stays.
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, from)) = rest.split_once('{') {
-        out.push_str(before);
-        let found = from.split_once('}').and_then(|(name, after)| {
-            let value = values.iter().find(|(key, _)| *key == name)?.1;
-            Some((value, after))
-        });
-        if let Some((value, after)) = found {
-            out.push_str(value);
-            rest = after;
-        } else {
-            out.push('{');
-            rest = from;
-        }
-    }
-    out + rest
 }
 
 /// The words of data among the texts; what is not there is English.
@@ -115,16 +94,5 @@ impl<'a> Voice<'a> {
 
     pub(super) fn text(self, key: &str) -> &'a str {
         self.speech.text(key)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_in_braces_are_filled_in_once() {
-        let filled = fill("{a} and {b}, not {c} or {", &[("a", "{b}"), ("b", "2")]);
-        assert_eq!(filled, "{b} and 2, not {c} or {");
     }
 }

@@ -1,8 +1,9 @@
 // Builds of the same pages by Versus and by other generators, in alternation.
 //
-//   node tests/bench/builds.mjs TOOLS.json [--pages 100,1000] [--runs 5] [--only versus,hugo] [--data] [--datum]
+//   node tests/bench/builds.mjs TOOLS.json [--pages 100,1000] [--runs 5] [--only versus,hugo] [--text] [--data] [--datum]
 //
-// With --data also datasets by Versus alone; with --datum also a datum that fifty of the pages show.
+// With --text only pages without code; with --data also datasets by Versus alone; with --datum also a datum that fifty of
+// the pages show.
 //
 // TOOLS.json names the programs; `tests/bench/run` writes it. A cold build finds the sources and nothing else: no
 // output and no cache of its own; what was there is set aside rather than removed, since some file systems make new
@@ -17,7 +18,7 @@ import { FORMS, write, writeCorpus } from './corpus.mjs';
 import { VARIANTS, dataset, withText } from './corpus/data.mjs';
 import { addition } from './corpus/pages.mjs';
 import { measure, median, needTime } from './measure.mjs';
-import { machine, megabytes, percent, seconds, table, today } from './report.mjs';
+import { machine, megabytes, milliseconds, percent, seconds, table, today } from './report.mjs';
 
 /** How many pages show the datum. */
 const FIFTY = 50;
@@ -33,6 +34,7 @@ const { values: options, positionals } = parseArgs({
     pages: { type: 'string', default: '100,1000' },
     runs: { type: 'string', default: '5' },
     only: { type: 'string', default: Object.keys(FORMS).join(',') },
+    text: { type: 'boolean', default: false },
     data: { type: 'boolean', default: false },
     datum: { type: 'boolean', default: false },
   },
@@ -44,7 +46,7 @@ needTime();
 
 console.log(`${today()}, ${machine()}. ${names.filter((name) => !UNVERSIONED.includes(name)).map((name) => `${FORMS[name].name} ${tools.versions[name]}`).join(', ')}. ${runs === 1 ? 'One run each' : `Medians of ${runs} runs`}.`);
 for (const pages of options.pages.split(',').map(Number)) {
-  for (const code of [true, false]) pagesTable(pages, code);
+  for (const code of options.text ? [false] : [true, false]) pagesTable(pages, code);
 }
 if (options.datum) datumTable(Math.max(...options.pages.split(',').map(Number)));
 if (options.data) dataTable();
@@ -114,13 +116,14 @@ function dataTable() {
       const same = one.build();
       one.edit('content/data/bench/values.csv', '', (text) => withText(text, 'changed'));
       const edited = one.build();
+      const made = pairs ? (subjects * (subjects - 1)) / 2 : 0;
       return [['cold build', cold], ['nothing changed', same], ['a datum changed', edited]].map(([kind, figures]) =>
-        [`${label}: ${kind}`, seconds(figures.wall), seconds(figures.cpu), megabytes(figures.memory)]);
+        [`${label}: ${kind}`, seconds(figures.wall), seconds(figures.cpu), megabytes(figures.memory), made > 0 && kind !== 'nothing changed' ? milliseconds((1000 * figures.cpu) / made) : '']);
     } finally {
       one.remove();
     }
   });
-  console.log(`\n### Data, one run each\n\n${table(['', 'wall', 'CPU', 'peak memory'], rows)}`);
+  console.log(`\n### Data, one run each\n\n${table(['', 'wall', 'CPU', 'peak memory', 'CPU for each two'], rows)}`);
 }
 
 /** A corpus in a folder of its own. */

@@ -1,0 +1,32 @@
+//! Messages with places in braces for what each time is another: `{minutes} min`.
+//!
+//! It refuses to know languages and where messages come from.
+
+/// A message with its names in braces filled in, once; a name that has no value stays.
+pub fn fill<V: AsRef<str>>(message: &str, value: impl Fn(&str) -> Option<V>) -> String {
+    let mut out = String::with_capacity(message.len() * 2);
+    let mut rest = message;
+    while let Some((before, from)) = rest.split_once('{') {
+        out.push_str(before);
+        let found = from.split_once('}').and_then(|(name, after)| Some((value(name)?, after)));
+        if let Some((value, after)) = found {
+            out.push_str(value.as_ref());
+            rest = after;
+        } else {
+            out.push('{');
+            rest = from;
+        }
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_braces_are_filled_in_once() {
+        let value = |name: &str| [("a", "{b}"), ("b", "2")].into_iter().find(|(own, _)| *own == name).map(|(_, v)| v);
+        assert_eq!(fill("{a} and {b}, not {c} or {", value), "{b} and 2, not {c} or {");
+    }
+}
