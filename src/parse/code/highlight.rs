@@ -112,11 +112,12 @@ impl Highlighter {
     /// The markup of `code`; plain text if the language is unknown or the code too long.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         let loaded = self.loaded();
-        let Language::Grammar(index) = loaded.languages.of_code(language, code) else {
+        let Language::Grammar(index) = loaded.languages.find(language) else {
             return Highlighted { html: escape(code), ..Highlighted::default() };
         };
         let fallback = TooLong::judge(code);
-        let html = if fallback.is_some() { escape(code) } else { loaded.markup(index, code) };
+        let html =
+            if fallback.is_some() { escape(code) } else { loaded.markup(loaded.languages.reading(index, code), code) };
         Highlighted { html, name: Some(loaded.set.syntaxes()[index].name.clone()), fallback }
     }
 

@@ -11,7 +11,7 @@ use crate::base::suggest;
 /// Names that mean: no highlighting, and nothing to complain about.
 const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "raw", "ascii", "output"];
 
-/// The grammar of JavaScript; it knows more of the language than that of JSX, and takes half as long.
+/// The grammar of JavaScript; it knows more of the language than that of JSX, and takes half as long. See [`ELSEWHERE`].
 const JAVASCRIPT: &str = "JavaScript";
 /// The grammar of JavaScript with elements in it.
 const JSX: &str = "JavaScript (Babel)";
@@ -109,6 +109,20 @@ const ALIASES: &[(&str, &str)] = &[
     ("zsh", "Bourne Again Shell (bash)"),
 ];
 
+/// Whether code is of a kind.
+type Kind = fn(&str) -> bool;
+
+/// Grammars that leave code of some kind to another: which, what kind, and to whom.
+///
+/// syntect never comes to an end where two contexts of a grammar give way to each other and nothing is read between
+/// them. Which grammars do that, and on what, was found by random text; what they are given here they come through.
+const ELSEWHERE: &[(&str, Kind, &str)] = &[
+    (JAVASCRIPT, |code| has_elements(code) || has_block_comment(code), JSX),
+    ("JavaScript (Rails)", has_block_comment, JSX),
+    ("Scala", has_annotated_sign, "Plain Text"),
+    ("Svelte", has_block_comment, "HTML"),
+];
+
 /// What a language's name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Language {
@@ -124,8 +138,7 @@ pub(super) enum Language {
 pub(super) struct Languages {
     names: HashMap<String, usize>,
     extensions: HashMap<String, usize>,
-    /// JavaScript, and JavaScript with elements in it, which many call by the same name.
-    jsx: Option<(usize, usize)>,
+    elsewhere: Vec<(usize, Kind, usize)>,
 }
 
 impl Languages {
@@ -136,8 +149,9 @@ impl Languages {
         let named = visible().map(|(index, s)| (small(&s.name), index));
         let grammar = |name: &str| set.syntaxes().iter().position(|s| s.name == name);
         let aliases = ALIASES.iter().filter_map(|(alias, name)| Some(((*alias).to_owned(), grammar(name)?)));
-        let jsx = grammar(JAVASCRIPT).zip(grammar(JSX));
-        Self { names: named.chain(aliases).collect(), extensions: extensions.collect(), jsx }
+        let elsewhere = ELSEWHERE.iter().filter_map(|(own, kind, other)| Some((grammar(own)?, *kind, grammar(other)?)));
+        let elsewhere = elsewhere.collect();
+        Self { names: named.chain(aliases).collect(), extensions: extensions.collect(), elsewhere }
     }
 
     /// What `name` means, whatever its case.
@@ -150,14 +164,10 @@ impl Languages {
         index.map_or(Language::Unknown, |index| Language::Grammar(*index))
     }
 
-    /// What `name` means over this code.
-    pub(super) fn of_code(&self, name: &str, code: &str) -> Language {
-        match (self.find(name), self.jsx) {
-            (Language::Grammar(index), Some((plain, jsx))) if index == plain && has_elements(code) => {
-                Language::Grammar(jsx)
-            }
-            (found, _) => found,
-        }
+    /// The grammar that reads `code` in the language of the grammar at `index`.
+    pub(super) fn reading(&self, index: usize, code: &str) -> usize {
+        let elsewhere = self.elsewhere.iter().find(|(own, kind, _)| *own == index && kind(code));
+        elsewhere.map_or(index, |(_, _, other)| *other)
     }
 
     /// The known name nearest to `name`, if one is near enough to be meant: names before file extensions.
@@ -171,6 +181,17 @@ fn has_elements(code: &str) -> bool {
     code.contains("</") || code.contains("/>")
 }
 
+fn has_block_comment(code: &str) -> bool {
+    code.contains("/*")
+}
+
+/// Whether a sign follows an `@`, where only a name can.
+fn has_annotated_sign(code: &str) -> bool {
+    code.split('@')
+        .skip(1)
+        .any(|rest| rest.starts_with(|c: char| !(c.is_alphanumeric() || c.is_whitespace() || c == '_')))
+}
+
 fn small(name: &str) -> String {
     name.to_ascii_lowercase()
 }
@@ -179,4 +200,55 @@ fn small(name: &str) -> String {
 fn one_word(names: &HashMap<String, usize>) -> impl Iterator<Item = &str> {
     let readable = |n: &&str| n.bytes().all(|b| b.is_ascii_alphanumeric() || b"+#-".contains(&b));
     names.keys().map(String::as_str).filter(readable)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{LazyLock, mpsc};
+    use std::thread;
+    use std::time::Duration;
+
+    use crate::parse::code::Highlighter;
+
+    static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
+
+    #[test]
+    fn languages_are_found_by_any_usual_name() {
+        let usual = "js ts py sh shell console yml rs jsx tsx text plain none dockerfile Docker nginx http json5 jsonc toml kotlin \
+            JavaScript C++ cpp c# cs F# objc golang ps1 md vue svelte scss sass less graphql proto zig nix hcl ini make diff";
+        for name in usual.split_whitespace() {
+            assert!(HIGHLIGHTER.known(name), "{name}");
+        }
+        assert!(!HIGHLIGHTER.known("rsut"));
+        assert_eq!(HIGHLIGHTER.nearest("rsut"), Some("rust"));
+        assert_eq!(HIGHLIGHTER.nearest("javscript"), Some("javascript"));
+    }
+
+    #[test]
+    fn javascript_with_elements_is_read_as_such() {
+        let javascript = HIGHLIGHTER.highlight("js", "import { a } from './a.js';\nclass B extends C {}\n");
+        assert_eq!(javascript.name.as_deref(), Some("JavaScript"));
+        for keyword in ["import", "from", "extends"] {
+            assert!(
+                javascript.html().contains(&format!("<span class=\"k\">{keyword}</span>")),
+                "{}",
+                javascript.html()
+            );
+        }
+        for code in ["const a = <b>c</b>;\n", "const a = <B c={d} />;\n"] {
+            assert_eq!(HIGHLIGHTER.highlight("js", code).html(), HIGHLIGHTER.highlight("jsx", code).html());
+        }
+    }
+
+    #[test]
+    fn highlighting_ends_where_grammars_run_in_circles() {
+        let circles =
+            [("js", "a /* b */\n"), ("htc", "a /*"), ("js.erb", "a /*"), ("svelte", "{a /* b */}"), ("scala", "a:b@<")];
+        for (language, code) in circles {
+            let (done, wait) = mpsc::channel();
+            thread::spawn(move || done.send(HIGHLIGHTER.highlight(language, code)));
+            let ended = wait.recv_timeout(Duration::from_secs(20));
+            assert!(ended.is_ok(), "{language}: {code}");
+        }
+    }
 }

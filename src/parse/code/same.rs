@@ -15,7 +15,7 @@ const CORPUS: &[(&str, &str, &str)] = &[
     ("go", "Go", include_str!("../../../tests/bench/corpus/snippets/go.txt")),
     ("html", "HTML", include_str!("../../../tests/bench/corpus/snippets/html.txt")),
     ("java", "Java", include_str!("../../../tests/bench/corpus/snippets/java.txt")),
-    ("js", "JavaScript", include_str!("../../../tests/bench/corpus/snippets/js.txt")),
+    ("js", "JavaScript (Babel)", include_str!("../../../tests/bench/corpus/snippets/js.txt")),
     ("json", "JSON", include_str!("../../../tests/bench/corpus/snippets/json.txt")),
     ("python", "Python", include_str!("../../../tests/bench/corpus/snippets/python.txt")),
     ("rust", "Rust", include_str!("../../../tests/bench/corpus/snippets/rust.txt")),

