@@ -131,16 +131,17 @@ impl Highlighter {
 
 impl Loaded {
     fn markup(&self, grammar: usize, code: &str) -> String {
-        let mut html = String::with_capacity(code.len() * 3);
+        let mut html = String::with_capacity(code.len() * 4);
         let parse = ParseState::new(&self.set.syntaxes()[grammar]);
         let start = Between { grammar, parse, scopes: Scopes::default() };
-        LINES.with_borrow_mut(|lines| lines.markup(&mut html, start, code, |between, line| self.line(between, line)));
+        let line = |html: &mut String, between: &mut Between, line: &str| self.line(html, between, line);
+        LINES.with_borrow_mut(|lines| lines.markup(&mut html, start, code, line));
         html
     }
 
-    /// The markup of a line; `between` is where the line begins, and then where it ends.
-    fn line(&self, Between { parse, scopes, .. }: &mut Between, line: &str) -> String {
-        let mut writer = Writer::with_capacity(line.len());
+    /// Appends the markup of a line; `between` is where the line begins, and then where it ends.
+    fn line(&self, html: &mut String, Between { parse, scopes, .. }: &mut Between, line: &str) {
+        let mut writer = Writer::new(html);
         let ops = parse.parse_line(line, &self.set).unwrap_or_default();
         let text = line.strip_suffix('\n').unwrap_or(line);
         let mut at = 0;
@@ -154,7 +155,6 @@ impl Loaded {
         });
         writer.token(&text[at..], scopes.class());
         writer.end_line(text.len() < line.len());
-        writer.finish()
     }
 }
 

@@ -42,13 +42,13 @@ struct State {
 
 impl Lines {
     /// Appends the markup of `code` to `html`, where each line that is not known is highlighted by `line`: it moves
-    /// the state behind the line, and returns the markup.
+    /// the state behind the line, and appends the markup.
     pub(super) fn markup(
         &mut self,
         html: &mut String,
         start: Between,
         code: &str,
-        line: impl Fn(&mut Between, &str) -> String,
+        line: impl Fn(&mut String, &mut Between, &str),
     ) {
         if self.bytes > MOST_BYTES || self.states.len() > MOST_STATES {
             *self = Self::default();
@@ -61,8 +61,9 @@ impl Lines {
                 continue;
             }
             let mut between = self.states[at].between.clone();
-            let markup = line(&mut between, text);
-            html.push_str(&markup);
+            let start = html.len();
+            line(html, &mut between, text);
+            let markup = &html[start..];
             let next = self.number(between);
             if text.len() <= LONGEST {
                 self.bytes += text.len() + markup.len() + size_of::<(Box<str>, Box<str>, usize)>();

@@ -41,10 +41,11 @@ fn listings_are_what_syntect_makes_of_them() {
 
 /// A class for each token by syntect's own stack, and nothing remembered.
 fn plain(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
-    let mut writer = Writer::with_capacity(code.len());
+    let mut html = String::new();
     let (mut state, mut stack) = (ParseState::new(syntax), ScopeStack::new());
     for line in code.split_inclusive('\n') {
         let text = line.trim_end_matches('\n');
+        let mut writer = Writer::new(&mut html);
         let class = |stack: &ScopeStack| stack.scopes.iter().rev().find_map(|s| class_of(&s.build_string()));
         let mut at = 0;
         for (offset, op) in state.parse_line(line, set).expect("a line that can be parsed") {
@@ -56,5 +57,5 @@ fn plain(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
         writer.token(&text[at..], class(&stack).unwrap_or_default());
         writer.end_line(text.len() < line.len());
     }
-    writer.finish()
+    html
 }

@@ -106,34 +106,31 @@ pub(super) fn class_of(scope: &str) -> Option<Class> {
     best.map_or(PASS, |(_, class)| Some(Class(class)))
 }
 
-/// Writes tokens as HTML, adjacent ones of one class as one span.
+/// Appends tokens to HTML, adjacent ones of one class as one span.
 ///
 /// White space has no colour, so it joins the span before it if the same class goes on behind it.
-#[derive(Default)]
-pub(super) struct Writer {
-    html: String,
+pub(super) struct Writer<'h> {
+    html: &'h mut String,
     open: Class,
-    space: String,
+    /// Where the text ends that white space may follow.
+    end: usize,
 }
 
-impl Writer {
-    /// Room for `bytes` of code.
-    pub(super) fn with_capacity(bytes: usize) -> Self {
-        Self { html: String::with_capacity(bytes * 3), ..Self::default() }
+impl<'h> Writer<'h> {
+    /// Begins a line.
+    pub(super) fn new(html: &'h mut String) -> Self {
+        let end = html.len();
+        Self { html, open: Class::default(), end }
     }
 
-    /// Appends a piece of a line.
+    /// Appends a piece of the line.
     pub(super) fn token(&mut self, text: &str, class: Class) {
-        if text.is_empty() {
-            return;
-        }
         if text.bytes().all(|b| b == b' ' || b == b'\t') {
-            self.space.push_str(text);
+            self.html.push_str(text);
             return;
         }
         if class != self.open {
             self.close();
-            self.flush_space();
             if !class.0.is_empty() {
                 self.html.push_str("<span class=\"");
                 self.html.push_str(class.0);
@@ -141,33 +138,22 @@ impl Writer {
             }
             self.open = class;
         }
-        self.flush_space();
-        escape_into(&mut self.html, text);
+        escape_into(self.html, text);
+        self.end = self.html.len();
     }
 
     /// Ends the line, with a line feed if the code has one.
-    pub(super) fn end_line(&mut self, feed: bool) {
+    pub(super) fn end_line(mut self, feed: bool) {
         self.close();
-        self.flush_space();
         if feed {
             self.html.push('\n');
         }
     }
 
-    /// The finished HTML.
-    pub(super) fn finish(self) -> String {
-        self.html
-    }
-
     fn close(&mut self) {
         if !self.open.0.is_empty() {
-            self.html.push_str("</span>");
+            self.html.insert_str(self.end, "</span>");
         }
         self.open = Class::default();
-    }
-
-    fn flush_space(&mut self) {
-        self.html.push_str(&self.space);
-        self.space.clear();
     }
 }
