@@ -114,8 +114,9 @@ type Kind = fn(&str) -> bool;
 
 /// Grammars that leave code of some kind to another: which, what kind, and to whom.
 ///
-/// syntect never comes to an end where two contexts of a grammar give way to each other and nothing is read between
-/// them. Which grammars do that, and on what, was found by random text; what they are given here they come through.
+/// Elements need a grammar that knows them. And syntect never comes to an end where two contexts of a grammar give way
+/// to each other and nothing is read between them. Which grammars do that, and on what, was found by random text; what
+/// they are given here they come through.
 const ELSEWHERE: &[(&str, Kind, &str)] = &[
     (JAVASCRIPT, |code| has_elements(code) || has_block_comment(code), JSX),
     ("JavaScript (Rails)", has_block_comment, JSX),
@@ -236,7 +237,9 @@ mod tests {
             );
         }
         for code in ["const a = <b>c</b>;\n", "const a = <B c={d} />;\n"] {
-            assert_eq!(HIGHLIGHTER.highlight("js", code).html(), HIGHLIGHTER.highlight("jsx", code).html());
+            let read = HIGHLIGHTER.highlight("js", code);
+            assert_eq!(read.name.as_deref(), Some("JavaScript"));
+            assert_eq!(read.html(), HIGHLIGHTER.highlight("jsx", code).html());
         }
     }
 

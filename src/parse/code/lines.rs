@@ -41,8 +41,8 @@ struct State {
 }
 
 impl Lines {
-    /// Appends the markup of `code` to `html`, where each line that is not known is highlighted by `line`: it moves
-    /// the state behind the line, and appends the markup.
+    /// Appends the markup of `code` to `html`, where each line that is not known is highlighted by `line`: it appends
+    /// the line's markup, and moves the state behind it.
     pub(super) fn markup(
         &mut self,
         html: &mut String,

@@ -16,6 +16,11 @@ const CORPUS: &[(&str, &str, &str)] = &[
     ("html", "HTML", include_str!("../../../tests/bench/corpus/snippets/html.txt")),
     ("java", "Java", include_str!("../../../tests/bench/corpus/snippets/java.txt")),
     ("js", "JavaScript (Babel)", include_str!("../../../tests/bench/corpus/snippets/js.txt")),
+    (
+        "js",
+        "JavaScript",
+        "export class A extends B {\n  #c = new Map();\n}\n\nconst d = `${e}`; // f\n/[g]+/u.test(d);\n",
+    ),
     ("json", "JSON", include_str!("../../../tests/bench/corpus/snippets/json.txt")),
     ("python", "Python", include_str!("../../../tests/bench/corpus/snippets/python.txt")),
     ("rust", "Rust", include_str!("../../../tests/bench/corpus/snippets/rust.txt")),
