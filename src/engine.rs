@@ -172,12 +172,14 @@ impl Engine {
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
         let order = Prepared::by_source(&jobs);
-        let drawn = order
-            .par_iter()
-            .with_max_len(EVENLY)
-            .map(|job| go_on().then(|| (job.path.clone(), self.draw(prepared, job))));
-        let drawn: Option<Vec<(SitePath, Arc<Rendered>)>> = drawn.collect();
-        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().collect();
+        let drawn = |jobs: &&[&Job]| -> Option<Vec<(SitePath, Arc<Rendered>)>> {
+            let mut recipes = self.recipes(prepared);
+            let mut drawn = |job: &Job| (job.path.clone(), self.draw(prepared, &recipes.of(job)));
+            jobs.iter().map(|job| go_on().then(|| drawn(job))).collect()
+        };
+        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
+        let drawn: Option<Vec<_>> = pages.par_iter().with_max_len(EVENLY).map(drawn).collect();
+        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().flatten().collect();
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
@@ -195,7 +197,7 @@ impl Engine {
         if let Some(image) = self.image(prepared, path) {
             return Some(Arc::new(image));
         }
-        let drawn = self.draw(prepared, prepared.job(self, path)?);
+        let drawn = self.draw(prepared, &self.recipes(prepared).of(prepared.job(self, path)?));
         let pictures = prepared.editions.pictures_at(path).is_some();
         Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
     }

@@ -34,7 +34,8 @@ impl Hash128 {
 
     /// 32 hexadecimal digits.
     pub fn hex(self) -> String {
-        format!("{:032x}", { self.0 })
+        let digit = |place: u32| b"0123456789abcdef"[(self.0 >> (4 * place)) as usize % 16];
+        (0..32).rev().map(|place| char::from(digit(place))).collect()
     }
 
     /// The first `n` hexadecimal digits, for names.

@@ -2,6 +2,7 @@
 //!
 //! It refuses to know what the markup means.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use schemars::JsonSchema;
@@ -131,9 +132,9 @@ pub fn encode_path(path: &str) -> String {
 }
 
 /// Undoes percent-encoding; what is not valid UTF-8 afterwards is `None`.
-pub fn decode_path(path: &str) -> Option<String> {
+pub fn decode_path(path: &str) -> Option<Cow<'_, str>> {
     if !path.contains('%') {
-        return Some(path.to_owned());
+        return Some(Cow::Borrowed(path));
     }
     let bytes = path.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
@@ -148,5 +149,5 @@ pub fn decode_path(path: &str) -> Option<String> {
             i += 1;
         }
     }
-    String::from_utf8(out).ok()
+    String::from_utf8(out).ok().map(Cow::Owned)
 }

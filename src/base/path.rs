@@ -2,7 +2,7 @@
 //!
 //! It refuses to know the file system: both are plain text with `/` between the parts.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
@@ -67,12 +67,16 @@ pub struct SitePath(String);
 
 impl SitePath {
     /// Takes an address; leading slashes and a trailing `index.html` are dropped.
-    pub fn new(path: impl AsRef<str>) -> Self {
-        let path = path.as_ref().trim_start_matches('/');
-        match path.strip_suffix("index.html") {
-            Some(folder) if folder.is_empty() || folder.ends_with('/') => Self(folder.to_owned()),
-            _ => Self(path.to_owned()),
+    pub fn new(path: impl Into<String>) -> Self {
+        let mut path: String = path.into();
+        if path.starts_with('/') {
+            path.drain(..path.len() - path.trim_start_matches('/').len());
         }
+        match path.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => path.truncate(folder.len()),
+            _ => {}
+        }
+        Self(path)
     }
 
     /// The address as text.
@@ -132,23 +136,42 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Joins `relative` to the folder `base` and takes out `.` and `..`; `None` if it climbs out of the root.
-pub fn normalise(base: &str, relative: &str) -> Option<String> {
-    // Asked for every link of every page, so in one piece of text rather than in a list of parts.
-    let mut out = String::with_capacity(base.len() + relative.len() + 1);
-    let push = |out: &mut String, part: &str| {
-        if !out.is_empty() {
-            out.push('/');
+/// Joins `relative` to the folder `base`, which has no empty parts but may end with a slash, and takes out `.` and `..`;
+/// `None` if it climbs out of the root.
+pub fn normalise<'a>(base: &'a str, relative: &'a str) -> Option<Cow<'a, str>> {
+    // Asked for every link of every page. Most of what is asked climbs first and then names what needs no changes.
+    let mut base = base.strip_suffix('/').unwrap_or(base);
+    let mut rest = relative;
+    while let Some(after) = rest.strip_prefix("../") {
+        if base.is_empty() {
+            return None;
         }
-        out.push_str(part);
-    };
-    base.split('/').filter(|part| !part.is_empty()).for_each(|part| push(&mut out, part));
+        base = &base[..base.rfind('/').unwrap_or(0)];
+        rest = after;
+    }
+    let named = rest.strip_suffix('/').unwrap_or(rest);
+    let clean = !named.split('/').any(|part| matches!(part, "" | "." | ".."));
+    match (base, clean) {
+        ("", true) => Some(Cow::Borrowed(named)),
+        (base, true) => Some(Cow::Owned([base, "/", named].concat())),
+        (base, false) => joined(base, rest).map(Cow::Owned),
+    }
+}
+
+fn joined(base: &str, relative: &str) -> Option<String> {
+    let mut out = String::with_capacity(base.len() + relative.len() + 1);
+    out.push_str(base);
     for part in relative.split('/') {
         match part {
             "" | "." => {}
             ".." if out.is_empty() => return None,
             ".." => out.truncate(out.rfind('/').unwrap_or(0)),
-            part => push(&mut out, part),
+            part => {
+                if !out.is_empty() {
+                    out.push('/');
+                }
+                out.push_str(part);
+            }
         }
     }
     Some(out)

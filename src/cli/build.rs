@@ -3,8 +3,10 @@
 //! It refuses to know how a site is built; it fetches the files, asks the engine and has the result written.
 
 use std::mem::ManuallyDrop;
+use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 use std::time::Instant;
 
 use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
@@ -49,9 +51,20 @@ fn published(
     cache: Option<&Arc<Cache>>,
 ) -> Result<Option<Report>, Diagnostic> {
     io::output::check(&global.root, output)?;
-    let (snapshot, options) = read(global, &args.check, output, cache)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
-    let publication = Publication::begin(&global.root, output, io::Options { waiting: Some(&waiting) })?;
+    // What the site was is read beside the sources. It may have to wait, and so has a thread of its own.
+    let (read, publication) = thread::scope(|scope| {
+        let begin = || Publication::begin(&global.root, output, io::Options { waiting: Some(&waiting) });
+        let publication = scope.spawn(begin);
+        (read(global, &args.check, output, cache), publication.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    });
+    let (snapshot, options, publication) = match (read, publication) {
+        (Ok((snapshot, options)), publication) => (snapshot, options, publication?),
+        (Err(error), publication) => {
+            publication.into_iter().for_each(Publication::abandon);
+            return Err(error);
+        }
+    };
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
     let made = ManuallyDrop::new(engine.make(&snapshot, &options, &Keeping(&publication)));

@@ -2,42 +2,57 @@
 //!
 //! It refuses to know what becomes of the bytes.
 
-use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::read::Rereading;
 use super::{Engine, Prepared};
-use crate::base::hash::Hasher;
 use crate::base::snapshot::{File, changed};
 use crate::base::{Hash128, SourcePath};
 use crate::parse::prose::Proses as _;
 use crate::render::Rendered;
-use crate::view::{self, Job, JobKind, PageView};
+use crate::view::{self, Job, JobKind, PageOf, PageView};
 
 /// A job with its view made.
 pub(super) struct Recipe<'a> {
     job: &'a Job,
-    view: Option<PageView>,
+    view: Option<Rc<Viewed>>,
     /// The hash of all that it is drawn from; `None` if its bytes are there already.
     pub(super) key: Option<Hash128>,
 }
 
-impl Engine {
-    pub(super) fn recipe<'a>(&self, prepared: &Prepared, job: &'a Job) -> Recipe<'a> {
+/// The view of a page, of which its twin is made as well.
+struct Viewed {
+    view: PageView,
+    /// The hash of it as it is without what only programs read.
+    hash: Hash128,
+    /// The same with the page's prose in it, once it is drawn.
+    filled: OnceCell<PageView>,
+}
+
+/// Makes recipes one after the other. What the last one has is not made again for the next.
+pub(super) struct Recipes<'a> {
+    engine: &'a Engine,
+    pub(super) prepared: &'a Prepared,
+    last: Option<(usize, PageOf, Rc<Viewed>)>,
+}
+
+impl Recipes<'_> {
+    pub(super) fn of<'j>(&mut self, job: &'j Job) -> Recipe<'j> {
+        let prepared = self.prepared;
         let (theme, editions) = (prepared.theme.0.hash, &prepared.editions);
         let shared = prepared.jobs.sites[job.edition].hash;
-        let index = || prepared.search(self, job.edition).data.clone();
         let (view, key) = match &job.kind {
             JobKind::Page(page) => {
-                let view = editions.page(job, *page, &index);
-                let mut hasher = Hasher::default();
-                hasher.value(&(theme, shared, editions.template(job, *page)));
-                hasher.value(&(&job.source, &view));
-                (Some(view), Some(hasher.finish()))
+                let view = self.page(job, *page);
+                let template = editions.template(job, *page);
+                let key = (theme, shared, template, &job.source, view.hash, view.view.for_programs());
+                (Some(Rc::clone(&view)), Some(Hash128::of_value(&key)))
             }
             JobKind::Twin(page) => {
-                let view = editions.text(job, *page);
-                let key = Hash128::of_value(&("twin", theme, job.edition, &view));
+                let view = self.text(job, *page);
+                let key = Hash128::of_value(&("twin", theme, job.edition, view.hash));
                 (Some(view), Some(key))
             }
             JobKind::Redirect(view) => (None, Some(Hash128::of_value(&(theme, shared, view)))),
@@ -47,12 +62,52 @@ impl Engine {
         Recipe { job, view, key }
     }
 
+    fn page(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
+        let Self { engine, prepared, .. } = *self;
+        let mut view = Viewed::new(prepared.editions.text(job, page));
+        let index = || prepared.search(engine, job.edition).data.clone();
+        prepared.editions.complete(job, page, &mut view.view, &index);
+        self.keep(job, page, view)
+    }
+
+    fn text(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
+        match &self.last {
+            Some((edition, last, view)) if (*edition, *last) == (job.edition, page) => Rc::clone(view),
+            _ => self.keep(job, page, Viewed::new(self.prepared.editions.text(job, page))),
+        }
+    }
+
+    fn keep(&mut self, job: &Job, page: PageOf, view: Viewed) -> Rc<Viewed> {
+        let view = Rc::new(view);
+        self.last = Some((job.edition, page, Rc::clone(&view)));
+        view
+    }
+}
+
+impl Viewed {
+    fn new(view: PageView) -> Self {
+        Self { hash: Hash128::of_value(&view), view, filled: OnceCell::new() }
+    }
+
+    /// The view with its page's prose in it.
+    fn filled(&self, source: Option<&SourcePath>, proses: &Rereading) -> &PageView {
+        match source.filter(|_| self.view.page.content.is_open()) {
+            Some(source) => self.filled.get_or_init(|| self.view.filled(&proses.of(source))),
+            None => &self.view,
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn recipes<'a>(&'a self, prepared: &'a Prepared) -> Recipes<'a> {
+        Recipes { engine: self, prepared, last: None }
+    }
+
     /// Draws a job, or finds it drawn.
-    pub(super) fn draw(&self, prepared: &Prepared, job: &Job) -> Arc<Rendered> {
-        let recipe = self.recipe(prepared, job);
+    pub(super) fn draw(&self, prepared: &Prepared, recipe: &Recipe) -> Arc<Rendered> {
         match recipe.key {
-            Some(key) => self.rendered.get(key, || self.drawn_anew(prepared, &recipe)),
-            None => Arc::new(self.drawn_anew(prepared, &recipe)),
+            Some(key) => self.rendered.get(key, || self.drawn_anew(prepared, recipe)),
+            None => Arc::new(self.drawn_anew(prepared, recipe)),
         }
     }
 
@@ -60,14 +115,14 @@ impl Engine {
         let Recipe { job, view, .. } = recipe;
         let (files, config) = (&prepared.files, prepared.editions.config());
         let proses = Rereading { engine: self, files, config, recent: &prepared.recent, lost: &prepared.lost };
-        let filled = view.as_ref().map(|view| filled(view, job.source.as_ref(), &proses));
+        let filled = view.as_ref().map(|view| view.filled(job.source.as_ref(), &proses));
         let editions = &prepared.editions;
         match (&job.kind, filled) {
             (JobKind::Page(page), Some(view)) => {
                 let template = editions.template(job, *page);
-                prepared.renderer(job.edition).page(template, &view, job.source.as_ref())
+                prepared.renderer(job.edition).page(template, view, job.source.as_ref())
             }
-            (JobKind::Twin(_), Some(view)) => Rendered::plain(editions.twin(job.edition, &view).into_bytes().into()),
+            (JobKind::Twin(_), Some(view)) => Rendered::plain(editions.twin(job.edition, view).into_bytes().into()),
             (JobKind::Redirect(view), _) => prepared.renderer(job.edition).redirect(view),
             (JobKind::Excerpts(excerpts), _) => {
                 Rendered::plain(view::excerpts(editions, job.edition, excerpts, &proses).into())
@@ -81,13 +136,5 @@ impl Engine {
             // A page and its twin have a view.
             (JobKind::Page(_) | JobKind::Twin(_), None) => Rendered::plain(Arc::from([])),
         }
-    }
-}
-
-/// A view with its page's prose in it.
-fn filled<'v>(view: &'v PageView, source: Option<&SourcePath>, proses: &Rereading) -> Cow<'v, PageView> {
-    match source.filter(|_| view.page.content.is_open()) {
-        Some(source) => Cow::Owned(view.filled(&proses.of(source))),
-        None => Cow::Borrowed(view),
     }
 }

@@ -5,43 +5,44 @@
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
+use crate::base::hash::Plain;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::view::Job;
 
 /// What is wrong with the addresses of all outputs.
 pub(super) fn addresses(jobs: &[&Job]) -> Vec<Diagnostic> {
-    let mut found = collisions(jobs);
-    found.extend(unfit(jobs));
+    let files: Vec<String> = jobs.par_iter().map(|job| job.path.file()).collect();
+    let mut found = collisions(jobs, &files);
+    found.extend(jobs.par_iter().zip(&files).filter_map(|(job, file)| unfit(job, file)).collect::<Vec<_>>());
     found
 }
 
 /// Addresses that two jobs make, also when they differ only in case or Unicode form. What pages and files make twice
 /// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
-fn collisions(jobs: &[&Job]) -> Vec<Diagnostic> {
-    let mut owners: HashMap<String, &Job> = HashMap::new();
+fn collisions(jobs: &[&Job], files: &[String]) -> Vec<Diagnostic> {
+    let folded: Vec<String> = files.par_iter().map(|file| portable::fold(file)).collect();
+    let mut owners: HashMap<&str, &Job, Plain> = HashMap::with_capacity_and_hasher(jobs.len(), Plain::default());
     let mut found = Vec::new();
-    for job in jobs {
-        if let Some(other) = owners.insert(portable::fold(&job.path.file()), job) {
+    for (job, folded) in jobs.iter().zip(&folded) {
+        if let Some(other) = owners.insert(folded, job) {
             found.push(collision(other, job));
         }
     }
     found
 }
 
-/// Addresses that some file system cannot hold. Those that an author wrote were looked at before; this finds what ids
+/// An address that some file system cannot hold. Those that an author wrote were looked at before; this finds what ids
 /// and names of files have come to.
-fn unfit(jobs: &[&Job]) -> Vec<Diagnostic> {
-    let faults = jobs.iter().filter_map(|job| Some((job, portable::fault(&job.path.file())?)));
-    let told = faults.map(|(job, fault)| {
-        let message = format!("the site cannot have `/{}`: it {fault}", job.path);
-        let error = Diagnostic::error(Code::BadPath, message).help("rename what the address is made of");
-        match &job.source {
-            Some(source) => error.at(Place::start_of(source)),
-            None => error,
-        }
-    });
-    told.collect()
+fn unfit(job: &Job, file: &str) -> Option<Diagnostic> {
+    let fault = portable::fault(file)?;
+    let message = format!("the site cannot have `/{}`: it {fault}", job.path);
+    let error = Diagnostic::error(Code::BadPath, message).help("rename what the address is made of");
+    Some(match &job.source {
+        Some(source) => error.at(Place::start_of(source)),
+        None => error,
+    })
 }
 
 fn collision(a: &Job, b: &Job) -> Diagnostic {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::check::Seen;
+use super::draw::Recipes;
 use super::images::Offered;
 use super::recall::{read, written};
 use super::{BuildOptions, EVENLY, Engine, Prepared, told};
@@ -80,9 +81,15 @@ impl Engine {
         let jobs = prepared.all(self);
         // The search is made, and no other site will be made of its parts here.
         self.parts.forget();
-        let known = |job: &&Job| (job.path.clone(), self.known(prepared, job, &images, keep));
         let order = Prepared::by_source(&jobs);
-        let mut outputs: BTreeMap<SitePath, Known> = order.par_iter().with_max_len(EVENLY).map(known).collect();
+        let known = |jobs: &&[&_]| {
+            let mut recipes = self.recipes(prepared);
+            let mut known = |job: &Job| (job.path.clone(), self.known(&mut recipes, job, &images, keep));
+            jobs.iter().map(|job| known(job)).collect::<Vec<_>>()
+        };
+        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
+        let known: Vec<Vec<(SitePath, Known)>> = pages.par_iter().with_max_len(EVENLY).map(known).collect();
+        let mut outputs: BTreeMap<SitePath, Known> = known.into_iter().flatten().collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));
@@ -101,13 +108,14 @@ impl Engine {
         Record { outputs: outputs.collect(), diagnostics }
     }
 
-    fn known(&self, prepared: &Prepared, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
+    fn known(&self, recipes: &mut Recipes, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
+        let prepared = recipes.prepared;
         if let JobKind::Copy(source) = &job.kind
             && let Some(file) = prepared.files.get(source)
         {
             return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
         }
-        let recipe = self.recipe(prepared, job);
+        let recipe = recipes.of(job);
         let key = match (recipe.key, prepared.editions.pictures_at(&job.path)) {
             (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
             (key, _) => key,
@@ -139,9 +147,8 @@ impl Made<'_> {
         let rendered = if let Some(image) = self.engine.image(prepared, path) {
             image
         } else {
-            let drawn =
-                self.engine.drawn_anew(prepared, &self.engine.recipe(prepared, prepared.job(self.engine, path)?));
-            self.engine.with_images(prepared, path, drawn)
+            let recipe = self.engine.recipes(prepared).of(prepared.job(self.engine, path)?);
+            self.engine.with_images(prepared, path, self.engine.drawn_anew(prepared, &recipe))
         };
         self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
     }

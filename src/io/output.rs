@@ -20,11 +20,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::manifest::{Entry, Stamps, path_fault, read_stamps, write_stamps};
 use super::place::{self, Folder};
 use super::session::{self, Session};
 use super::stage::{Make, Stage};
 use super::{emit, plan};
+use crate::base::hash::Plain;
 use crate::base::{Code, Diagnostic, Hash128, portable};
 
 /// A finished file of the site.
@@ -52,7 +55,7 @@ impl OutputFile {
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
     /// Called once if another build holds the output, before waiting for it.
-    pub waiting: Option<&'a dyn Fn()>,
+    pub waiting: Option<&'a (dyn Fn() + Sync)>,
 }
 
 impl Options<'_> {
@@ -153,7 +156,7 @@ fn replace(
     make: Make,
 ) -> Result<Report, Diagnostic> {
     let folder = &session.folder;
-    let plan = plan::make(session, known, files)?;
+    let mut plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
         let staged = stage.complete(session, &plan, make)?;
         emit::commit(folder, &plan, &staged)?;
@@ -171,11 +174,10 @@ fn replace(
 fn sorted(files: &[OutputFile]) -> Result<Vec<&OutputFile>, Diagnostic> {
     let mut files: Vec<&OutputFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    for file in &files {
-        if let Some(fault) = path_fault(&file.path) {
-            let message = format!("the site cannot have a file `{}`: it {fault}", file.path.escape_debug());
-            return Err(Diagnostic::error(Code::BadPath, message).help("rename the source, or give it a `path`"));
-        }
+    let fault = files.par_iter().find_map_first(|file| Some((file, path_fault(&file.path)?)));
+    if let Some((file, fault)) = fault {
+        let message = format!("the site cannot have a file `{}`: it {fault}", file.path.escape_debug());
+        return Err(Diagnostic::error(Code::BadPath, message).help("rename the source, or give it a `path`"));
     }
     refuse_collisions(&files)?;
     Ok(files)
@@ -183,19 +185,18 @@ fn sorted(files: &[OutputFile]) -> Result<Vec<&OutputFile>, Diagnostic> {
 
 /// Two files on one path, or a file where another needs a folder, also on systems that ignore case.
 fn refuse_collisions(files: &[&OutputFile]) -> Result<(), Diagnostic> {
-    let mut taken: HashMap<String, &str> = HashMap::new();
-    for file in files {
-        if let Some(other) = taken.insert(portable::fold(&file.path), &file.path) {
+    let folded: Vec<String> = files.par_iter().map(|file| portable::fold(&file.path)).collect();
+    let mut taken: HashMap<&str, &str, Plain> = HashMap::with_capacity_and_hasher(files.len(), Plain::default());
+    for (folded, file) in folded.iter().zip(files) {
+        if let Some(other) = taken.insert(folded, &file.path) {
             return Err(collision(other, &file.path));
         }
     }
-    for file in files {
-        let folded = portable::fold(&file.path);
-        if let Some(other) = folders_above(&folded).find_map(|folder| taken.get(folder)) {
-            return Err(collision(other, &file.path));
-        }
-    }
-    Ok(())
+    let below = folded.par_iter().zip(files).find_map_first(|(folded, file)| {
+        let other = folders_above(folded).find_map(|folder| taken.get(folder))?;
+        Some(collision(other, &file.path))
+    });
+    below.map_or(Ok(()), Err)
 }
 
 fn collision(a: &str, b: &str) -> Diagnostic {

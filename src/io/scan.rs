@@ -104,7 +104,7 @@ impl Scanner {
         Ok(Self {
             root,
             output: resolve(output)?,
-            config,
+            config: config.into_owned(),
             known: HashMap::new(),
             lean: None,
             folders: BTreeSet::new(),

@@ -11,6 +11,7 @@ use super::output::{OutputFile, folders_above};
 use super::place::Folder;
 use super::plan::foreign;
 use super::spot::{Spot, file_id, spot};
+use crate::base::hash::Plain;
 use crate::base::{Diagnostic, portable};
 
 /// What is known of an output folder while a plan is made.
@@ -20,7 +21,7 @@ pub(crate) struct Survey<'a> {
     /// Files (or links) of ours that stand where a folder has to be.
     pub in_the_way: BTreeSet<String>,
     manifest: &'a Manifest,
-    wanted: HashSet<&'a str>,
+    wanted: HashSet<&'a str, Plain>,
     /// Stale paths by their folded form, for systems on which `Logo.png` and `logo.png` are one file.
     twins: HashMap<String, &'a str>,
     /// The other way round; empty when nothing is stale.
@@ -31,7 +32,7 @@ pub(crate) struct Survey<'a> {
 impl<'a> Survey<'a> {
     /// Begins a survey for a site of `files`.
     pub(crate) fn new(folder: &'a Folder, manifest: &'a Manifest, files: &[&'a OutputFile]) -> Self {
-        let wanted: HashSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+        let wanted: HashSet<&str, Plain> = files.iter().map(|file| file.path.as_str()).collect();
         let stale = manifest.files.keys().filter(|path| !wanted.contains(path.as_str()));
         let twins: HashMap<_, _> = stale.map(|path| (portable::fold(path), path.as_str())).collect();
         let needed = files.iter().filter(|_| !twins.is_empty());

@@ -80,10 +80,26 @@ pub struct SubjectRef {
 impl Content {
     /// Appends markup.
     pub fn push_html(&mut self, markup: &str) {
+        self.write_html(|html| html.push_str(markup));
+    }
+
+    /// Has markup appended.
+    pub fn write_html(&mut self, write: impl FnOnce(&mut String)) {
         if let Some(Part::Html(html)) = self.parts.last_mut() {
-            html.push_str(markup);
+            write(html);
         } else {
-            self.parts.push(Part::Html(markup.to_owned()));
+            let mut html = String::new();
+            write(&mut html);
+            self.parts.push(Part::Html(html));
+        }
+    }
+
+    /// Puts other markup in the place of each piece.
+    pub fn each_html(&mut self, change: impl Fn(&str) -> String) {
+        for part in &mut self.parts {
+            if let Part::Html(html) = part {
+                *html = change(html);
+            }
         }
     }
 

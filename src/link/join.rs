@@ -14,13 +14,14 @@ use super::{
     Content, DataRef, DatumRef, Edition, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, SubjectRef,
 };
 use super::{chart, diagram, image, include, known, verdict};
-use crate::base::html::escape;
+use crate::base::html::{escape, escape_into};
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
 use crate::parse::blocks::{Args, Block, Map, Select};
 use crate::parse::body::{Body, Image, Parsed, Reference, Segment};
 use crate::parse::code::Fence;
 use crate::parse::config::Level;
 use crate::parse::markdown::code_block;
+use crate::parse::summary;
 use crate::parse::yaml::Spanned;
 
 /// What joining makes of one page.
@@ -28,7 +29,7 @@ use crate::parse::yaml::Spanned;
 pub struct JoinedPage {
     /// Its text.
     pub content: Content,
-    /// Its first paragraph, or all before `<!-- more -->`.
+    /// Its first paragraph, or all before `<!-- more -->`, as lists on other pages show it.
     pub summary: Content,
     /// The blocks that its front matter holds.
     pub front_blocks: Vec<Block<Joined>>,
@@ -76,7 +77,10 @@ fn one(mut joiner: Joiner) -> JoinedPage {
     // The summary is a part of the body, so what is to be said of it was said of the body.
     let Said { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
     links.shrink_to_fit();
-    let summary = joiner.body(&parsed.summary);
+    let mut summary = joiner.body(&parsed.summary);
+    if parsed.includes {
+        summary.each_html(summary::portable);
+    }
     JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
 }
 
@@ -122,10 +126,7 @@ impl Joiner<'_> {
             match segment {
                 Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
                 Segment::Run(run) => content.parts.push(Part::Run(*run)),
-                Segment::Reference(reference) => {
-                    let markup = self.reference(reference);
-                    content.push_html(&markup);
-                }
+                Segment::Reference(reference) => self.reference(reference, &mut content),
                 Segment::Image(image) => {
                     let markup = self.image(image);
                     content.push_html(&markup);
@@ -165,8 +166,8 @@ impl Joiner<'_> {
         sound.then_some(joined)
     }
 
-    /// The attribute of a reference; none if it leads nowhere.
-    fn reference(&mut self, reference: &Reference) -> String {
+    /// Appends the attribute of a reference; none if it leads nowhere.
+    fn reference(&mut self, reference: &Reference, content: &mut Content) {
         let place = self.place(&reference.span);
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
@@ -175,13 +176,14 @@ impl Joiner<'_> {
                 if let Some((_, query)) = query {
                     address = with_query(&address, query.split('#').next().unwrap_or(""));
                 }
-                self.said.links.push((address.clone(), place));
-                format!("href=\"{}\"", escape(&address))
+                content.write_html(|html| {
+                    html.push_str("href=\"");
+                    escape_into(html, &address);
+                    html.push('"');
+                });
+                self.said.links.push((address, place));
             }
-            Err(error) => {
-                self.said.diagnostics.push(self.at_level(error));
-                String::new()
-            }
+            Err(error) => self.said.diagnostics.push(self.at_level(error)),
         }
     }
 

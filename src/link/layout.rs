@@ -4,7 +4,7 @@
 //! It depends on what pages say of themselves, in their front matter and first heading, and not on their texts; so it
 //! stays while somebody writes. It refuses to know texts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::data;
@@ -13,7 +13,7 @@ use super::{
     Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, edition,
     generated, machines, navigation, redirects, related, rules, taxonomy, tree,
 };
-use crate::base::hash::Hasher;
+use crate::base::hash::{Hasher, Plain};
 use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
 use crate::compare::lint;
 
@@ -37,7 +37,7 @@ pub(super) struct Plan {
     pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
     pub(super) navigation: Vec<NavigationLink>,
     /// The pages that authors wrote, by the file each would be without a language in its name.
-    pub(super) by_key: BTreeMap<SourcePath, SitePath>,
+    pub(super) by_key: HashMap<SourcePath, SitePath, Plain>,
 }
 
 /// The hash of all that a layout is made from, and of all else that pages take from other files but text.

@@ -2,6 +2,7 @@
 //!
 //! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -75,14 +76,14 @@ impl<'a> Names<'a> {
             Kind::Web | Kind::Contact => return Ok(Href::Web(encode(target))),
         }
         let (before, anchor) = match target.split_once('#') {
-            Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty())),
+            Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
             None => (target, None),
         };
         let path = before.split('?').next().unwrap_or("");
         if path.is_empty() {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
-        let path = decode_path(path).unwrap_or_else(|| path.to_owned());
+        let path = decode_path(path).unwrap_or(Cow::Borrowed(path));
         match self.find(page, &path) {
             Some(found) => Ok(Href::Site(found, anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
@@ -92,7 +93,7 @@ impl<'a> Names<'a> {
     /// A page or file by the path of its source, or by its address.
     fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
         if let Some(source) = source_path(page, path) {
-            let named = self.plan.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
+            let named = self.plan.by_key.get(&*source).or_else(|| self.all.by_source.get(&*source));
             if let Some(found) = named {
                 return Some(found.clone());
             }
@@ -111,7 +112,7 @@ impl<'a> Names<'a> {
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
         let error = Diagnostic::error(Code::BrokenLink, format!("there is no page or file `{path}`"));
         let Some(source) = source_path(page, path) else { return error.help("the path climbs out of the project") };
-        if self.all.hidden.contains(source.as_str()) {
+        if self.all.hidden.contains(&*source) {
             return error.help("that page is a draft, and `--drafts` builds drafts, or it could not be read");
         }
         let files = self.all.by_source.keys().chain(self.all.files.values()).map(SourcePath::as_str);
@@ -142,7 +143,7 @@ impl<'a> Names<'a> {
 }
 
 /// The source file that `path` names, read from `page`'s folder or, with a slash before it, from `content/`.
-fn source_path(page: &Page, path: &str) -> Option<String> {
+fn source_path<'a>(page: &'a Page, path: &'a str) -> Option<Cow<'a, str>> {
     match path.strip_prefix('/') {
         Some(rest) => normalise("content", rest),
         None => normalise(page.source.parent(), path),

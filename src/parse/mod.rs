@@ -12,4 +12,5 @@ pub mod markdown;
 pub mod page;
 pub mod prose;
 pub mod saved;
+pub mod summary;
 pub mod yaml;

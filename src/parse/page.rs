@@ -10,6 +10,7 @@ use super::code::highlight::Highlighted;
 use super::front::{self, DisclosureKind, FrontMatter};
 use super::markdown::{Fragment, MarkdownOptions, Session};
 use super::prose::Prose;
+use super::summary;
 use super::yaml::{self, Origin};
 use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath, Terms};
 
@@ -42,7 +43,7 @@ pub struct ParsedPage {
     pub body: Body,
     /// The blocks that the front matter holds, by name.
     pub front_blocks: Vec<Block<Parsed>>,
-    /// The first paragraph, or all before `<!-- more -->`.
+    /// The first paragraph, or all before `<!-- more -->`, as lists on other pages show it.
     pub summary: Body,
     /// The text of its level-1 heading, if it has one before all others.
     pub first_heading: Option<String>,
@@ -111,7 +112,7 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
         body,
         front_blocks,
         words,
-        summary: session.summary.take().unwrap_or_default(),
+        summary: session.summary.take().map(summary::of).unwrap_or_default(),
         head: Hash128::of_value(&(yaml, at, &first_heading)),
         includes: session.includes,
         first_heading,

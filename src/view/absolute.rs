@@ -23,7 +23,7 @@ pub(super) fn address(base: &str, page: &str, href: &str) -> String {
     }
     let folder = page.rfind('/').map_or("", |i| &page[..i]);
     let joined = match path.strip_prefix('/') {
-        Some(from_host) => Some(from_host.to_owned()),
+        Some(from_host) => Some(Cow::Borrowed(from_host)),
         None => normalise(folder, path),
     };
     let Some(joined) = joined else { return href.to_owned() };

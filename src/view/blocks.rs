@@ -17,6 +17,7 @@ use super::matrix::{self, MatrixView};
 use super::ranking::{self, RankingView};
 use super::voice::Voice;
 use crate::base::Html;
+use crate::base::html::escape_into;
 use crate::compare::display;
 use crate::link::{self, Content, DatumRef, Href, Joined, Page, Part};
 use crate::parse::blocks::{self as parsed, Args, Block};
@@ -76,6 +77,22 @@ pub(super) fn content(voice: Voice, page: &Page, content: &Content) -> Markup {
         }
     });
     Markup(parts.collect())
+}
+
+/// The markup of a content without blocks, data in it as text.
+pub(super) fn prose(voice: Voice, content: &Content) -> Markup {
+    let mut html = String::new();
+    for part in &content.parts {
+        match part {
+            Part::Html(part) => html.push_str(part),
+            Part::Value(datum) => {
+                let text = datum_view(voice, datum).map(|view| view.text);
+                escape_into(&mut html, &text.unwrap_or_default());
+            }
+            Part::Block(_) | Part::Run(_) => {}
+        }
+    }
+    Markup::html(html)
 }
 
 /// What the component of a block sees.

@@ -62,12 +62,20 @@ impl Editions {
         }
     }
 
-    /// What the template sees of the page that a job makes, without its prose. `index` says where the search is, for
-    /// pages to search on.
-    pub fn page(&self, job: &Job, page: PageOf, index: &dyn Fn() -> Option<SearchData>) -> PageView {
+    /// What the template sees of the page that a job makes, without its prose and without what only programs read.
+    pub fn text(&self, job: &Job, page: PageOf) -> PageView {
+        let voice = self.voice(job.edition);
+        match page {
+            PageOf::Written(id) => page_view(voice, voice.site.page(id)),
+            PageOf::Made(i) => generated::view(voice, &voice.site.generated[i]),
+            PageOf::NotFound => not_found(voice),
+        }
+    }
+
+    /// Puts into that view what only programs read. `index` says where the search is, for pages to search on.
+    pub fn complete(&self, job: &Job, page: PageOf, view: &mut PageView, index: &dyn Fn() -> Option<SearchData>) {
         let site = &self.sites[job.edition];
-        let mut view = self.text(job, page);
-        machines::complete(self, job.edition, &job.path, &mut view);
+        machines::complete(self, job.edition, &job.path, view);
         let twin = match page {
             PageOf::Written(id) => twin::of_page(site, site.page(id)),
             PageOf::Made(i) => twin::of_made(site, &site.generated[i]),
@@ -76,17 +84,6 @@ impl Editions {
         view.page.markdown = twin.map(|path| path.href());
         if self.template(job, page) == search::TEMPLATE {
             view.search = index();
-        }
-        view
-    }
-
-    /// The same without what only programs read in the page.
-    pub fn text(&self, job: &Job, page: PageOf) -> PageView {
-        let voice = self.voice(job.edition);
-        match page {
-            PageOf::Written(id) => page_view(voice, voice.site.page(id)),
-            PageOf::Made(i) => generated::view(voice, &voice.site.generated[i]),
-            PageOf::NotFound => not_found(voice),
         }
     }
 

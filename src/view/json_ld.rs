@@ -14,13 +14,14 @@ use self::vocabulary::{
 use super::blocks::{BlockArgs, FaqView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::{PageData, PageView};
+use super::plain;
 use super::voice::{Speech, Voice};
-use super::{plain, summary};
 use crate::base::SitePath;
 use crate::base::json::json;
 use crate::compare::Dataset;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
+use crate::parse::summary;
 
 /// Up to so many subjects of a dataset are named in its description.
 const MANY: usize = 20;

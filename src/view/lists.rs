@@ -5,6 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::blocks;
 use super::markup::Markup;
 use super::page::{self, DateView, PageData, PageLink, PageView, TermLink, minutes, page_link, subjects};
 use super::voice::Voice;
@@ -143,7 +144,7 @@ fn card(voice: Voice, page: &Page) -> PageCard {
         title: page.title.clone(),
         path: page.path.href(),
         description: page.parsed.front.description.clone(),
-        summary: super::summary::of(voice.of(page), &page.joined.summary),
+        summary: blocks::prose(voice.of(page), &page.joined.summary),
         date: page.date.map(|d| voice.date(d)),
         reading_minutes: minutes(page),
         subjects: subjects(voice, page),

@@ -28,7 +28,6 @@ pub mod schema;
 mod search;
 mod site;
 mod sitemap;
-mod summary;
 mod twin;
 mod voice;
 
@@ -92,7 +91,7 @@ pub enum JobKind {
 }
 
 /// Which page of an edition is made.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageOf {
     /// One that an author wrote.
     Written(PageId),
@@ -181,5 +180,14 @@ impl Job {
 
     fn from(self, source: &SourcePath) -> Self {
         Self { source: Some(source.clone()), ..self }
+    }
+
+    /// Whether both make something of the same page.
+    pub fn is_of_page_of(&self, other: &Job) -> bool {
+        let page = |job: &Job| match job.kind {
+            JobKind::Page(page) | JobKind::Twin(page) => Some((job.edition, page)),
+            _ => None,
+        };
+        page(self).is_some_and(|own| page(other) == Some(own))
     }
 }

@@ -164,6 +164,12 @@ impl PageView {
         Self { page, ..self.clone() }
     }
 
+    /// What only programs read in it.
+    pub fn for_programs(&self) -> impl Serialize {
+        let PageData { json_ld, alternates, markdown, .. } = &self.page;
+        (json_ld, alternates, markdown, &self.search)
+    }
+
     /// The view of a page that is text and perhaps a list.
     pub(super) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
         Self { root: path.root(), page, section, hub: None, subject: None, search: None }

@@ -5,31 +5,36 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::blocks;
-use super::markup::{Markup, PartView};
-use super::voice::Voice;
-use crate::base::Html;
+use super::body::{Body, Segment};
 use crate::base::html::escape_into;
-use crate::link::{Content, Part};
 
-/// The summary's prose, data in it as text; blocks are left out.
-pub(super) fn of(voice: Voice, content: &Content) -> Markup {
+/// The prose of a part of a page, data and included code in it; blocks are left out.
+pub(super) fn of(part: Body) -> Body {
+    let mut out = Body::default();
     let mut html = String::new();
-    for part in &content.parts {
-        match part {
-            Part::Html(part) => html.push_str(part),
-            Part::Value(datum) => {
-                let text = blocks::datum_view(voice, datum).map(|view| view.text);
-                escape_into(&mut html, &text.unwrap_or_default());
+    let flush = |html: &mut String, out: &mut Body| {
+        if !html.is_empty() {
+            out.segments.push(Segment::Html(portable(html)));
+            html.clear();
+        }
+    };
+    for segment in part.segments {
+        match segment {
+            Segment::Html(part) | Segment::Code(_, part) => html.push_str(&part),
+            Segment::Value(_) | Segment::Include(_) => {
+                flush(&mut html, &mut out);
+                out.segments.push(segment);
             }
-            Part::Block(_) | Part::Run(_) => {}
+            // References are in links, which do not stay.
+            Segment::Reference(_) | Segment::Image(_) | Segment::Block(_) | Segment::Run(_) => {}
         }
     }
-    Markup(vec![PartView::Html(Html::trusted(portable(&html)))])
+    flush(&mut html, &mut out);
+    out
 }
 
 /// Markup without what holds on its own page only.
-pub(super) fn portable(html: &str) -> String {
+pub fn portable(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut in_mark = false;
     for Ok(token) in Tokenizer::new(html) {
