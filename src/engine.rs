@@ -22,9 +22,8 @@ pub use read::config;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use rayon::prelude::*;
-
 use self::check::Seen;
+use self::draw::Recipes;
 use self::images::Images;
 use self::read::{Parsed, Recent};
 use self::recall::Highlighting;
@@ -171,15 +170,11 @@ impl Engine {
 
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
-        let order = Prepared::by_source(&jobs);
-        let drawn = |jobs: &&[&Job]| -> Option<Vec<(SitePath, Arc<Rendered>)>> {
-            let mut recipes = self.recipes(prepared);
-            let mut drawn = |job: &Job| (job.path.clone(), self.draw(prepared, &recipes.of(job)));
-            jobs.iter().map(|job| go_on().then(|| drawn(job))).collect()
+        let drawn = |recipes: &mut Recipes, job: &Job| {
+            go_on().then(|| (job.path.clone(), self.draw(prepared, &recipes.of(job))))
         };
-        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
-        let drawn: Option<Vec<_>> = pages.par_iter().with_max_len(EVENLY).map(drawn).collect();
-        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?.into_iter().flatten().collect();
+        let drawn: Option<_> = self.of_each(prepared, &jobs, drawn).collect();
+        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?;
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }

@@ -34,8 +34,7 @@ impl Hash128 {
 
     /// 32 hexadecimal digits.
     pub fn hex(self) -> String {
-        let digit = |place: u32| b"0123456789abcdef"[(self.0 >> (4 * place)) as usize % 16];
-        (0..32).rev().map(|place| char::from(digit(place))).collect()
+        format!("{:032x}", { self.0 })
     }
 
     /// The first `n` hexadecimal digits, for names.

@@ -21,6 +21,7 @@ pub mod snapshot;
 pub mod spanned;
 pub mod store;
 pub mod suggest;
+pub mod tags;
 pub mod terms;
 pub mod text;
 pub mod words;

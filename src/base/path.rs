@@ -2,7 +2,7 @@
 //!
 //! It refuses to know the file system: both are plain text with `/` between the parts.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -138,29 +138,10 @@ impl fmt::Display for SitePath {
 
 /// Joins `relative` to the folder `base`, which has no empty parts but may end with a slash, and takes out `.` and `..`;
 /// `None` if it climbs out of the root.
-pub fn normalise<'a>(base: &'a str, relative: &'a str) -> Option<Cow<'a, str>> {
-    // Asked for every link of every page. Most of what is asked climbs first and then names what needs no changes.
-    let mut base = base.strip_suffix('/').unwrap_or(base);
-    let mut rest = relative;
-    while let Some(after) = rest.strip_prefix("../") {
-        if base.is_empty() {
-            return None;
-        }
-        base = &base[..base.rfind('/').unwrap_or(0)];
-        rest = after;
-    }
-    let named = rest.strip_suffix('/').unwrap_or(rest);
-    let clean = !named.split('/').any(|part| matches!(part, "" | "." | ".."));
-    match (base, clean) {
-        ("", true) => Some(Cow::Borrowed(named)),
-        (base, true) => Some(Cow::Owned([base, "/", named].concat())),
-        (base, false) => joined(base, rest).map(Cow::Owned),
-    }
-}
-
-fn joined(base: &str, relative: &str) -> Option<String> {
+pub fn normalise(base: &str, relative: &str) -> Option<String> {
+    // Asked for every link of every page, so in one piece of text rather than in a list of parts.
     let mut out = String::with_capacity(base.len() + relative.len() + 1);
-    out.push_str(base);
+    out.push_str(base.strip_suffix('/').unwrap_or(base));
     for part in relative.split('/') {
         match part {
             "" | "." => {}

@@ -31,12 +31,6 @@ pub fn fold(path: &str) -> String {
 }
 
 fn part_fault(part: &str) -> Option<String> {
-    // Every path of a site is looked at, and nearly every part is plain.
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-    let usual = !part.is_empty() && part.len() <= LONGEST_NAME && part.bytes().all(is_plain);
-    if usual && !part.ends_with('.') && !is_device(part) {
-        return None;
-    }
     let said = match part {
         "" => "has an empty part".to_owned(),
         "." | ".." => format!("has the part `{part}`"),
@@ -59,11 +53,7 @@ fn is_turning(c: char) -> bool {
 
 /// Whether Windows keeps a name for a device, whatever its extension.
 pub fn is_device(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end();
-    if !(3..=7).contains(&stem.len()) {
-        return false;
-    }
-    let stem = stem.to_lowercase();
+    let stem = part.split('.').next().unwrap_or(part).trim_end().to_lowercase();
     let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|n| one_of_nine(n.chars()));
     DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }

@@ -2,7 +2,6 @@
 //!
 //! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rayon::prelude::*;
@@ -26,13 +25,13 @@ pub(super) struct Seen<'a> {
     pub(super) failed: bool,
 }
 
-/// The outputs by their addresses as text, without the slash at the end: no folder and file have one name.
+/// The outputs by their addresses as text.
 type Standing<'a> = HashMap<&'a str, &'a Seen<'a>, Plain>;
 
 /// What is wrong with the links and ids of the outputs.
 pub(super) fn links(sites: &[Site], outputs: &[Seen]) -> Vec<Diagnostic> {
     // Asked for every link there is, which a tree would make the longer the larger the site is.
-    let standing: Standing = outputs.iter().map(|output| (named(output.path), output)).collect();
+    let standing: Standing = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
     let checked: Vec<Vec<Diagnostic>> = outputs
         .par_iter()
         .map(|output| {
@@ -49,11 +48,8 @@ fn check(sites: &[Site], standing: &Standing, from: &SitePath, link: &str) -> Op
     }
     let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
     let main = sites.first()?;
-    let reached = reach(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
-    let output = reached.and_then(|reached| {
-        let output = standing.get(&*reached.name).copied();
-        output.filter(|output| output.path.as_str().ends_with('/') == reached.is_folder())
-    });
+    let target = target(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
+    let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
     let level = match main.config.links.internal {
         Level::Error => Severity::Error,
         Level::Warn => Severity::Warning,
@@ -78,65 +74,23 @@ fn check(sites: &[Site], standing: &Standing, from: &SitePath, link: &str) -> Op
     Some(placed(error, place(), from, &help))
 }
 
-/// Where a reference leads: an address without the slash at its end, and whether it has one.
-struct Reached<'a> {
-    name: Cow<'a, str>,
-    slash: bool,
-}
-
-impl Reached<'_> {
-    /// The home page has no slash.
-    fn is_folder(&self) -> bool {
-        self.slash && !self.name.is_empty()
-    }
-}
-
 /// The address that a reference on the page `from` leads to.
 pub(super) fn target(base_url: Option<&str>, from: &SitePath, reference: &str) -> Option<SitePath> {
-    let reached = reach(base_url, from, reference)?;
-    Some(SitePath::new(if reached.is_folder() { format!("{}/", reached.name) } else { reached.name.into_owned() }))
-}
-
-fn reach<'a>(base_url: Option<&str>, from: &'a SitePath, reference: &'a str) -> Option<Reached<'a>> {
     if reference.is_empty() {
-        return Some(Reached { name: Cow::Borrowed(named(from)), slash: from.as_str().ends_with('/') });
+        return Some(from.clone());
     }
+    let path = decode_path(reference)?;
     let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
     let base = base_url.and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
-    match decode_path(reference)? {
-        Cow::Borrowed(path) => joined(base, folder, path),
-        Cow::Owned(path) => {
-            joined(base, folder, &path).map(|Reached { name, slash }| Reached { name: name.into_owned().into(), slash })
-        }
-    }
-}
-
-fn joined<'a>(base: &str, folder: &'a str, path: &'a str) -> Option<Reached<'a>> {
-    let name = match path.strip_prefix('/') {
+    let mut joined = match path.strip_prefix('/') {
         Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
-        None => normalise(folder, path),
+        None => normalise(folder, &path),
     }?;
-    let slash = path.ends_with('/') || path.ends_with("..") || path == ".";
-    let file = name.strip_suffix("index.html").filter(|above| !slash && (above.is_empty() || above.ends_with('/')));
-    match file.map(|above| above.trim_end_matches('/').len()) {
-        Some(length) => Some(Reached { name: shortened(name, length), slash: true }),
-        None => Some(Reached { name, slash }),
+    let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
+    if is_folder && !joined.is_empty() {
+        joined.push('/');
     }
-}
-
-fn shortened(text: Cow<str>, length: usize) -> Cow<str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[..length]),
-        Cow::Owned(mut text) => {
-            text.truncate(length);
-            Cow::Owned(text)
-        }
-    }
-}
-
-/// An address without the slash at its end.
-fn named(path: &SitePath) -> &str {
-    path.as_str().strip_suffix('/').unwrap_or(path.as_str())
+    Some(SitePath::new(joined))
 }
 
 fn twice(sites: &[Site], path: &SitePath, id: &str) -> Diagnostic {

@@ -6,8 +6,10 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::read::Rereading;
-use super::{Engine, Prepared};
+use super::{EVENLY, Engine, Prepared};
 use crate::base::snapshot::{File, changed};
 use crate::base::{Hash128, SourcePath};
 use crate::parse::prose::Proses as _;
@@ -101,6 +103,24 @@ impl Viewed {
 impl Engine {
     pub(super) fn recipes<'a>(&'a self, prepared: &'a Prepared) -> Recipes<'a> {
         Recipes { engine: self, prepared, last: None }
+    }
+
+    /// What `make` makes of each job. Jobs of one page go together, and those of one file one after the other.
+    pub(super) fn of_each<T: Send>(
+        &self,
+        prepared: &Prepared,
+        jobs: &[&Job],
+        make: impl Fn(&mut Recipes, &Job) -> T + Sync,
+    ) -> impl Iterator<Item = T> {
+        let mut order = jobs.to_vec();
+        order.sort_by_key(|job| &job.source);
+        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
+        let made = |page: &&[&Job]| -> Vec<T> {
+            let mut recipes = self.recipes(prepared);
+            page.iter().map(|job| make(&mut recipes, job)).collect()
+        };
+        let made: Vec<Vec<T>> = pages.par_iter().with_max_len(EVENLY).map(made).collect();
+        made.into_iter().flatten()
     }
 
     /// Draws a job, or finds it drawn.

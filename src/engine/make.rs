@@ -6,14 +6,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::check::Seen;
 use super::draw::Recipes;
 use super::images::Offered;
 use super::recall::{read, written};
-use super::{BuildOptions, EVENLY, Engine, Prepared, told};
+use super::{BuildOptions, Engine, Prepared, told};
 use crate::base::guard::guarded;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diag};
 use crate::render::scan::Found;
@@ -81,15 +80,8 @@ impl Engine {
         let jobs = prepared.all(self);
         // The search is made, and no other site will be made of its parts here.
         self.parts.forget();
-        let order = Prepared::by_source(&jobs);
-        let known = |jobs: &&[&_]| {
-            let mut recipes = self.recipes(prepared);
-            let mut known = |job: &Job| (job.path.clone(), self.known(&mut recipes, job, &images, keep));
-            jobs.iter().map(|job| known(job)).collect::<Vec<_>>()
-        };
-        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
-        let known: Vec<Vec<(SitePath, Known)>> = pages.par_iter().with_max_len(EVENLY).map(known).collect();
-        let mut outputs: BTreeMap<SitePath, Known> = known.into_iter().flatten().collect();
+        let known = |recipes: &mut Recipes, job: &Job| (job.path.clone(), self.known(recipes, job, &images, keep));
+        let mut outputs: BTreeMap<SitePath, Known> = self.of_each(prepared, &jobs, known).collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));

@@ -93,14 +93,6 @@ impl Prepared {
         all
     }
 
-    /// The same in the order in which they are best drawn: what is made of one file one after the other, and what is
-    /// made of one page together; see [`Job::is_of_page_of`].
-    pub(super) fn by_source<'a>(jobs: &[&'a Job]) -> Vec<&'a Job> {
-        let mut order = jobs.to_vec();
-        order.sort_by_key(|job| &job.source);
-        order
-    }
-
     /// The search of an edition.
     pub(super) fn search(&self, engine: &Engine, edition: usize) -> &Search {
         self.search[edition].get_or_init(|| view::search(&self.editions, edition, engine))

@@ -156,7 +156,7 @@ fn replace(
     make: Make,
 ) -> Result<Report, Diagnostic> {
     let folder = &session.folder;
-    let mut plan = plan::make(session, known, files)?;
+    let plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
         let staged = stage.complete(session, &plan, make)?;
         emit::commit(folder, &plan, &staged)?;

@@ -82,22 +82,9 @@ pub(crate) fn make<'a>(session: &Session, known: &Stamps, files: &[&'a OutputFil
         kept: BTreeMap::new(),
         unchanged: 0,
     };
-    // In the order of their paths, so that the maps are made in one go.
-    let (mut own, mut kept) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
     for (file, look) in files.iter().zip(looks) {
-        let verdict = look?;
-        if !matches!(verdict, Verdict::KeepForeign) {
-            own.push((file.path.clone(), entry(file)));
-        }
-        match verdict {
-            Verdict::Keep(stamp) => kept.push((file.path.clone(), (entry(file), stamp))),
-            Verdict::KeepForeign => plan.unchanged += 1,
-            Verdict::Put(over) => plan.puts.push(Put { file, over }),
-        }
+        plan.add(file, look?);
     }
-    plan.unchanged += kept.len();
-    plan.next.files = own.into_iter().collect();
-    plan.kept = kept.into_iter().collect();
     plan.puts.sort_by_key(|put| (is_page(&put.file.path), put.over != Over::Nothing));
     plan.stale = survey.stale(&plan.evicted())?;
     plan.stale.sort_by_key(|path| !is_page(path));
@@ -105,7 +92,7 @@ pub(crate) fn make<'a>(session: &Session, known: &Stamps, files: &[&'a OutputFil
     Ok(plan)
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
     /// Whether the folder holds the site already, manifest included.
     pub(crate) fn is_done(&self, session: &Session) -> bool {
         let idle = self.puts.is_empty() && self.in_the_way.is_empty() && self.stale.is_empty();
@@ -113,13 +100,11 @@ impl Plan<'_> {
     }
 
     /// The stamps of the site after the plan was carried out.
-    pub(crate) fn stamps_now(&mut self, folder: &Folder) -> Stamps {
+    pub(crate) fn stamps_now(&self, folder: &Folder) -> Stamps {
         let stamp = |put: &Put| fs::symlink_metadata(folder.file(&put.file.path)).ok().map(|meta| Stamp::of(&meta));
         let written = self.puts.par_iter().filter_map(|put| Some((put.file, stamp(put)?)));
         let written: Vec<_> = written.map(|(file, stamp)| (file.path.clone(), (entry(file), stamp))).collect();
-        let mut now = std::mem::take(&mut self.kept);
-        now.extend(written);
-        now
+        self.kept.clone().into_iter().chain(written).collect()
     }
 
     /// What there is to tell once it is carried out.
@@ -138,6 +123,22 @@ impl Plan<'_> {
         let files =
             self.puts.iter().filter_map(|put| if let Over::Folder(files, _) = &put.over { Some(files) } else { None });
         files.flatten().collect()
+    }
+
+    fn add(&mut self, file: &'a OutputFile, verdict: Verdict) {
+        let mut own = || self.next.files.insert(file.path.clone(), entry(file));
+        match verdict {
+            Verdict::Keep(stamp) => {
+                own();
+                self.kept.insert(file.path.clone(), (entry(file), stamp));
+                self.unchanged += 1;
+            }
+            Verdict::KeepForeign => self.unchanged += 1,
+            Verdict::Put(over) => {
+                own();
+                self.puts.push(Put { file, over });
+            }
+        }
     }
 }
 

@@ -104,7 +104,7 @@ impl Scanner {
         Ok(Self {
             root,
             output: resolve(output)?,
-            config: config.into_owned(),
+            config,
             known: HashMap::new(),
             lean: None,
             folders: BTreeSet::new(),

@@ -93,7 +93,7 @@ impl<'a> Names<'a> {
     /// A page or file by the path of its source, or by its address.
     fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
         if let Some(source) = source_path(page, path) {
-            let named = self.plan.by_key.get(&*source).or_else(|| self.all.by_source.get(&*source));
+            let named = self.plan.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
             if let Some(found) = named {
                 return Some(found.clone());
             }
@@ -112,7 +112,7 @@ impl<'a> Names<'a> {
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
         let error = Diagnostic::error(Code::BrokenLink, format!("there is no page or file `{path}`"));
         let Some(source) = source_path(page, path) else { return error.help("the path climbs out of the project") };
-        if self.all.hidden.contains(&*source) {
+        if self.all.hidden.contains(source.as_str()) {
             return error.help("that page is a draft, and `--drafts` builds drafts, or it could not be read");
         }
         let files = self.all.by_source.keys().chain(self.all.files.values()).map(SourcePath::as_str);
@@ -143,7 +143,7 @@ impl<'a> Names<'a> {
 }
 
 /// The source file that `path` names, read from `page`'s folder or, with a slash before it, from `content/`.
-fn source_path<'a>(page: &'a Page, path: &'a str) -> Option<Cow<'a, str>> {
+fn source_path(page: &Page, path: &str) -> Option<String> {
     match path.strip_prefix('/') {
         Some(rest) => normalise("content", rest),
         None => normalise(page.source.parent(), path),

@@ -7,6 +7,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use super::body::{Body, Segment};
 use crate::base::html::escape_into;
+use crate::base::tags;
 
 /// The prose of a part of a page, data and included code in it; blocks are left out.
 pub(super) fn of(part: Body) -> Body {
@@ -42,12 +43,10 @@ pub fn portable(html: &str) -> String {
             Token::StartTag(tag) if is_mark(&tag) => in_mark = true,
             Token::EndTag(tag) if in_mark => in_mark = *tag.name != b"sup".as_slice(),
             _ if in_mark => {}
-            Token::StartTag(tag) if !stays_behind(&tag.name) => start(&mut out, &tag),
-            Token::EndTag(tag) if !stays_behind(&tag.name) => {
-                out.push_str("</");
-                out.push_str(&String::from_utf8_lossy(&tag.name));
-                out.push('>');
+            Token::StartTag(tag) if !stays_behind(&tag.name) => {
+                tags::start(&mut out, &tag, |name, value| (name != "id").then_some(value));
             }
+            Token::EndTag(tag) if !stays_behind(&tag.name) => tags::end(&mut out, &tag),
             Token::String(text) => escape_into(&mut out, &String::from_utf8_lossy(&text)),
             _ => {}
         }
@@ -62,17 +61,4 @@ fn is_mark(tag: &StartTag<()>) -> bool {
 
 fn stays_behind(name: &[u8]) -> bool {
     matches!(name, b"a" | b"img")
-}
-
-fn start(out: &mut String, tag: &StartTag<()>) {
-    out.push('<');
-    out.push_str(&String::from_utf8_lossy(&tag.name));
-    for (name, value) in tag.attributes.iter().filter(|(name, _)| ***name != b"id".as_slice()) {
-        out.push(' ');
-        out.push_str(&String::from_utf8_lossy(name));
-        out.push_str("=\"");
-        escape_into(out, &String::from_utf8_lossy(value));
-        out.push('"');
-    }
-    out.push('>');
 }

@@ -79,7 +79,7 @@ impl<'a> Publisher<'a> {
             out.push_str(before);
             let end = tail.find(['"', '\'', ')', '\n']).unwrap_or(tail.len());
             let reference = &tail[..end];
-            let target = normalise(folder, reference).filter(|t| self.files.contains_key(&**t));
+            let target = normalise(folder, reference).filter(|t| self.files.contains_key(t));
             match target.and_then(|t| self.publish(&t)) {
                 Some(path) => {
                     let from = SitePath::new(format!("assets/{name}"));

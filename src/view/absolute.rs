@@ -8,6 +8,7 @@ use html5gum::{StartTag, Token, Tokenizer};
 
 use crate::base::html::escape_into;
 use crate::base::path::normalise;
+use crate::base::tags;
 use crate::parse::markdown::link::{Kind, kind};
 
 /// The absolute address of what the page at `page`, percent-encoded and relative to the site's root, prints as
@@ -23,7 +24,7 @@ pub(super) fn address(base: &str, page: &str, href: &str) -> String {
     }
     let folder = page.rfind('/').map_or("", |i| &page[..i]);
     let joined = match path.strip_prefix('/') {
-        Some(from_host) => Some(Cow::Borrowed(from_host)),
+        Some(from_host) => Some(from_host.to_owned()),
         None => normalise(folder, path),
     };
     let Some(joined) = joined else { return href.to_owned() };
@@ -41,12 +42,8 @@ pub(super) fn markup(html: &str, base: &str, page: &str) -> String {
         match token {
             Token::StartTag(tag) if is_anchor(&tag) => in_anchor = true,
             Token::EndTag(tag) if in_anchor => in_anchor = *tag.name != *b"a",
-            Token::StartTag(tag) => start(&mut out, &tag, base, page),
-            Token::EndTag(tag) => {
-                out.push_str("</");
-                out.push_str(&String::from_utf8_lossy(&tag.name));
-                out.push('>');
-            }
+            Token::StartTag(tag) => tags::start(&mut out, &tag, |name, value| attribute(name, value, base, page)),
+            Token::EndTag(tag) => tags::end(&mut out, &tag),
             Token::String(text) => escape_into(&mut out, &String::from_utf8_lossy(&text)),
             _ => {}
         }
@@ -59,24 +56,13 @@ fn is_anchor(tag: &StartTag<()>) -> bool {
     *tag.name == *b"a" && class.is_some_and(|class| ***class == *b"anchor")
 }
 
-fn start(out: &mut String, tag: &StartTag<()>, base: &str, page: &str) {
-    out.push('<');
-    out.push_str(&String::from_utf8_lossy(&tag.name));
-    for (name, value) in &tag.attributes {
-        let (name, value) = (String::from_utf8_lossy(name), String::from_utf8_lossy(value));
-        let value = match name.as_ref() {
-            "id" | "tabindex" => continue,
-            "href" | "src" | "poster" => Cow::Owned(address(base, page, &value)),
-            "srcset" => Cow::Owned(candidates(&value, base, page)),
-            _ => value,
-        };
-        out.push(' ');
-        out.push_str(&name);
-        out.push_str("=\"");
-        escape_into(out, &value);
-        out.push('"');
+fn attribute<'a>(name: &str, value: Cow<'a, str>, base: &str, page: &str) -> Option<Cow<'a, str>> {
+    match name {
+        "id" | "tabindex" => None,
+        "href" | "src" | "poster" => Some(Cow::Owned(address(base, page, &value))),
+        "srcset" => Some(Cow::Owned(candidates(&value, base, page))),
+        _ => Some(value),
     }
-    out.push('>');
 }
 
 /// The candidates of a `srcset`: an address and a width each.

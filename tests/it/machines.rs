@@ -217,7 +217,7 @@ fn twins_are_listed_and_their_links_lead_somewhere() {
             let target = link.split(['#', '?']).next().expect("a path");
             let folder = path.trim_end_matches("index.md");
             let joined = versus::base::path::normalise(folder, target).expect("it stays in the site");
-            let there = site.contains_key(&*joined) || site.contains_key(&format!("{joined}/")) || joined.is_empty();
+            let there = site.contains_key(&joined) || site.contains_key(&format!("{joined}/")) || joined.is_empty();
             assert!(there, "{link} in {path}");
         }
     }

@@ -23,7 +23,11 @@ pub enum Kind {
 /// scheme, so this does as well.
 pub fn kind(address: &str) -> Kind {
     // Asked of every link of every page, and hardly any holds such a character.
-    let clean = if address.bytes().any(|byte| byte <= b' ') { cleaned(address) } else { Cow::Borrowed(address) };
+    let mut clean = Cow::Borrowed(address);
+    if address.bytes().any(|byte| byte <= b' ') {
+        let rest = address.trim_start_matches(|c: char| c <= ' ').chars();
+        clean = Cow::Owned(rest.filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect());
+    }
     if clean.starts_with("//") || clean.starts_with('\\') || clean.starts_with("/\\") {
         return Kind::Unsafe;
     }
@@ -40,15 +44,6 @@ pub fn kind(address: &str) -> Kind {
         "mailto" | "tel" => Kind::Contact,
         _ => Kind::Unsafe,
     }
-}
-
-fn cleaned(address: &str) -> Cow<'_, str> {
-    let is_dropped = |c: char| matches!(c, '\t' | '\n' | '\r');
-    let rest = address.trim_start_matches(|c: char| c <= ' ');
-    if rest.contains(is_dropped) {
-        return Cow::Owned(rest.chars().filter(|c| !is_dropped(*c)).collect());
-    }
-    Cow::Borrowed(rest)
 }
 
 /// Percent-encodes what may not stand in an address as a whole; what is encoded already stays.
