@@ -22,8 +22,8 @@ pub use read::config;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use self::check::Seen;
-use self::draw::Recipes;
+use self::check::{Seen, Sound};
+use self::draw::Drawing;
 use self::images::Images;
 use self::read::{Parsed, Recent};
 use self::recall::Highlighting;
@@ -31,7 +31,7 @@ use self::sources::Sources;
 use crate::base::guard::guarded;
 use crate::base::hash::Hasher;
 use crate::base::snapshot::changed;
-use crate::base::{Date, Diagnostic, Memo, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
 use crate::parse::code::{Highlighted, Highlighter};
 use crate::parse::data::DataFile;
@@ -65,8 +65,11 @@ pub struct Engine {
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
     linked: link::Memory,
+    views: Memo<Hash128>,
     rendered: Memo<Rendered>,
     parts: Memo<Vec<u8>>,
+    /// What the last check of links found to be right.
+    sound: Mutex<Sound>,
     store: Option<Arc<dyn Store>>,
     images: Images,
 }
@@ -170,18 +173,33 @@ impl Engine {
 
     fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
         let jobs = prepared.all(self);
-        let drawn = |recipes: &mut Recipes, job: &Job| {
-            go_on().then(|| (job.path.clone(), self.draw(prepared, &recipes.of(job))))
-        };
+        let drawn = |drawing: &mut Drawing, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
         let drawn: Option<_> = self.of_each(prepared, &jobs, drawn).collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?;
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
-        let seen = outputs.iter().map(|(path, output)| Seen { path, found: &output.found, failed: output.failed() });
+        let seen = outputs.iter().map(|(path, output)| Seen::new(prepared, path, &output.found, output.failed()));
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
-        let diagnostics = told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
+        let diagnostics = self.told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
         Some(Build { outputs, diagnostics })
+    }
+
+    /// All that is to be told of a site whose outputs are drawn.
+    fn told<'a>(
+        &self,
+        prepared: &'a Prepared,
+        jobs: &[&'a Job],
+        outputs: &[Seen],
+        said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics = prepared.diagnostics.clone();
+        diagnostics.extend(drawn::addresses(jobs));
+        diagnostics.extend(drawn::faults(jobs, said, prepared.theme.0.whole));
+        diagnostics.extend(self.broken_links(prepared, outputs));
+        diagnostics.extend(prepared.lost().iter().map(changed));
+        diag::settle(&mut diagnostics);
+        diagnostics
     }
 
     /// Draws the one output at `path`; `None` if nothing stands there.
@@ -192,7 +210,7 @@ impl Engine {
         if let Some(image) = self.image(prepared, path) {
             return Some(Arc::new(image));
         }
-        let drawn = self.draw(prepared, &self.recipes(prepared).of(prepared.job(self, path)?));
+        let drawn = self.draw(&mut self.drawing(prepared), prepared.job(self, path)?);
         let pictures = prepared.editions.pictures_at(path).is_some();
         Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
     }
@@ -207,9 +225,9 @@ impl Engine {
         self.rendered.computed()
     }
 
-    /// How many outputs are remembered.
+    /// How many outputs are remembered, or what they would be drawn from.
     pub fn remembered(&self) -> usize {
-        self.rendered.len()
+        self.rendered.len().max(self.views.len())
     }
 
     /// Forgets what neither this build nor the one before it used.
@@ -231,6 +249,7 @@ impl Engine {
 
     /// Forgets the outputs that were not asked for since the last but one time.
     pub fn forget_outputs(&self) {
+        self.views.next_generation();
         self.rendered.next_generation();
     }
 
@@ -251,22 +270,6 @@ impl Build {
     pub fn failed(&self) -> bool {
         diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
     }
-}
-
-/// All that is to be told of a site whose outputs are drawn.
-fn told<'a>(
-    prepared: &'a Prepared,
-    jobs: &[&'a Job],
-    outputs: &[Seen],
-    said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
-) -> Vec<Diagnostic> {
-    let mut diagnostics = prepared.diagnostics.clone();
-    diagnostics.extend(drawn::addresses(jobs));
-    diagnostics.extend(drawn::faults(jobs, said, prepared.theme.0.whole));
-    diagnostics.extend(check::links(prepared.editions.sites(), outputs));
-    diagnostics.extend(prepared.lost().iter().map(changed));
-    diag::settle(&mut diagnostics);
-    diagnostics
 }
 
 /// The files that an error points at.

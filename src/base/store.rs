@@ -14,12 +14,16 @@ pub enum Bucket {
     Code,
     /// Parsed pages, by path, bytes and the options of Markdown.
     Pages,
+    /// The hash of a page's view and of all else that it is drawn from, by the layout and the page's own file.
+    Views,
     /// What is known of a drawn output, by all that it was drawn from.
     Drawn,
     /// How large images are, and what is known of the smaller ones that were made of them.
     Images,
     /// Parts of the search index, by the words of their pages.
     Search,
+    /// The outputs with nothing wrong in their links, by all that links can lead to.
+    Checks,
     /// What is known of a whole site, by all that it was made from.
     Site,
     /// What the file system said of the sources when they were last read.
@@ -30,17 +34,29 @@ pub enum Bucket {
 
 impl Bucket {
     /// Every kind.
-    pub const ALL: [Self; 8] =
-        [Self::Code, Self::Pages, Self::Drawn, Self::Images, Self::Search, Self::Site, Self::Sources, Self::Links];
+    pub const ALL: [Self; 10] = [
+        Self::Code,
+        Self::Pages,
+        Self::Views,
+        Self::Drawn,
+        Self::Images,
+        Self::Search,
+        Self::Checks,
+        Self::Site,
+        Self::Sources,
+        Self::Links,
+    ];
 
     /// Its name, for files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Code => "code",
             Self::Pages => "pages",
+            Self::Views => "views",
             Self::Drawn => "drawn",
             Self::Images => "images",
             Self::Search => "search",
+            Self::Checks => "checks",
             Self::Site => "site",
             Self::Sources => "sources",
             Self::Links => "links",

@@ -11,17 +11,16 @@ use rayon::prelude::*;
 use super::read::Rereading;
 use super::{EVENLY, Engine, Prepared};
 use crate::base::snapshot::{File, changed};
-use crate::base::{Hash128, SourcePath};
+use crate::base::{Bucket, Hash128, SourcePath};
 use crate::parse::prose::Proses as _;
 use crate::render::Rendered;
 use crate::view::{self, Job, JobKind, PageOf, PageView};
 
-/// A job with its view made.
-pub(super) struct Recipe<'a> {
-    job: &'a Job,
-    view: Option<Rc<Viewed>>,
-    /// The hash of all that it is drawn from; `None` if its bytes are there already.
-    pub(super) key: Option<Hash128>,
+/// Draws outputs one after the other. The view that was made for the last one is not made again for the next.
+pub(super) struct Drawing<'a> {
+    engine: &'a Engine,
+    pub(super) prepared: &'a Prepared,
+    last: Option<(usize, PageOf, Rc<Viewed>)>,
 }
 
 /// The view of a page, of which its twin is made as well.
@@ -29,66 +28,107 @@ struct Viewed {
     view: PageView,
     /// The hash of it as it is without what only programs read.
     hash: Hash128,
+    /// Whether what only programs read is in it.
+    complete: bool,
     /// The same with the page's prose in it, once it is drawn.
     filled: OnceCell<PageView>,
 }
 
-/// Makes recipes one after the other. What the last one has is not made again for the next.
-pub(super) struct Recipes<'a> {
-    engine: &'a Engine,
-    pub(super) prepared: &'a Prepared,
-    last: Option<(usize, PageOf, Rc<Viewed>)>,
-}
-
-impl Recipes<'_> {
-    pub(super) fn of<'j>(&mut self, job: &'j Job) -> Recipe<'j> {
-        let prepared = self.prepared;
-        let (theme, editions) = (prepared.theme.0.hash, &prepared.editions);
-        let shared = prepared.jobs.sites[job.edition].hash;
-        let (view, key) = match &job.kind {
-            JobKind::Page(page) => {
-                let view = self.page(job, *page);
-                let template = editions.template(job, *page);
-                let key = (theme, shared, template, &job.source, view.hash, view.view.for_programs());
-                (Some(Rc::clone(&view)), Some(Hash128::of_value(&key)))
-            }
-            JobKind::Twin(page) => {
-                let view = self.text(job, *page);
-                let key = Hash128::of_value(&("twin", theme, job.edition, view.hash));
-                (Some(view), Some(key))
-            }
-            JobKind::Redirect(view) => (None, Some(Hash128::of_value(&(theme, shared, view)))),
-            JobKind::Excerpts(excerpts) => (None, Some(excerpts.key)),
-            JobKind::Copy(_) | JobKind::File(_) | JobKind::Bytes(_) => (None, None),
-        };
-        Recipe { job, view, key }
-    }
-
-    fn page(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
-        let Self { engine, prepared, .. } = *self;
-        let mut view = Viewed::new(prepared.editions.text(job, page));
-        let index = || prepared.search(engine, job.edition).data.clone();
-        prepared.editions.complete(job, page, &mut view.view, &index);
-        self.keep(job, page, view)
-    }
-
-    fn text(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
-        match &self.last {
-            Some((edition, last, view)) if (*edition, *last) == (job.edition, page) => Rc::clone(view),
-            _ => self.keep(job, page, Viewed::new(self.prepared.editions.text(job, page))),
+impl Drawing<'_> {
+    /// The hash of all that an output is drawn from; `None` if its bytes are there already.
+    pub(super) fn key(&mut self, job: &Job) -> Option<Hash128> {
+        let (theme, shared) = self.shared(job);
+        match &job.kind {
+            JobKind::Page(page) | JobKind::Twin(page) => Some(self.key_of_page(job, *page)),
+            JobKind::Redirect(view) => Some(Hash128::of_value(&(theme, shared, view))),
+            JobKind::Excerpts(excerpts) => Some(excerpts.key),
+            JobKind::Copy(_) | JobKind::File(_) | JobKind::Bytes(_) => None,
         }
     }
 
-    fn keep(&mut self, job: &Job, page: PageOf, view: Viewed) -> Rc<Viewed> {
+    /// The same of a page or its twin: the hash of its view. Where it is known what that would be, it is not made.
+    fn key_of_page(&mut self, job: &Job, page: PageOf) -> Hash128 {
+        let (engine, prepared) = (self.engine, self.prepared);
+        let is_twin = matches!(job.kind, JobKind::Twin(_));
+        match prepared.editions.origin(job.edition, page) {
+            Some(origin) => {
+                let origin = Hash128::of_value(&(is_twin, self.shared(job), job.edition, origin));
+                engine.view_key(origin, || self.hash_of_view(job, page))
+            }
+            None => self.hash_of_view(job, page),
+        }
+    }
+
+    fn hash_of_view(&mut self, job: &Job, page: PageOf) -> Hash128 {
+        let (theme, shared) = self.shared(job);
+        if matches!(job.kind, JobKind::Twin(_)) {
+            return Hash128::of_value(&("twin", theme, job.edition, self.view(job, page).hash));
+        }
+        let template = self.prepared.editions.template(job.edition, page);
+        let view = self.view(job, page);
+        Hash128::of_value(&(theme, shared, template, &job.source, view.hash, view.view.for_programs()))
+    }
+
+    /// The hashes of the theme and of what all pages in a language see.
+    fn shared(&self, job: &Job) -> (Hash128, Hash128) {
+        (self.prepared.theme.0.hash, self.prepared.jobs.sites[job.edition].hash)
+    }
+
+    /// The view that a page or its twin is drawn from.
+    fn view(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
+        let is_twin = matches!(job.kind, JobKind::Twin(_));
+        if let Some((edition, last, view)) = &self.last
+            && (*edition, *last) == (job.edition, page)
+            && (is_twin || view.complete)
+        {
+            return Rc::clone(view);
+        }
+        let (engine, prepared) = (self.engine, self.prepared);
+        let mut view = Viewed::new(prepared.editions.text(job, page));
+        if !is_twin {
+            let index = || prepared.search(engine, job.edition).data.clone();
+            prepared.editions.complete(job, page, &mut view.view, &index);
+            view.complete = true;
+        }
         let view = Rc::new(view);
         self.last = Some((job.edition, page, Rc::clone(&view)));
         view
+    }
+
+    /// Draws an output.
+    pub(super) fn draw(&mut self, job: &Job) -> Rendered {
+        let (engine, prepared) = (self.engine, self.prepared);
+        let (files, editions) = (&prepared.files, &prepared.editions);
+        let proses =
+            Rereading { engine, files, config: editions.config(), recent: &prepared.recent, lost: &prepared.lost };
+        match &job.kind {
+            JobKind::Page(page) => {
+                let view = self.view(job, *page);
+                let view = view.filled(job.source.as_ref(), &proses);
+                prepared.renderer(job.edition).page(editions.template(job.edition, *page), view, job.source.as_ref())
+            }
+            JobKind::Twin(page) => {
+                let view = self.view(job, *page);
+                let view = view.filled(job.source.as_ref(), &proses);
+                Rendered::plain(editions.twin(job.edition, view).into_bytes().into())
+            }
+            JobKind::Redirect(view) => prepared.renderer(job.edition).redirect(view),
+            JobKind::Excerpts(excerpts) => {
+                Rendered::plain(view::excerpts(editions, job.edition, excerpts, &proses).into())
+            }
+            JobKind::File(file) => Rendered::plain(editions.file(job, *file, &proses).into()),
+            JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),
+            JobKind::Copy(source) => match files.get(source).map(File::bytes) {
+                Some(Some(bytes)) => Rendered::plain(bytes),
+                _ => Rendered::fault(changed(source)),
+            },
+        }
     }
 }
 
 impl Viewed {
     fn new(view: PageView) -> Self {
-        Self { hash: Hash128::of_value(&view), view, filled: OnceCell::new() }
+        Self { hash: Hash128::of_value(&view), view, complete: false, filled: OnceCell::new() }
     }
 
     /// The view with its page's prose in it.
@@ -101,8 +141,8 @@ impl Viewed {
 }
 
 impl Engine {
-    pub(super) fn recipes<'a>(&'a self, prepared: &'a Prepared) -> Recipes<'a> {
-        Recipes { engine: self, prepared, last: None }
+    pub(super) fn drawing<'a>(&'a self, prepared: &'a Prepared) -> Drawing<'a> {
+        Drawing { engine: self, prepared, last: None }
     }
 
     /// What `make` makes of each job. Jobs of one page go together, and those of one file one after the other.
@@ -110,51 +150,33 @@ impl Engine {
         &self,
         prepared: &Prepared,
         jobs: &[&Job],
-        make: impl Fn(&mut Recipes, &Job) -> T + Sync,
+        make: impl Fn(&mut Drawing, &Job) -> T + Sync,
     ) -> impl Iterator<Item = T> {
         let mut order = jobs.to_vec();
         order.sort_by_key(|job| &job.source);
         let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
         let made = |page: &&[&Job]| -> Vec<T> {
-            let mut recipes = self.recipes(prepared);
-            page.iter().map(|job| make(&mut recipes, job)).collect()
+            let mut drawing = self.drawing(prepared);
+            page.iter().map(|job| make(&mut drawing, job)).collect()
         };
         let made: Vec<Vec<T>> = pages.par_iter().with_max_len(EVENLY).map(made).collect();
         made.into_iter().flatten()
     }
 
     /// Draws a job, or finds it drawn.
-    pub(super) fn draw(&self, prepared: &Prepared, recipe: &Recipe) -> Arc<Rendered> {
-        match recipe.key {
-            Some(key) => self.rendered.get(key, || self.drawn_anew(prepared, recipe)),
-            None => Arc::new(self.drawn_anew(prepared, recipe)),
+    pub(super) fn draw(&self, drawing: &mut Drawing, job: &Job) -> Arc<Rendered> {
+        match drawing.key(job) {
+            Some(key) => self.rendered.get(key, || drawing.draw(job)),
+            None => Arc::new(drawing.draw(job)),
         }
     }
 
-    pub(super) fn drawn_anew(&self, prepared: &Prepared, recipe: &Recipe) -> Rendered {
-        let Recipe { job, view, .. } = recipe;
-        let (files, config) = (&prepared.files, prepared.editions.config());
-        let proses = Rereading { engine: self, files, config, recent: &prepared.recent, lost: &prepared.lost };
-        let filled = view.as_ref().map(|view| view.filled(job.source.as_ref(), &proses));
-        let editions = &prepared.editions;
-        match (&job.kind, filled) {
-            (JobKind::Page(page), Some(view)) => {
-                let template = editions.template(job, *page);
-                prepared.renderer(job.edition).page(template, view, job.source.as_ref())
-            }
-            (JobKind::Twin(_), Some(view)) => Rendered::plain(editions.twin(job.edition, view).into_bytes().into()),
-            (JobKind::Redirect(view), _) => prepared.renderer(job.edition).redirect(view),
-            (JobKind::Excerpts(excerpts), _) => {
-                Rendered::plain(view::excerpts(editions, job.edition, excerpts, &proses).into())
-            }
-            (JobKind::File(file), _) => Rendered::plain(editions.file(job, *file, &proses).into()),
-            (JobKind::Bytes(bytes), _) => Rendered::plain(Arc::clone(bytes)),
-            (JobKind::Copy(source), _) => match files.get(source).map(File::bytes) {
-                Some(Some(bytes)) => Rendered::plain(bytes),
-                _ => Rendered::fault(changed(source)),
-            },
-            // A page and its twin have a view.
-            (JobKind::Page(_) | JobKind::Twin(_), None) => Rendered::plain(Arc::from([])),
+    /// The hash of a view that is made of what `origin` is the hash of. A build asks once, and a preview again and
+    /// again.
+    fn view_key(&self, origin: Hash128, make: impl FnOnce() -> Hash128) -> Hash128 {
+        match &self.store {
+            Some(_) => self.recalled(Bucket::Views, origin, make),
+            None => *self.views.get(origin, make),
         }
     }
 }

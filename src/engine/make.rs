@@ -9,10 +9,10 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 
 use super::check::Seen;
-use super::draw::Recipes;
+use super::draw::Drawing;
 use super::images::Offered;
 use super::recall::{read, written};
-use super::{BuildOptions, Engine, Prepared, told};
+use super::{BuildOptions, Engine, Prepared};
 use crate::base::guard::guarded;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diag};
 use crate::render::scan::Found;
@@ -77,11 +77,8 @@ impl Engine {
     /// Draws what the store does not know, and checks everything.
     fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
         let images = self.keep_images(prepared, keep);
+        let mut outputs = self.outputs(prepared, &images, keep);
         let jobs = prepared.all(self);
-        // The search is made, and no other site will be made of its parts here.
-        self.parts.forget();
-        let known = |recipes: &mut Recipes, job: &Job| (job.path.clone(), self.known(recipes, job, &images, keep));
-        let mut outputs: BTreeMap<SitePath, Known> = self.of_each(prepared, &jobs, known).collect();
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));
@@ -90,25 +87,39 @@ impl Engine {
         }
         let seen = |(path, known): (_, _)| {
             let known: &Known = known;
-            Seen { path, found: &known.found, failed: !known.diagnostics.is_empty() }
+            Seen::new(prepared, path, &known.found, !known.diagnostics.is_empty())
         };
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
-        let mut diagnostics = told(prepared, &jobs, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        let mut diagnostics = self.told(prepared, &jobs, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
         diagnostics.extend(images.faults(prepared));
         diag::sort(&mut diagnostics);
         let outputs = outputs.into_iter().map(|(path, known)| (path, (known.hash, known.length)));
         Record { outputs: outputs.collect(), diagnostics }
     }
 
-    fn known(&self, recipes: &mut Recipes, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
-        let prepared = recipes.prepared;
+    /// Makes what has a job.
+    fn outputs(&self, prepared: &Prepared, images: &Offered, keep: &dyn Keep) -> BTreeMap<SitePath, Known> {
+        let known = |drawing: &mut Drawing, job: &Job| (job.path.clone(), self.known(drawing, job, images, keep));
+        let jobs = prepared.jobs.jobs.iter();
+        let (first, mut last): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| prepared.needs_no_search(job));
+        // After an edit the search has a piece of work that only one thread can do.
+        let made = || self.of_each(prepared, &first, known).collect();
+        let (mut outputs, ()): (BTreeMap<SitePath, Known>, ()) = rayon::join(made, || prepared.make_search(self));
+        // No other site will be made of its parts here.
+        self.parts.forget();
+        last.extend(prepared.of_search(self));
+        outputs.extend(self.of_each(prepared, &last, known));
+        outputs
+    }
+
+    fn known(&self, drawing: &mut Drawing, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
+        let prepared = drawing.prepared;
         if let JobKind::Copy(source) = &job.kind
             && let Some(file) = prepared.files.get(source)
         {
             return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
         }
-        let recipe = recipes.of(job);
-        let key = match (recipe.key, prepared.editions.pictures_at(&job.path)) {
+        let key = match (drawing.key(job), prepared.editions.pictures_at(&job.path)) {
             (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
             (key, _) => key,
         };
@@ -117,7 +128,7 @@ impl Engine {
         if let Some(known) = known.and_then(|bytes| read(&bytes)) {
             return known;
         }
-        let rendered = images.put(prepared, &job.path, self.drawn_anew(prepared, &recipe));
+        let rendered = images.put(prepared, &job.path, drawing.draw(job));
         if !rendered.failed() {
             keep.keep(&job.path, &rendered);
         }
@@ -139,8 +150,8 @@ impl Made<'_> {
         let rendered = if let Some(image) = self.engine.image(prepared, path) {
             image
         } else {
-            let recipe = self.engine.recipes(prepared).of(prepared.job(self.engine, path)?);
-            self.engine.with_images(prepared, path, self.engine.drawn_anew(prepared, &recipe))
+            let drawn = self.engine.drawing(prepared).draw(prepared.job(self.engine, path)?);
+            self.engine.with_images(prepared, path, drawn)
         };
         self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
     }

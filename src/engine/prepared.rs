@@ -13,7 +13,7 @@ use crate::base::{Diagnostic, SitePath, SourcePath};
 use crate::parse::markdown::link::{Kind, kind};
 use crate::render::theme::Theme;
 use crate::render::{Renderer, Shared};
-use crate::view::{self, Editions, Job, Jobs, Search};
+use crate::view::{self, Editions, Job, JobKind, Jobs, Search};
 
 /// A site that is linked and not drawn yet.
 pub struct Prepared {
@@ -78,24 +78,43 @@ impl Prepared {
 
     /// The job at an address.
     pub(super) fn job(&self, engine: &Engine, path: &SitePath) -> Option<&Job> {
-        let searched = |edition: usize| {
-            let below = view::is_of_search(&self.editions, edition, path);
-            below.then(|| at(&self.search(engine, edition).jobs, path)).flatten()
-        };
-        at(&self.jobs.jobs, path).or_else(|| (0..self.search.len()).find_map(searched))
+        let searched = || at(&self.search(engine, self.edition_of_search(path)?).jobs, path);
+        at(&self.jobs.jobs, path).or_else(searched)
+    }
+
+    /// The edition whose search has a file at an address, if one has any there.
+    pub(super) fn edition_of_search(&self, path: &SitePath) -> Option<usize> {
+        (0..self.search.len()).find(|edition| view::is_of_search(&self.editions, *edition, path))
     }
 
     /// All jobs, in the order of their addresses.
     pub(super) fn all(&self, engine: &Engine) -> Vec<&Job> {
-        let search = (0..self.search.len()).flat_map(|edition| &self.search(engine, edition).jobs);
-        let mut all: Vec<&Job> = self.jobs.jobs.iter().chain(search).collect();
+        let mut all: Vec<&Job> = self.jobs.jobs.iter().chain(self.of_search(engine)).collect();
         all.sort_by(|a, b| a.path.cmp(&b.path));
         all
+    }
+
+    /// The jobs of the search of all editions.
+    pub(super) fn of_search(&self, engine: &Engine) -> Vec<&Job> {
+        (0..self.search.len()).flat_map(|edition| &self.search(engine, edition).jobs).collect()
     }
 
     /// The search of an edition.
     pub(super) fn search(&self, engine: &Engine, edition: usize) -> &Search {
         self.search[edition].get_or_init(|| view::search(&self.editions, edition, engine))
+    }
+
+    /// Makes the search of all editions. Whoever asks for it meanwhile does not wait for it, but makes it as well.
+    pub(super) fn make_search(&self, engine: &Engine) {
+        for (edition, made) in self.search.iter().enumerate() {
+            // Another may have been first.
+            let _ = made.set(view::search(&self.editions, edition, engine));
+        }
+    }
+
+    /// Whether an output is drawn without asking for the search.
+    pub(super) fn needs_no_search(&self, job: &Job) -> bool {
+        !matches!(job.kind, JobKind::Page(page) if self.editions.shows_search(job.edition, page))
     }
 
     /// The files that changed under the build.

@@ -163,11 +163,12 @@ fn replace(
         plan.stale.iter().for_each(|path| emit::prune(folder, path));
     }
     session::sweep(folder);
+    let report = plan.report();
     let stamps = plan.stamps_now(folder);
     if stamps != *known {
         write_stamps(folder, &stamps);
     }
-    Ok(plan.report())
+    Ok(report)
 }
 
 /// The files by path, when all paths are sound and no two meet.

@@ -100,11 +100,12 @@ impl<'a> Plan<'a> {
     }
 
     /// The stamps of the site after the plan was carried out.
-    pub(crate) fn stamps_now(&self, folder: &Folder) -> Stamps {
+    pub(crate) fn stamps_now(mut self, folder: &Folder) -> Stamps {
         let stamp = |put: &Put| fs::symlink_metadata(folder.file(&put.file.path)).ok().map(|meta| Stamp::of(&meta));
         let written = self.puts.par_iter().filter_map(|put| Some((put.file, stamp(put)?)));
         let written: Vec<_> = written.map(|(file, stamp)| (file.path.clone(), (entry(file), stamp))).collect();
-        self.kept.clone().into_iter().chain(written).collect()
+        self.kept.extend(written);
+        self.kept
     }
 
     /// What there is to tell once it is carried out.

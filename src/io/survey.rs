@@ -5,6 +5,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs;
 
+use rayon::prelude::*;
+
 use super::failure::failure;
 use super::manifest::Manifest;
 use super::output::{OutputFile, folders_above};
@@ -25,7 +27,7 @@ pub(crate) struct Survey<'a> {
     /// Stale paths by their folded form, for systems on which `Logo.png` and `logo.png` are one file.
     twins: HashMap<String, &'a str>,
     /// The other way round; empty when nothing is stale.
-    wanted_twins: HashMap<String, &'a str>,
+    wanted_twins: HashMap<String, &'a str, Plain>,
     seen: HashMap<String, Spot>,
 }
 
@@ -35,7 +37,7 @@ impl<'a> Survey<'a> {
         let wanted: HashSet<&str, Plain> = files.iter().map(|file| file.path.as_str()).collect();
         let stale = manifest.files.keys().filter(|path| !wanted.contains(path.as_str()));
         let twins: HashMap<_, _> = stale.map(|path| (portable::fold(path), path.as_str())).collect();
-        let needed = files.iter().filter(|_| !twins.is_empty());
+        let needed = files.par_iter().filter(|_| !twins.is_empty());
         let wanted_twins = needed.map(|file| (portable::fold(&file.path), file.path.as_str())).collect();
         Self { folder, in_the_way: BTreeSet::new(), manifest, wanted, twins, wanted_twins, seen: HashMap::new() }
     }

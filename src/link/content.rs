@@ -6,10 +6,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::select::{DataRef, DatumRef};
-use crate::base::SitePath;
-use crate::base::html::encode_path;
+use crate::base::html::{encode_path, escape_into};
+use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, Stage};
-use crate::parse::body::Run;
+use crate::parse::body::{Body, Run, Segment};
 
 /// Parts, in the order they are drawn.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +78,35 @@ pub struct SubjectRef {
 }
 
 impl Content {
+    /// The content of a body of text alone, whose references lead to `links`, in their order. Those that are not among
+    /// these lead nowhere.
+    pub(super) fn of_text(body: &Body, links: &[(String, Place)]) -> Self {
+        let mut links = links.iter().peekable();
+        let mut content = Self::default();
+        for segment in &body.segments {
+            match segment {
+                Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
+                Segment::Run(run) => content.parts.push(Part::Run(*run)),
+                Segment::Reference(reference) => {
+                    if let Some((address, _)) = links.next_if(|(_, place)| place.span == reference.span) {
+                        content.push_href(address);
+                    }
+                }
+                Segment::Image(_) | Segment::Include(_) | Segment::Value(_) | Segment::Block(_) => {}
+            }
+        }
+        content
+    }
+
+    /// Appends the attribute of a link.
+    pub fn push_href(&mut self, address: &str) {
+        self.write_html(|html| {
+            html.push_str("href=\"");
+            escape_into(html, address);
+            html.push('"');
+        });
+    }
+
     /// Appends markup.
     pub fn push_html(&mut self, markup: &str) {
         self.write_html(|html| html.push_str(markup));

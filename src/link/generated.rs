@@ -50,6 +50,11 @@ impl GeneratedKind {
     pub fn is(&self, machine: Machine) -> bool {
         matches!(self, Self::Machine(own) if *own == machine)
     }
+
+    /// Whether it is a page of data.
+    pub fn is_of_data(&self) -> bool {
+        matches!(self, Self::Hub | Self::Subject(..) | Self::Pair(..))
+    }
 }
 
 /// Where the hub stands in its edition.

@@ -11,10 +11,11 @@ use super::layout::{Layout, Plan};
 use super::resolve::Names;
 use super::select::{Datasets, Selector};
 use super::{
-    Content, DataRef, DatumRef, Edition, Href, Joined, LinkOptions, Page, ParsedProject, Part, Picture, SubjectRef,
+    Content, DataRef, DatumRef, Edition, Href, Joined, JoinedPage, LinkOptions, Page, ParsedProject, Part, Picture,
+    SubjectRef,
 };
 use super::{chart, diagram, image, include, known, verdict};
-use crate::base::html::{escape, escape_into};
+use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
 use crate::parse::blocks::{Args, Block, Map, Select};
 use crate::parse::body::{Body, Image, Parsed, Reference, Segment};
@@ -23,23 +24,6 @@ use crate::parse::config::Level;
 use crate::parse::markdown::code_block;
 use crate::parse::summary;
 use crate::parse::yaml::Spanned;
-
-/// What joining makes of one page.
-#[derive(Debug, Default)]
-pub struct JoinedPage {
-    /// Its text.
-    pub content: Content,
-    /// Its first paragraph, or all before `<!-- more -->`, as lists on other pages show it.
-    pub summary: Content,
-    /// The blocks that its front matter holds.
-    pub front_blocks: Vec<Block<Joined>>,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
-    /// Each link as it is printed, and where it stands.
-    pub links: Vec<(String, Place)>,
-    /// The images that smaller ones can be made of.
-    pub pictures: Vec<Picture>,
-}
 
 /// Joins every page of an edition, each on its own: its text depends on the layout and on its own file alone, unless
 /// it takes in others.
@@ -56,14 +40,14 @@ pub(super) fn all(
         let page = Page { parsed, ..page.clone() };
         let file = project.snapshot.files.get(&page.source).map(|file| file.hash);
         let included = page.parsed.includes.then(|| everything.get_or_init(|| project.snapshot.hash()));
-        let key = Hash128::of_value(&(key, &plan.edition.root, &page.source, file, included));
-        let joined = memory.get(key, || {
+        let origin = Hash128::of_value(&(key, &plan.edition.root, &page.source, file, included));
+        let joined = memory.get(origin, || {
             let names = Names::new(&layout.names, plan);
             let (edition, datasets) = (&plan.edition, &layout.datasets);
             let said = Said::default();
             one(Joiner { project, options, edition, page: &page, names, datasets, said })
         });
-        Page { joined, ..page }
+        Page { joined, origin, ..page }
     };
     plan.pages.par_iter().map(joined).collect()
 }
@@ -72,8 +56,16 @@ fn one(mut joiner: Joiner) -> JoinedPage {
     let parsed = &joiner.page.parsed;
     joiner.said.diagnostics = joiner.selector().check_compare();
     let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
-    let content = joiner.body(&parsed.body);
-    verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
+    let content = if parsed.front_blocks.is_empty() && parsed.body.is_text() {
+        for reference in parsed.body.references() {
+            joiner.printed(reference);
+        }
+        None
+    } else {
+        let content = joiner.body(&parsed.body);
+        verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
+        Some(content)
+    };
     // The summary is a part of the body, so what is to be said of it was said of the body.
     let Said { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
     links.shrink_to_fit();
@@ -126,7 +118,11 @@ impl Joiner<'_> {
             match segment {
                 Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
                 Segment::Run(run) => content.parts.push(Part::Run(*run)),
-                Segment::Reference(reference) => self.reference(reference, &mut content),
+                Segment::Reference(reference) => {
+                    if let Some(address) = self.printed(reference) {
+                        content.push_href(address);
+                    }
+                }
                 Segment::Image(image) => {
                     let markup = self.image(image);
                     content.push_html(&markup);
@@ -166,8 +162,8 @@ impl Joiner<'_> {
         sound.then_some(joined)
     }
 
-    /// Appends the attribute of a reference; none if it leads nowhere.
-    fn reference(&mut self, reference: &Reference, content: &mut Content) {
+    /// Where a reference leads, as it is printed, which is kept as well; `None` if nowhere.
+    fn printed(&mut self, reference: &Reference) -> Option<&str> {
         let place = self.place(&reference.span);
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
@@ -176,14 +172,14 @@ impl Joiner<'_> {
                 if let Some((_, query)) = query {
                     address = with_query(&address, query.split('#').next().unwrap_or(""));
                 }
-                content.write_html(|html| {
-                    html.push_str("href=\"");
-                    escape_into(html, &address);
-                    html.push('"');
-                });
                 self.said.links.push((address, place));
+                self.said.links.last().map(|(address, _)| address.as_str())
             }
-            Err(error) => self.said.diagnostics.push(self.at_level(error)),
+            Err(error) => {
+                let error = self.at_level(error);
+                self.said.diagnostics.push(error);
+                None
+            }
         }
     }
 

@@ -106,7 +106,7 @@ pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedOf) -> Vec<
         let page = &pages[id.0];
         page.kind == PageKind::Page && page.date.is_some() && !page.draft && page.original.is_none()
     });
-    found.sort_by(|a, b| tree::order(SortBy::Date, &pages[a.0], &pages[b.0]));
+    found.sort_by_cached_key(|id| tree::rank(SortBy::Date, &pages[id.0]));
     found
 }
 

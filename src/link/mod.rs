@@ -14,6 +14,7 @@ pub mod generated;
 pub mod image;
 mod include;
 mod join;
+mod joined;
 mod known;
 mod layout;
 pub mod machines;
@@ -36,14 +37,14 @@ pub use content::{Content, Href, Joined, Part, SubjectRef};
 pub use edition::Edition;
 pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use image::Picture;
-pub use join::JoinedPage;
+pub use joined::JoinedPage;
 use layout::Layout;
 pub use machines::{FeedOf, Machine};
 pub use select::{DataRef, Datasets, DatumRef, reference, subject_path};
 pub use taxonomy::{Taxonomy, Term, TermId};
 pub use tree::{HOME, Page, PageId, PageKind};
 
-use crate::base::{Date, Diagnostic, Memo, Place, SitePath, Snapshot, SourcePath};
+use crate::base::{Date, Diagnostic, Hash128, Memo, Place, SitePath, Snapshot, SourcePath};
 use crate::compare::lint::Rules;
 use crate::parse::config::Config;
 use crate::parse::data::DataFile;
@@ -122,6 +123,8 @@ pub struct Site {
     pub redirects: Arc<BTreeMap<SitePath, Href>>,
     /// The links in the header.
     pub navigation: Vec<NavigationLink>,
+    /// The hash of all that it is made of but the texts of its pages.
+    pub layout: Hash128,
 }
 
 /// A link in the header.
@@ -166,6 +169,7 @@ pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &Memory) -> 
         files: if plan.edition.is_main() { Arc::clone(&layout.files) } else { Arc::default() },
         redirects: Arc::clone(&plan.redirects),
         navigation: plan.navigation.clone(),
+        layout: key,
     });
     let sites: Vec<Site> = sites.collect();
     for page in sites.iter().flat_map(|site| &site.pages) {

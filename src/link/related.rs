@@ -2,6 +2,7 @@
 //!
 //! It refuses to know scores and texts.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::select::Datasets;
@@ -52,8 +53,7 @@ fn nearest(pages: &[Page], index: &BTreeMap<&Shared, Vec<usize>>, own: usize, th
         }
     }
     let mut found: Vec<_> = counts.into_iter().collect();
-    found
-        .sort_by(|(a, by_a), (b, by_b)| by_b.cmp(by_a).then_with(|| tree::order(SortBy::Date, &pages[*a], &pages[*b])));
+    found.sort_by_cached_key(|(page, by)| (Reverse(*by), tree::rank(SortBy::Date, &pages[*page])));
     found.into_iter().take(MOST).map(|(page, _)| PageId(page)).collect()
 }
 

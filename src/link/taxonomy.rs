@@ -124,7 +124,7 @@ fn add<'a>(terms: &mut Terms<'a>, page: PageId, source: &SourcePath, term: &'a S
 
 fn finished(pages: &[Page], above: &SitePath, term: &Found) -> Term {
     let mut listed = term.pages.clone();
-    listed.sort_by(|a, b| tree::order(SortBy::Date, &pages[a.0], &pages[b.0]));
+    listed.sort_by_cached_key(|id| tree::rank(SortBy::Date, &pages[id.0]));
     Term { title: term.title.to_owned(), path: SitePath::new(format!("{above}{}/", term.slug)), pages: listed }
 }
 

@@ -4,15 +4,17 @@
 
 mod make;
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use self::make::Maker;
 pub(super) use self::make::capitalised;
-use super::join::JoinedPage;
-use super::{Edition, LinkOptions, ParsedProject, TermId, address, drafts, edition};
-use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
+use super::{Edition, JoinedPage, LinkOptions, ParsedProject, TermId, address, drafts, edition};
+use crate::base::hash::Plain;
+use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
 use crate::parse::page::ParsedPage;
 
@@ -73,6 +75,8 @@ pub struct Page {
     pub related: Vec<PageId>,
     /// Its text, with what it takes from other files.
     pub joined: Arc<JoinedPage>,
+    /// The hash of all that this text is made of.
+    pub origin: Hash128,
 }
 
 type Files = BTreeMap<SitePath, SourcePath>;
@@ -85,14 +89,18 @@ pub(super) fn build(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Vec<Page>>, Files) {
     let mut trees: Vec<Vec<Page>> = editions.iter().map(|_| Vec::new()).collect();
-    for (source, parsed) in &project.pages {
+    let placed = project.pages.par_iter().map(|(source, parsed)| {
+        let (index, key) = edition::of_source(source, editions);
+        let path = address::of_page(&key, source, &parsed.front, &editions[index]);
+        (source, parsed, index, key, path)
+    });
+    for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
         diagnostics.extend(edition::unconfigured(source, editions));
         if drafts::hidden(parsed, options) {
             continue;
         }
-        let (index, key) = edition::of_source(source, editions);
         let maker = Maker { project, options, edition: &editions[index] };
-        match address::of_page(&key, source, &parsed.front, &editions[index]) {
+        match path {
             Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
             Err(error) => diagnostics.push(error),
         }
@@ -153,7 +161,7 @@ fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
 
 /// Reports addresses that two sources make; of those only the first stays.
 fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
-    let mut owners: BTreeMap<String, (SitePath, SourcePath)> = BTreeMap::new();
+    let mut owners: HashMap<String, (SitePath, SourcePath), Plain> = HashMap::default();
     let mut is_first = |path: &SitePath, source: &SourcePath| {
         let folded = portable::fold(&path.file());
         if let Some((address, other)) = owners.get(&folded) {
@@ -196,9 +204,9 @@ fn grow(pages: &mut [Page], edition: &Edition) {
     for i in sections.values().map(|s| s.0) {
         let mut own = std::mem::take(&mut pages[i].pages);
         let by = pages[i].parsed.front.sort_by.unwrap_or_default();
-        own.sort_by(|a, b| order(by, &pages[a.0], &pages[b.0]));
+        own.sort_by_cached_key(|id| rank(by, &pages[id.0]));
         let mut sub = std::mem::take(&mut pages[i].sections);
-        sub.sort_by(|a, b| order(SortBy::Weight, &pages[a.0], &pages[b.0]));
+        sub.sort_by_cached_key(|id| rank(SortBy::Weight, &pages[id.0]));
         for pair in own.windows(2) {
             pages[pair[0].0].next = Some(pair[1]);
             pages[pair[1].0].previous = Some(pair[0]);
@@ -220,14 +228,9 @@ fn parent(path: &str, edition: &Edition, sections: &BTreeMap<String, PageId>) ->
     HOME
 }
 
-/// The order of two pages of a list.
-pub(super) fn order(by: SortBy, a: &Page, b: &Page) -> Ordering {
-    let weight = |p: &Page| p.parsed.front.weight.unwrap_or(i64::MAX);
-    let title = |p: &Page| p.title.to_lowercase();
-    let first = match by {
-        SortBy::Weight => weight(a).cmp(&weight(b)),
-        SortBy::Date => b.date.cmp(&a.date),
-        SortBy::Title => Ordering::Equal,
-    };
-    first.then_with(|| title(a).cmp(&title(b))).then_with(|| a.path.cmp(&b.path))
+/// What a list is sorted by: a page's weight or date, then its title, whatever the case, then its address.
+pub(super) fn rank(by: SortBy, page: &Page) -> impl Ord + use<'_> {
+    let weight = page.parsed.front.weight.filter(|_| by == SortBy::Weight).unwrap_or(i64::MAX);
+    let date = page.date.filter(|_| by == SortBy::Date);
+    (weight, Reverse(date), page.title.to_lowercase(), &page.path)
 }

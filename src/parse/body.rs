@@ -17,6 +17,24 @@ pub struct Body {
     pub segments: Vec<Segment>,
 }
 
+impl Body {
+    /// Whether there is nothing in it but markup and references.
+    pub fn is_text(&self) -> bool {
+        let is_text = |segment: &Segment| {
+            matches!(segment, Segment::Html(_) | Segment::Run(_) | Segment::Reference(_) | Segment::Code(..))
+        };
+        self.segments.iter().all(is_text)
+    }
+
+    /// The references in it, but for those in its blocks.
+    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+        self.segments.iter().filter_map(|segment| match segment {
+            Segment::Reference(reference) => Some(reference),
+            _ => None,
+        })
+    }
+}
+
 /// A piece of a body.
 #[derive(Clone, Debug)]
 pub enum Segment {

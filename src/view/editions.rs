@@ -7,8 +7,8 @@ use super::page::{PageView, not_found, page_view};
 use super::twin;
 use super::voice::{Speech, Voice};
 use super::{Alternate, FileOf, Job, PageOf, SearchData, generated, machines, search};
-use crate::base::SitePath;
-use crate::link::{Picture, Site};
+use crate::base::{Hash128, SitePath};
+use crate::link::{Generated, PageKind, Picture, Site};
 use crate::parse::config::Config;
 use crate::parse::prose::Proses;
 
@@ -52,13 +52,35 @@ impl Editions {
         self.sites.iter().flat_map(|site| &site.pages).flat_map(|page| &page.joined.pictures)
     }
 
-    /// The name of the template of the page that a job makes.
-    pub fn template(&self, job: &Job, page: PageOf) -> &str {
-        let site = &self.sites[job.edition];
+    /// The name of the template of a page of an edition.
+    pub fn template(&self, edition: usize, page: PageOf) -> &str {
+        let site = &self.sites[edition];
         match page {
             PageOf::Written(id) => &site.page(id).template,
             PageOf::Made(i) => generated::template(site, &site.generated[i]),
             PageOf::NotFound => "404.html",
+        }
+    }
+
+    /// Whether a page of an edition is one to search on, which names the index.
+    pub fn shows_search(&self, edition: usize, page: PageOf) -> bool {
+        self.template(edition, page) == search::TEMPLATE
+    }
+
+    /// The hash of all of the site that goes into the view of a page, in which nothing stands of other pages' texts.
+    /// Lists of pages show summaries, and the name of the search index depends on all texts: these have none.
+    pub fn origin(&self, edition: usize, of: PageOf) -> Option<Hash128> {
+        let site = &self.sites[edition];
+        match of {
+            PageOf::Written(id) => {
+                let page = site.page(id);
+                (page.kind == PageKind::Page && !self.shows_search(edition, of)).then_some(page.origin)
+            }
+            PageOf::Made(i) => {
+                let Generated { path, kind } = &site.generated[i];
+                kind.is_of_data().then(|| Hash128::of_value(&(site.layout, path)))
+            }
+            PageOf::NotFound => None,
         }
     }
 
@@ -82,7 +104,7 @@ impl Editions {
             PageOf::NotFound => None,
         };
         view.page.markdown = twin.map(|path| path.href());
-        if self.template(job, page) == search::TEMPLATE {
+        if self.shows_search(job.edition, page) {
             view.search = index();
         }
     }

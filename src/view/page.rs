@@ -181,6 +181,7 @@ pub(super) fn page_data(voice: Voice, page: &Page) -> PageData {
     let config = &voice.site.config;
     let language = if page.original.is_some() { &config.language.value } else { &voice.site.edition.language };
     let own = voice.of(page);
+    let content = page.content();
     let canonical = page.original.as_ref().unwrap_or(&page.path);
     let authors = match (&front.authors, &config.author) {
         (own, Some(author)) if own.is_empty() => vec![author.clone()],
@@ -201,8 +202,8 @@ pub(super) fn page_data(voice: Voice, page: &Page) -> PageData {
         authors,
         draft: page.draft,
         breadcrumbs: breadcrumbs(voice, page),
-        content: blocks::content(own, page, &page.joined.content),
-        after: after(own, page),
+        content: blocks::content(own, page, &content),
+        after: after(own, page, &content),
         toc: if front.toc == Some(false) { Vec::new() } else { toc(&page.parsed.headings) },
         words: page.parsed.words,
         reading_minutes: minutes(page),
@@ -210,7 +211,7 @@ pub(super) fn page_data(voice: Voice, page: &Page) -> PageData {
         next: page.next.map(|id| link_to(voice, id)),
         terms: lists::terms(voice, page),
         related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
-        features: features(page),
+        features: features(page, &content),
         subjects: subjects(voice, page),
         card: None,
         json_ld: None,

@@ -74,8 +74,8 @@ impl Cache {
     pub fn finish(&self) {
         let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         for (bucket, additions) in std::mem::take(&mut writing.additions) {
-            let limit =
-                if matches!(bucket, Bucket::Site | Bucket::Sources | Bucket::Links) { SMALL_LIMIT } else { LIMIT };
+            let few = matches!(bucket, Bucket::Checks | Bucket::Site | Bucket::Sources | Bucket::Links);
+            let limit = if few { SMALL_LIMIT } else { LIMIT };
             let _ = self.pack(bucket).finish(additions, limit);
         }
         writing.lock = None;

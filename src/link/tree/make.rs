@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{Page, PageKind};
-use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
+use crate::base::{Code, Diagnostic, Hash128, Place, SitePath, SourcePath, suggest};
 use crate::link::{Edition, LinkOptions, ParsedProject, address, drafts};
 use crate::parse::page::ParsedPage;
 
@@ -51,6 +51,7 @@ impl Maker<'_> {
             terms: Vec::new(),
             related: Vec::new(),
             joined: Arc::default(),
+            origin: Hash128::default(),
         }
     }
 }

@@ -5,14 +5,14 @@
 use std::collections::BTreeSet;
 
 use super::TocEntry;
-use crate::link::{Page, Part};
+use crate::link::{Content, Page, Part};
 use crate::parse::body::Heading;
 use crate::view::blocks;
 use crate::view::markup::{Markup, PartView};
 use crate::view::voice::Voice;
 
 /// The instruments that stand on a page, by their blocks.
-pub(super) fn features(page: &Page) -> Vec<&'static str> {
+pub(super) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
     fn add(parts: &[Part], found: &mut BTreeSet<&'static str>) {
         for part in parts {
             match part {
@@ -32,14 +32,14 @@ pub(super) fn features(page: &Page) -> Vec<&'static str> {
         }
     }
     let mut found = BTreeSet::new();
-    add(&page.joined.content.parts, &mut found);
+    add(&content.parts, &mut found);
     found.extend(page.joined.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
     found.into_iter().collect()
 }
 
 /// The blocks of the front matter for which the text has no place.
-pub(super) fn after(voice: Voice, page: &Page) -> Markup {
-    let placed = |name: &str| page.joined.content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
+pub(super) fn after(voice: Voice, page: &Page, content: &Content) -> Markup {
+    let placed = |name: &str| content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
     let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
     Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
 }

@@ -44,9 +44,10 @@ pub struct Search {
     pub jobs: Vec<Job>,
 }
 
-/// Whether what stands at an address, if anything does, belongs to the search of an edition.
+/// Whether what stands at an address, if anything does, is a file of the search of an edition.
 pub fn is_of_search(editions: &Editions, edition: usize, path: &SitePath) -> bool {
-    path.as_str().starts_with(editions.sites()[edition].edition.at(SEARCH).as_str())
+    let below = path.as_str().strip_prefix(editions.sites()[edition].edition.at(SEARCH).as_str());
+    below.is_some_and(|name| !name.is_empty())
 }
 
 /// Makes the search of an edition.
