@@ -99,7 +99,7 @@ impl Content {
     }
 
     /// Appends the attribute of a link.
-    pub fn push_href(&mut self, address: &str) {
+    pub(super) fn push_href(&mut self, address: &str) {
         self.write_html(|html| {
             html.push_str("href=\"");
             escape_into(html, address);

@@ -57,6 +57,23 @@ fn a_site_that_was_damaged_is_mended_from_what_is_known() {
 }
 
 #[test]
+fn a_link_that_was_right_is_looked_at_again_when_what_it_leads_to_changes() {
+    let with = "# A\n\nText of the page.\n\n## Part\n";
+    let linking = "# Home\n\nSee [the part](a.md#part).\n";
+    let project =
+        Project::new(&[("versus.yaml", "title: A\n"), ("content/_index.md", linking), ("content/a.md", with)]);
+    assert!(told(&project.run(&["build"])).starts_with("site: "));
+    project.write("content/a.md", &with.replace("page", "article"));
+    assert!(told(&project.run(&["build"])).starts_with("site: "));
+    project.write("content/a.md", &with.replace("## Part", "## Other"));
+    let broken = project.run(&["build"]);
+    assert!(broken.err.contains("error[broken-anchor]"), "{}", broken.err);
+    assert!(broken.err.contains("content/_index.md:3:"), "{}", broken.err);
+    project.write("content/a.md", with);
+    assert!(told(&project.run(&["build"])).starts_with("site: "));
+}
+
+#[test]
 fn it_is_where_it_was_asked_for_or_nowhere() {
     let project = Project::new(FILES);
     project.run(&["build", "--no-cache"]);
