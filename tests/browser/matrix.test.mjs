@@ -263,7 +263,7 @@ test('without JavaScript the whole table is there', async () => {
   assert.ok(await table(page).locator('.notes li').count() > 0);
 });
 
-test('a thousand rows by six subjects react within 100 ms', async () => {
+test('a thousand rows by six subjects react in a few times what the browser takes to lay them out', async () => {
   const profile = await site.profile();
   await rewrite(profile, FRAMEWORKS, (html) => html.replace(
     new RegExp(`(id="${ID}"[\\s\\S]*?</thead>)([\\s\\S]*?)</table>`),
@@ -281,6 +281,7 @@ test('a thousand rows by six subjects react within 100 ms', async () => {
   const took = (act) => table(page).evaluate(async (root, [name, selector, value]) => {
     const element = root.querySelector(selector);
     const act2 = {
+      resize(size) { element.style.fontSize = size; },
       click: () => element.click(),
       set(text) {
         element.value = text;
@@ -304,6 +305,7 @@ test('a thousand rows by six subjects react within 100 ms', async () => {
     }
     return Math.min(...times.map((turn) => Math.max(...turn)));
   };
+  const layout = await best(['resize', 'table', '101%'], ['resize', 'table', '']);
   const measured = {
     sort: await best(['click', 'tbody tr:nth-child(3) .sort']),
     filter: await best(['set', '[data-query]', 'yes'], ['set', '[data-query]', '']),
@@ -312,5 +314,7 @@ test('a thousand rows by six subjects react within 100 ms', async () => {
     choose: await best(['click', '[data-item="nestjs"] [data-choose]'], ['click', '[data-item="nestjs"] [data-choose]']),
     move: await best(['click', '[data-item="express"] [data-move="1"]'], ['click', '[data-item="express"] [data-move="-1"]']),
   };
-  for (const [name, milliseconds] of Object.entries(measured)) assert.ok(milliseconds <= 100, JSON.stringify(measured) + name);
+  for (const [name, milliseconds] of Object.entries(measured)) {
+    assert.ok(milliseconds <= 4 * layout, `${name}: ${JSON.stringify({ layout, ...measured })}`);
+  }
 });
