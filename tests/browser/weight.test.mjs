@@ -33,9 +33,6 @@ for (const path of [GUIDE, FRAMEWORKS]) {
     test(`/${path} does not shift while it loads, ${width} wide`, async () => {
       const page = await (await under.profile({ width, init: countShifts })).newPage();
       await page.goto(under.url(path), { waitUntil: 'networkidle' });
-      // A slow machine is still at work on what it has; whoever scrolls sooner than that sees tables get their controls.
-      await page.locator('[data-layout]').first().waitFor();
-      await page.evaluate(() => new Promise((done) => { requestIdleCallback(done); }));
       await scrolledThrough(page);
       const { score, sources } = await page.evaluate(() => globalThis.shifts);
       assert.equal(score, 0, sources.join(', '));
