@@ -3,41 +3,44 @@
 //! It refuses to know the operating system: a snapshot goes in, outputs and diagnostics come out, and the same
 //! snapshot gives the same bytes.
 
-mod check;
-mod draw;
-mod drawn;
-pub mod external;
+mod batch;
+pub mod external_links;
+mod image_sources;
 mod images;
-mod make;
-mod prepared;
+mod link_check;
+mod linked_site;
+pub mod memory_budget;
+mod output_checks;
+mod page_renderer;
 pub mod preview;
-mod read;
-mod recall;
-mod sources;
+mod sources_reader;
+mod store_access;
 
-pub use make::{Keep, Made};
-pub use prepared::Prepared;
-pub use read::config;
+pub use self::batch::{Keep, Made};
+pub use self::linked_site::Prepared;
+pub use self::sources_reader::config;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use self::check::{Seen, Sound};
-use self::draw::Drawing;
+use self::image_sources::Sources;
 use self::images::Images;
-use self::read::{Parsed, Recent};
-use self::recall::Highlighting;
-use self::sources::Sources;
-use crate::base::guard::guarded;
+use self::link_check::{Seen, Sound};
+use self::page_renderer::Drawing;
+use self::sources_reader::{Parsed, Recent};
+use self::store_access::Highlighting;
 use crate::base::hash::Hasher;
+use crate::base::panic::guarded;
 use crate::base::snapshot::changed;
-use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
+use crate::highlight::{Highlighted, Highlighter};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
-use crate::parse::code::{Highlighted, Highlighter};
+use crate::pages;
+use crate::pages::{Editions, Job, Speech};
 use crate::parse::data::DataFile;
-use crate::render::Rendered;
-use crate::render::theme::{self, Theme};
-use crate::view::{self, Editions, Job, Speech};
+use crate::theme::Rendered;
+use crate::theme::files;
+use crate::theme::files::Theme;
 
 /// So many pages or outputs at most are one piece of work. Larger pieces leave a thread idle at the end; smaller ones
 /// let go of what is made of one file one after the other.
@@ -94,7 +97,7 @@ impl Engine {
         let build = match self.prepare(snapshot, options) {
             Ok(prepared) => self.finish(&prepared),
             Err(mut diagnostics) => {
-                diag::settle(&mut diagnostics);
+                diagnostic::settle(&mut diagnostics);
                 Build { outputs: BTreeMap::new(), diagnostics }
             }
         };
@@ -117,14 +120,14 @@ impl Engine {
                 return Err(diagnostics);
             }
         };
-        diagnostics.extend(theme::check_name(snapshot, &config.theme, &options.config));
+        diagnostics.extend(files::check_name(snapshot, &config.theme, &options.config));
         let recent = Recent::default();
         let (theme, (pages, data)) = rayon::join(
             || self.theme(snapshot, &config.theme.value),
             || (self.parse(snapshot, &config, &recent), self.data(snapshot)),
         );
         diagnostics.extend(theme.1.iter().cloned());
-        let pages = read::told(pages, &mut diagnostics);
+        let pages = sources_reader::told(pages, &mut diagnostics);
         let mut faulty = files_with_errors(&diagnostics);
         faulty.extend(data.iter().flat_map(|file| files_with_errors(&file.diagnostics)));
         let project = ParsedProject {
@@ -149,7 +152,7 @@ impl Engine {
         let speech = |site: &Site| Speech::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
         let editions = Editions::new(sites, speeches);
-        let jobs = view::jobs(&editions);
+        let jobs = pages::jobs(&editions);
         let files = Arc::clone(&snapshot.files);
         let images = Sources::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
@@ -194,11 +197,11 @@ impl Engine {
         said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
     ) -> Vec<Diagnostic> {
         let mut diagnostics = prepared.diagnostics.clone();
-        diagnostics.extend(drawn::addresses(jobs));
-        diagnostics.extend(drawn::faults(jobs, said, prepared.theme.0.whole));
+        diagnostics.extend(output_checks::addresses(jobs));
+        diagnostics.extend(output_checks::faults(jobs, said, prepared.theme.0.whole));
         diagnostics.extend(self.broken_links(prepared, outputs));
         diagnostics.extend(prepared.lost().iter().map(changed));
-        diag::settle(&mut diagnostics);
+        diagnostic::settle(&mut diagnostics);
         diagnostics
     }
 
@@ -268,12 +271,12 @@ impl Engine {
 impl Build {
     /// Whether the site must not be published.
     pub fn failed(&self) -> bool {
-        diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
+        diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
     }
 }
 
 /// The files that an error points at.
 fn files_with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
-    let errors = diagnostics.iter().filter(|d| d.severity == diag::Severity::Error);
+    let errors = diagnostics.iter().filter(|d| d.severity == diagnostic::Severity::Error);
     errors.filter_map(|d| d.place.as_ref()).map(|place| place.file.clone()).collect()
 }

@@ -21,12 +21,14 @@
 
 pub mod base;
 pub mod cli;
-pub mod compare;
 pub mod engine;
+pub mod highlight;
+pub mod images;
 pub mod io;
 pub mod link;
+pub mod model;
+pub mod pages;
 pub mod parse;
-pub mod pixels;
-pub mod render;
 pub mod scaffold;
-pub mod view;
+pub mod search;
+pub mod theme;

@@ -3,18 +3,16 @@
 //!
 //! It refuses to know anything of Markdown, comparison data, pages, templates or the operating system.
 
-pub mod budget;
 pub mod codes;
 pub mod date;
-pub mod diag;
-pub mod draw;
-pub mod guard;
+pub mod diagnostic;
 pub mod hash;
 pub mod html;
 pub mod json;
 pub mod language;
 pub mod memo;
 pub mod message;
+pub mod panic;
 pub mod path;
 pub mod portable;
 pub mod snapshot;
@@ -22,15 +20,11 @@ pub mod spanned;
 pub mod store;
 pub mod suggest;
 pub mod tags;
-pub mod terms;
 pub mod text;
-pub mod words;
-pub mod xml;
 
-pub use budget::Budget;
+pub use self::diagnostic::{Diagnostic, Place, Severity};
 pub use codes::Code;
 pub use date::{Date, MaxAge};
-pub use diag::{Diagnostic, Place, Severity};
 pub use hash::Hash128;
 pub use html::Html;
 pub use memo::Memo;
@@ -38,4 +32,3 @@ pub use path::{SitePath, SourcePath};
 pub use snapshot::Snapshot;
 pub use spanned::Spanned;
 pub use store::{Bucket, Remember, Store};
-pub use terms::Terms;

@@ -12,10 +12,12 @@ use std::time::Instant;
 use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
 use super::external;
 use super::messages::{self, fail};
-use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diagnostic};
 use crate::engine::{BuildOptions, Engine, Keep};
-use crate::io::{self, Cache, OutputFile, Publication, Report, Scanner};
-use crate::render::Rendered;
+use crate::io;
+use crate::io::publish::{OutputFile, Publication, Report};
+use crate::io::{Cache, Scanner};
+use crate::theme::Rendered;
 
 /// Builds the site; whether it was published.
 pub(super) fn build(global: &Global, args: &BuildArgs) -> bool {
@@ -50,7 +52,7 @@ fn published(
     output: &Path,
     cache: Option<&Arc<Cache>>,
 ) -> Result<Option<Report>, Diagnostic> {
-    io::output::check(&global.root, output)?;
+    io::publish::check(&global.root, output)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
     // What the site was is read beside the sources. It may have to wait, and so has a thread of its own.
     let (read, publication) = thread::scope(|scope| {
@@ -95,7 +97,7 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
     if let Some(prepared) = args.external.then(|| engine.prepare(&snapshot, &options).ok()).flatten() {
         let store = cache.as_ref().map(|cache| &**cache as &dyn Store);
         diagnostics.extend(external::check(global, args, (&prepared, &options), store));
-        diag::sort(&mut diagnostics);
+        diagnostic::sort(&mut diagnostics);
     }
     finish(cache.as_ref());
     let passed = report(global, &args.check, &snapshot, &diagnostics);

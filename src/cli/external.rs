@@ -9,9 +9,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{CheckOnly, Global};
 use super::messages;
 use crate::base::{Code, Diagnostic, Store};
-use crate::engine::external::Answer;
+use crate::engine::external_links::Answer;
 use crate::engine::{BuildOptions, Prepared};
-use crate::io::external::{self, Answers, Asking};
+use crate::io::links;
+use crate::io::links::{Answers, Asking};
 
 /// Asks the addresses elsewhere that a site names, and tells what is wrong with them.
 pub(super) fn check(
@@ -30,7 +31,7 @@ pub(super) fn check(
         timeout: Duration::from_secs(args.timeout),
         heard: &heard,
     };
-    let answers = external::ask(addresses.keys().map(String::as_str), &asking);
+    let answers = links::ask(addresses.keys().map(String::as_str), &asking);
     bar.finish_and_clear();
     messages::say(global, &summary(&answers));
     let mut diagnostics = prepared.judge(&addresses, &answers.by_address);

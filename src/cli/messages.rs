@@ -8,9 +8,10 @@ use clap::ColorChoice;
 use serde::Serialize;
 
 use super::args::{Format, Global};
+use super::snippet;
 use crate::base::text::line_column;
-use crate::base::{Diagnostic, Place, Severity, Snapshot, draw, json};
-use crate::render::theme::Theme;
+use crate::base::{Diagnostic, Place, Severity, Snapshot, json};
+use crate::theme::files::Theme;
 
 /// One diagnostic as JSON.
 #[derive(Serialize)]
@@ -35,7 +36,7 @@ pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagno
             out.push_str(&json(diagnostic, source));
             out.push('\n');
         } else if diagnostic.severity >= least {
-            out.push_str(&draw::draw(diagnostic, source, colour(global)));
+            out.push_str(&snippet::draw(diagnostic, source, colour(global)));
             out.push_str("\n\n");
         }
     }

@@ -11,6 +11,7 @@ mod messages;
 mod new;
 mod schema;
 mod serve;
+pub mod snippet;
 
 use std::process::ExitCode;
 
@@ -19,7 +20,7 @@ use clap::Parser as _;
 use args::Format;
 pub use args::{Args, Command};
 
-use crate::base::guard::guarded;
+use crate::base::panic::guarded;
 use crate::base::{Severity, Snapshot};
 
 /// The exit code of a build or check with errors.

@@ -7,11 +7,11 @@ use std::io::Write as _;
 use schemars::{JsonSchema, Schema as JsonSchemaOf, SchemaGenerator, generate::SchemaSettings};
 
 use super::args::Schema;
-use crate::compare::export;
+use crate::model::export;
+use crate::pages;
 use crate::parse::config::Config;
 use crate::parse::data::{RawDataset, RawSubject};
 use crate::parse::front::FrontMatter;
-use crate::view;
 
 /// Prints a schema; whether that worked.
 pub(super) fn print(kind: Schema) -> bool {
@@ -21,9 +21,9 @@ pub(super) fn print(kind: Schema) -> bool {
         Schema::Dataset => read::<RawDataset>(),
         Schema::Subject => read::<RawSubject>(),
         Schema::Export => export::json::schema(),
-        Schema::Page => view::schema::page(),
-        Schema::Site => view::schema::site(),
-        Schema::Blocks => view::schema::blocks(),
+        Schema::Page => pages::schema::page(),
+        Schema::Site => pages::schema::site(),
+        Schema::Blocks => pages::schema::blocks(),
     };
     let text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     writeln!(std::io::stdout(), "{text}").is_ok()

@@ -11,8 +11,9 @@ use super::args::{Format, Global, Serve};
 use super::messages;
 use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine::preview::Preview;
-use crate::io::follow::{Follow, Happening, Rebuild};
-use crate::io::server::{self, Editor, Port, Settings, Teller};
+use crate::io::preview::preview_loop::{Follow, Happening, Rebuild};
+use crate::io::preview::server;
+use crate::io::preview::server::{Editor, Port, Settings, Teller};
 use crate::io::{self, Scanner};
 
 /// The port that is taken if it is free and no other was asked for.

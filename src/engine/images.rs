@@ -9,15 +9,18 @@ use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
-use super::sources::{Source, address};
-use super::{Build, Engine, Keep, Prepared, recall};
+use super::image_sources::{Source, address};
+use super::memory_budget::Budget;
+use super::{Build, Engine, Keep, Prepared, store_access};
 use crate::base::snapshot::File;
-use crate::base::{Bucket, Budget, Diagnostic, Hash128, Memo, SitePath, SourcePath, diag};
+use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath, diagnostic};
+use crate::images;
+use crate::images::{Candidate, Fault, Probe, Probing, Variant};
 use crate::link::image::unreadable;
-use crate::pixels::{self, Candidate, Fault, Probe, Probing, Variant};
-use crate::render::picture::{self, Offer};
-use crate::render::scan::Found;
-use crate::render::{Known, Rendered};
+use crate::theme::html_scan::Found;
+use crate::theme::picture;
+use crate::theme::picture::Offer;
+use crate::theme::{Known, Rendered};
 
 /// What all images together may take while they are decoded, however many threads there are: three photographs of
 /// 12 million pixels at once.
@@ -68,7 +71,7 @@ impl Images {
         let pixels = u64::from(source.probe.width) * u64::from(source.probe.height);
         self.count.fetch_add(1, Ordering::Relaxed);
         let _held = self.memory.take(pixels * BYTES_PER_PIXEL);
-        Some(pixels::variants(&bytes, source.probe, &prepared.images.options))
+        Some(images::variants(&bytes, source.probe, &prepared.images.options))
     }
 }
 
@@ -77,7 +80,7 @@ impl Probing for Engine {
         let extension = path.extension()?;
         let key = Hash128::of_value(&("probe", extension, file.hash));
         // A file that is gone is missed where it is copied.
-        let probe = || file.bytes().and_then(|bytes| pixels::probe(extension, &bytes));
+        let probe = || file.bytes().and_then(|bytes| images::probe(extension, &bytes));
         let probed = self.images.probed.get(key, || self.recalled(Bucket::Images, key, probe));
         (*probed).clone()
     }
@@ -96,7 +99,7 @@ impl Engine {
             build.outputs.extend(self.image(prepared, &path).map(|image| (path, Arc::new(image))));
         }
         build.diagnostics.extend(offered.faults(prepared));
-        diag::sort(&mut build.diagnostics);
+        diagnostic::sort(&mut build.diagnostics);
     }
 
     /// All images of a site that the store does not know are made, and handed to `keep`.
@@ -135,7 +138,7 @@ impl Engine {
     /// are not held.
     fn worth(&self, prepared: &Prepared, path: &SourcePath, source: &Source, keep: Option<&dyn Keep>) -> Worth {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Images, source.key));
-        if let Some(known) = known.and_then(|bytes| recall::read(&bytes)) {
+        if let Some(known) = known.and_then(|bytes| store_access::read(&bytes)) {
             return known;
         }
         let made = match keep {
@@ -150,7 +153,7 @@ impl Engine {
         }
         let worth = worth(&made);
         if let Some(store) = self.store.as_ref().filter(|_| !prepared.lost().contains(path)) {
-            store.put(Bucket::Images, source.key, &recall::written(&worth));
+            store.put(Bucket::Images, source.key, &store_access::written(&worth));
         }
         worth
     }

@@ -15,8 +15,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use self::revision::hash;
 use super::{Build, BuildOptions, Engine, Prepared};
-use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diag};
-use crate::render::Rendered;
+use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diagnostic};
+use crate::theme::Rendered;
 
 /// The state of a preview that many threads ask for pages.
 #[derive(Default)]
@@ -131,7 +131,7 @@ impl Preview {
         let told = |d: &&Diagnostic| !revision.has_errors_at(d) || first.contains(d);
         let told = build.diagnostics.iter().filter(told).cloned();
         let mut faults: Vec<Diagnostic> = told.chain(self.image_faults(revision)).collect();
-        diag::sort(&mut faults);
+        diagnostic::sort(&mut faults);
         self.set_faults(revision, faults);
         Some(build)
     }
@@ -154,7 +154,7 @@ impl Preview {
         };
         let kept = before.and_then(|before| before.prepared.clone());
         let prepared = prepared.map(Arc::new).or(kept);
-        diag::settle(&mut diagnostics);
+        diagnostic::settle(&mut diagnostics);
         let faults = Mutex::new(Arc::new(diagnostics));
         Revision {
             files,
@@ -201,7 +201,7 @@ impl Preview {
         }
         let faults = revision.faults();
         let mut all: Vec<Diagnostic> = faults.iter().chain(more).cloned().collect();
-        diag::settle(&mut all);
+        diagnostic::settle(&mut all);
         self.set_faults(revision, all);
     }
 

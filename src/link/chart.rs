@@ -4,7 +4,7 @@
 
 use super::Joined;
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned};
-use crate::compare::Kind;
+use crate::model::Kind;
 use crate::parse::blocks::{Chart, ChartKind};
 
 /// More subjects than there are shapes, or more criteria than anybody compares at a glance.

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::select::{DataRef, DatumRef};
+use super::data_ref::{DataRef, DatumRef};
 use crate::base::html::{encode_path, escape_into};
 use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, Stage};

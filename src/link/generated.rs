@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::select::{Datasets, subject_path};
+use super::data_ref::{Datasets, subject_path};
 use super::{Edition, Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
-use crate::compare::{Dataset, SubjectId};
+use crate::model::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
 /// Something that no author wrote, and where it stands.

@@ -5,7 +5,7 @@
 use super::resolve::Names;
 use super::{LinkOptions, ParsedProject};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
-use crate::pixels::{Fault, Kind, LONGEST_SIDE, MOST_PIXELS, Probe};
+use crate::images::{Fault, Kind, LONGEST_SIDE, MOST_PIXELS, Probe};
 
 /// An image on a page of which smaller ones can be made.
 #[derive(Clone, Debug)]

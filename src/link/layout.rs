@@ -10,12 +10,12 @@ use std::sync::Arc;
 use super::data;
 use super::resolve::{AllNames, Names};
 use super::{
-    Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, edition,
-    generated, machines, navigation, redirects, related, rules, taxonomy, tree,
+    Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
+    locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
 };
 use crate::base::hash::{Hasher, Plain};
 use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
-use crate::compare::lint;
+use crate::model::lint;
 
 /// What stands where, in all languages.
 pub(super) struct Layout {
@@ -59,7 +59,7 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
     let mut diagnostics = Vec::new();
     let datasets = datasets(project, options, &mut diagnostics);
     let base_url = address::base_url(project, options, &mut diagnostics);
-    let editions = edition::all(&project.config);
+    let editions = locale::all(&project.config);
     let (trees, files) = tree::build(project, options, &editions, &mut diagnostics);
     let mut plans: Vec<Plan> = editions
         .into_iter()
@@ -98,7 +98,7 @@ fn plan(
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
     let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
-    generated.extend(machines::all(config, &edition, has_base, &pages, &taxonomies));
+    generated.extend(site_files::all(config, &edition, has_base, &pages, &taxonomies));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
     let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
     Plan {

@@ -7,24 +7,24 @@ pub mod address;
 mod chart;
 pub mod content;
 pub mod data;
+mod data_ref;
 mod diagram;
 mod drafts;
-pub mod edition;
 pub mod generated;
 pub mod image;
 mod include;
-mod join;
-mod joined;
-mod known;
+mod joined_page;
 mod layout;
-pub mod machines;
+pub mod locale;
 mod navigation;
+mod page_linker;
 pub mod paging;
 mod redirects;
 mod related;
 mod resolve;
-mod select;
+pub mod site_files;
 pub mod taxonomy;
+mod theme_block;
 mod tree;
 pub mod verdict;
 
@@ -33,23 +33,23 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use self::data_ref::{DataRef, Datasets, DatumRef, reference, subject_path};
+pub use self::joined_page::JoinedPage;
+pub use self::locale::Edition;
+pub use self::site_files::{FeedOf, Machine};
 pub use content::{Content, Href, Joined, Part, SubjectRef};
-pub use edition::Edition;
 pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use image::Picture;
-pub use joined::JoinedPage;
 use layout::Layout;
-pub use machines::{FeedOf, Machine};
-pub use select::{DataRef, Datasets, DatumRef, reference, subject_path};
 pub use taxonomy::{Taxonomy, Term, TermId};
 pub use tree::{HOME, Page, PageId, PageKind};
 
 use crate::base::{Date, Diagnostic, Hash128, Memo, Place, SitePath, Snapshot, SourcePath};
-use crate::compare::lint::Rules;
+use crate::images::Probing;
+use crate::model::lint::Rules;
 use crate::parse::config::Config;
 use crate::parse::data::DataFile;
 use crate::parse::page::{Highlight, ParsedPage};
-use crate::pixels::Probing;
 
 /// All files of a project, parsed one by one.
 pub struct ParsedProject<'a> {
@@ -161,7 +161,7 @@ pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &Memory) -> 
         config: Arc::clone(&project.config),
         edition: plan.edition.clone(),
         base_url: layout.base_url.clone(),
-        pages: join::all(project, options, (key, &layout), plan, &memory.joined),
+        pages: page_linker::all(project, options, (key, &layout), plan, &memory.joined),
         datasets: layout.datasets.clone(),
         taxonomies: Arc::clone(&plan.taxonomies),
         generated: Arc::clone(&plan.generated),

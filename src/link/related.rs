@@ -5,9 +5,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::select::Datasets;
+use super::data_ref::Datasets;
 use super::{Page, PageId, PageKind, TermId, tree};
-use crate::compare::SubjectId;
+use crate::model::SubjectId;
 use crate::parse::front::SortBy;
 
 /// How many pages a page names.

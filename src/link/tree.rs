@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use self::make::Maker;
 pub(super) use self::make::capitalised;
-use super::{Edition, JoinedPage, LinkOptions, ParsedProject, TermId, address, drafts, edition};
+use super::{Edition, JoinedPage, LinkOptions, ParsedProject, TermId, address, drafts, locale};
 use crate::base::hash::Plain;
 use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
@@ -90,12 +90,12 @@ pub(super) fn build(
 ) -> (Vec<Vec<Page>>, Files) {
     let mut trees: Vec<Vec<Page>> = editions.iter().map(|_| Vec::new()).collect();
     let placed = project.pages.par_iter().map(|(source, parsed)| {
-        let (index, key) = edition::of_source(source, editions);
+        let (index, key) = locale::of_source(source, editions);
         let path = address::of_page(&key, source, &parsed.front, &editions[index]);
         (source, parsed, index, key, path)
     });
     for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
-        diagnostics.extend(edition::unconfigured(source, editions));
+        diagnostics.extend(locale::unconfigured(source, editions));
         if drafts::hidden(parsed, options) {
             continue;
         }

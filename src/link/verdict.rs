@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Content, Joined, Page, Part};
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
-use crate::compare::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
+use crate::model::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
 use crate::parse::blocks::{Args, Block, Checklist, Ranking};
 
 /// A checklist is lopsided when one subject has this many times the statements of another.

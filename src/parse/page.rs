@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use super::blocks::{Args, Block, Disclosure, MarkdownMap, check_tiles};
 use super::body::{Body, Heading, Parsed, Raw};
-use super::code::highlight::Highlighted;
 use super::front::{self, DisclosureKind, FrontMatter};
 use super::markdown::{Fragment, MarkdownOptions, Session};
 use super::prose::Prose;
 use super::summary;
 use super::yaml::{self, Origin};
-use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath, Terms};
+use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
+use crate::highlight::highlighter::Highlighted;
+use crate::search::Terms;
 
 /// Highlights code, and remembers what it highlighted.
 pub trait Highlight: Sync {

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::body::{Body, Heading, Image, Reference, Run, Segment};
 use super::front::{Compare, FrontMatter, SortBy};
 use super::page::{ParsedPage, Searchable};
-use crate::base::{Date, Diagnostic, Hash128, Spanned, Terms};
+use crate::base::{Date, Diagnostic, Hash128, Spanned};
+use crate::search::Terms;
 
 /// A value and its span.
 type At<T> = (T, Range<usize>);

@@ -9,10 +9,10 @@ use super::name::{bad, id_for};
 use super::{NewFiles, values};
 use crate::base::path::normalise;
 use crate::base::{Code, Date, Diagnostic, Severity, Snapshot, SourcePath, portable, suggest};
-use crate::compare::{Dataset, SubjectId};
 use crate::link::{Datasets, data};
+use crate::model::{Dataset, SubjectId};
 use crate::parse::data::{DataFile, parse, role};
-use crate::render::theme::Theme;
+use crate::theme::files::Theme;
 
 /// What is wanted.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::compare::{Criterion, Dataset, Kind, Scale};
+use crate::model::{Criterion, Dataset, Kind, Scale};
 
 /// A line for each criterion of the dataset, each below one that tells what it takes.
 pub(super) fn unknown(dataset: &Dataset) -> String {

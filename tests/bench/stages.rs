@@ -43,7 +43,7 @@ fn listing(at: usize, number: usize) -> String {
 /// Code into markup.
 mod highlight {
     use syntect::parsing::ParseState;
-    use versus::parse::code::Highlighter;
+    use versus::highlight::Highlighter;
 
     use super::{Bencher, BytesCount, GRAMMARS, listing};
 
@@ -84,9 +84,10 @@ mod highlight {
 /// Markdown into segments, without highlighting.
 mod markdown {
     use versus::base::SourcePath;
-    use versus::parse::code::Highlighted;
+    use versus::highlight::Highlighted;
     use versus::parse::markdown::MarkdownOptions;
-    use versus::parse::page::{self, Context, Highlight};
+    use versus::parse::page;
+    use versus::parse::page::{Context, Highlight};
 
     use super::{Arc, Bencher, BytesCount, black_box};
 
@@ -191,7 +192,8 @@ mod whole {
 
 /// A thousand outputs of 20 kB onto the disk.
 mod write {
-    use versus::io::{self, OutputFile};
+    use versus::io;
+    use versus::io::publish::OutputFile;
 
     use super::{Bencher, ItemsCount, fs};
 

@@ -27,9 +27,10 @@ mod file;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use versus::base::{Snapshot, SourcePath, draw};
+use versus::base::{Snapshot, SourcePath};
+use versus::cli::snippet;
 use versus::engine::{Build, BuildOptions, Engine};
-use versus::render::theme::Theme;
+use versus::theme::files::Theme;
 
 use file::Case;
 
@@ -106,7 +107,10 @@ fn messages(build: &Build, snapshot: &Snapshot) -> String {
     let drawn = build.diagnostics.iter().map(|diagnostic| {
         let source =
             |place: &versus::base::Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));
-        draw::draw(diagnostic, source, false).lines().map(|line| format!("{}\n", line.trim_end())).collect::<String>()
+        snippet::draw(diagnostic, source, false)
+            .lines()
+            .map(|line| format!("{}\n", line.trim_end()))
+            .collect::<String>()
     });
     drawn.collect::<Vec<_>>().join("\n")
 }

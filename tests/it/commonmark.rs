@@ -14,10 +14,10 @@ use std::sync::Arc;
 
 use versus::base::SourcePath;
 use versus::base::html::escape;
+use versus::highlight::Highlighted;
+use versus::highlight::Highlighter;
 use versus::parse::blocks::Args;
 use versus::parse::body::{Body, Image, Segment};
-use versus::parse::code::Highlighted;
-use versus::parse::code::Highlighter;
 use versus::parse::markdown::{Fragment, MarkdownOptions, Session, link};
 use versus::parse::page::{Context, Highlight};
 

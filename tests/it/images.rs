@@ -11,7 +11,7 @@ use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use versus::base::{Bucket, Date, Diagnostic, Hash128, Severity, SitePath, Snapshot, SourcePath, Store};
 use versus::engine::preview::{Answer, Preview};
 use versus::engine::{Build, BuildOptions, Engine, Keep};
-use versus::render::Rendered;
+use versus::theme::Rendered;
 
 fn options() -> BuildOptions {
     let as_of: Date = "2026-01-01".parse().expect("a day");

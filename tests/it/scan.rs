@@ -13,7 +13,7 @@ use std::sync::mpsc;
 use std::time::{Duration, SystemTime};
 
 use versus::base::{Code, Severity, Snapshot, SourcePath};
-use versus::io::scan::LONGEST_DATA;
+use versus::io::source::scanner::LONGEST_DATA;
 use versus::io::{Scanner, scan};
 
 struct Project {

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use super::lock;
 use crate::base::{Diagnostic, Hash128, Snapshot, SourcePath};
 use crate::engine::{BuildOptions, Prepared, files_with_errors};
-use crate::render::theme::Theme;
+use crate::theme::files::Theme;
 
 /// The site as it is made of one state of the files.
 pub struct Revision {

@@ -4,12 +4,12 @@
 
 use std::ops::Range;
 
-use super::frame::Frame;
 use super::report::Report;
+use super::schema::Frame;
 use super::subjects::RowDay;
 use crate::base::suggest::nearest;
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::{Confidence, Criterion, CriterionId, Datum, Kind, Qualifier, Subject, Value, read};
+use crate::model::{Confidence, Criterion, CriterionId, Datum, Kind, Qualifier, Subject, Value, read};
 use crate::parse::data::{RawCell, RawConfidence, RawDatum, RawQualifier};
 use crate::parse::yaml::{Entries, NoMap, Node, Scalar, Shape};
 

@@ -2,11 +2,11 @@
 //!
 //! It refuses to know values.
 
-use super::frame::{Frame, unique, weight};
 use super::report::Report;
+use super::schema::{Frame, unique, weight};
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::id::{is_id, suggestion};
-use crate::compare::{Anchors, Better, Criterion, CriterionId, GroupId, Kind, ScaleId};
+use crate::model::id::{is_id, suggestion};
+use crate::model::{Anchors, Better, Criterion, CriterionId, GroupId, Kind, ScaleId};
 use crate::parse::data::{RawBetter, RawCriterion, RawKind};
 use crate::parse::yaml::Scalar;
 

@@ -4,8 +4,8 @@
 
 mod cells;
 mod criteria;
-mod frame;
 mod report;
+mod schema;
 mod sources;
 mod subjects;
 
@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 use super::Datasets;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
-use crate::compare::{Dataset, DatasetId, id};
+use crate::model::{Dataset, DatasetId, id};
 use crate::parse::data::{Content, DataFile, FOLDER, Role, role};
 
-use self::frame::Frame;
 use self::report::Report;
+use self::schema::Frame;
 
 /// The files of one dataset.
 #[derive(Default)]

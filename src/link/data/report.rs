@@ -4,7 +4,7 @@
 
 use crate::base::suggest::advice;
 use crate::base::{Code, Diagnostic, Place};
-use crate::compare::id;
+use crate::model::id;
 
 /// Errors so far.
 #[derive(Default)]

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::*;
 use crate::base::SourcePath;
-use crate::compare::Words;
-use crate::compare::export;
+use crate::model::Words;
+use crate::model::export;
 use crate::parse::data::parse;
 
 /// Text with everything that YAML, JSON, CSV and spreadsheets treat in their own ways.

@@ -6,10 +6,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::frame::{check_id, checked_url};
 use super::report::Report;
+use super::schema::{check_id, checked_url};
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::{Source, SourceId, SourceKind};
+use crate::model::{Source, SourceId, SourceKind};
 use crate::parse::data::{RawSource, RawSourceKind};
 use crate::parse::yaml::{Entries, Node, Shape};
 

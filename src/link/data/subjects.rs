@@ -6,10 +6,10 @@ use indexmap::IndexMap;
 
 use super::Parts;
 use super::cells::{self, Layout};
-use super::frame::{Frame, checked_url};
 use super::report::Report;
+use super::schema::{Frame, checked_url};
 use crate::base::{Code, Date, Place, SourcePath};
-use crate::compare::{Subject, SubjectId, id};
+use crate::model::{Subject, SubjectId, id};
 use crate::parse::data::{Content, DataFile, RawDataset, RawRow, RawSubject};
 use crate::parse::yaml::Spanned;
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::base::{Date, Severity, SourcePath};
-use crate::compare::lint::{Rules, lint};
-use crate::compare::{Selection, Value, Verdict};
+use crate::model::lint::{Rules, lint};
+use crate::model::{Selection, Value, Verdict};
 use crate::parse::data::parse;
 
 const DATASET: &str = "\

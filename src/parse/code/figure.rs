@@ -21,9 +21,9 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::fence::Fence;
-use super::highlight::Highlighted;
 use crate::base::Html;
 use crate::base::html::{escape, escape_into};
+use crate::highlight::highlighter::Highlighted;
 
 /// Code ready to be highlighted: without the marks of a patch, which are kept aside.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,17 +11,11 @@
 
 pub mod fence;
 pub mod figure;
-pub mod highlight;
-pub mod languages;
-mod lines;
 pub mod region;
-mod tokens;
 
+pub use crate::highlight::highlighter::{Highlighted, Highlighter, TooLong};
 pub use fence::{Fence, IncludeRef, LineSet, Part};
 pub use figure::Listing;
-pub use highlight::{Highlighted, Highlighter, TooLong};
 
-#[cfg(test)]
-mod same;
 #[cfg(test)]
 mod tests;

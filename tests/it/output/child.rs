@@ -10,7 +10,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use versus::io::{Options, OutputFile, publish};
+use versus::io::publish::{Options, OutputFile, publish};
 
 use super::world::{World, tree};
 

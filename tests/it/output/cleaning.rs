@@ -2,7 +2,7 @@
 //!
 //! It refuses to know the refusals that it shares with builds.
 
-use versus::io::{Options, clean};
+use versus::io::publish::{Options, clean::clean};
 
 use super::world::{World, refusal, tree};
 

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use versus::io::{Options, publish};
+use versus::io::publish::{Options, publish};
 
 use super::child::{self, Job, said, version};
 use super::world::{World, tree};

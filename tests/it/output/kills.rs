@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use versus::io::{Options, OutputFile, publish};
+use versus::io::publish::{Options, OutputFile, publish};
 
 use super::child::{self, Job, version};
 use super::world::{Site, World, assert_serves, tree};

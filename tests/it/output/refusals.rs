@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use versus::io::{Options, clean, output, publish};
+use versus::io::publish::{self, Options, clean::clean, publish};
 
 use super::child::{self, Job};
 use super::world::{World, refusal, site, tree};
@@ -36,7 +36,7 @@ fn assert_refused(world: &World, output: &Path, relation: &str) {
     let refused = [
         refusal(publish(&world.root, output, &files, Options::default())),
         refusal(clean(&world.root, output, Options::default())),
-        refusal(output::check(&world.root, output)),
+        refusal(publish::check(&world.root, output)),
     ];
     for message in refused {
         assert!(message.contains(relation), "{} should be refused as `{relation}`: {message}", output.display());

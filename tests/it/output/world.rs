@@ -8,7 +8,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use versus::base::Diagnostic;
-use versus::io::{Options, OutputFile, Report, publish};
+use versus::io::publish::{Options, OutputFile, Report, publish};
 
 /// A project with sources, in a folder that vanishes with the test.
 pub(crate) struct World {

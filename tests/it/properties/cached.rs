@@ -13,7 +13,7 @@ use proptest::sample::Index;
 use versus::base::{Hash128, SitePath, Snapshot};
 use versus::engine::{BuildOptions, Engine, Keep};
 use versus::io::Cache;
-use versus::render::Rendered;
+use versus::theme::Rendered;
 
 use super::edits::{Edit, edit, first_project, options};
 use super::tries;

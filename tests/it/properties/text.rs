@@ -2,7 +2,8 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath, draw};
+use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath};
+use versus::cli::snippet;
 use versus::engine::{BuildOptions, Engine};
 
 use super::tries;
@@ -161,7 +162,7 @@ fn check(files: &[(&str, &str)]) -> Result<(), TestCaseError> {
     for diagnostic in &build.diagnostics {
         prop_assert!(diagnostic.code.slug() != "internal", "{diagnostic:?}");
         points_into_a_file(diagnostic, &snapshot)?;
-        let drawn = draw::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
+        let drawn = snippet::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
         prop_assert!(!drawn.contains(['\0', '\u{1b}']), "{drawn:?}");
     }
     Ok(())

@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use proptest::collection::btree_map;
 use proptest::prelude::*;
 use versus::base::SourcePath;
-use versus::parse::yaml::{self, Origin, Spanned};
+use versus::parse::yaml;
+use versus::parse::yaml::{Origin, Spanned};
 
 use super::tries;
 

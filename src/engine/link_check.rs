@@ -1,0 +1,175 @@
+//! Checks the links between finished pages: every address has an output, every anchor an element.
+//!
+//! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
+
+use std::collections::HashMap;
+use std::sync::PoisonError;
+
+use rayon::prelude::*;
+
+use super::store_access::{read, written};
+use super::{Engine, Prepared};
+use crate::base::hash::Plain;
+use crate::base::html::decode_path;
+use crate::base::path::normalise;
+use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Severity, SitePath, SourcePath, suggest};
+use crate::link::Site;
+use crate::parse::config::Level;
+use crate::parse::markdown::link::{Kind, kind};
+use crate::theme::html_scan::Found;
+
+/// What a check has to know of an output.
+pub(super) struct Seen<'a> {
+    path: &'a SitePath,
+    found: &'a Found,
+    /// Whether it could not be drawn, which is reported.
+    failed: bool,
+    /// Whether its address is another as soon as any text is, as those of the search's files are.
+    passing: bool,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn new(prepared: &Prepared, path: &'a SitePath, found: &'a Found, failed: bool) -> Self {
+        Self { path, found, failed, passing: prepared.edition_of_search(path).is_some() }
+    }
+}
+
+/// The outputs by their addresses as text.
+type Standing<'a> = HashMap<&'a str, &'a Seen<'a>, Plain>;
+
+/// The outputs of which nothing was wrong, as long as the same addresses and ids stay.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sound {
+    /// The hash of all addresses that stay, and of the ids there.
+    among: Hash128,
+    /// The hashes of address and links of each, sorted.
+    outputs: Vec<Hash128>,
+}
+
+impl Engine {
+    /// What is wrong with the links and ids of the outputs. What is known to be right is not looked at again.
+    pub(super) fn broken_links(&self, prepared: &Prepared, outputs: &[Seen]) -> Vec<Diagnostic> {
+        let sites = prepared.editions.sites();
+        let among = ends(sites, outputs);
+        let last = || self.sound.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = last().clone();
+        if known.among != among {
+            let outputs = self.store.as_ref().and_then(|store| read(&store.get(Bucket::Checks, among)?));
+            known = Sound { among, outputs: outputs.unwrap_or_default() };
+        }
+        let (broken, sound) = links(sites, outputs, &known);
+        if let Some(store) = self.store.as_ref().filter(|_| sound != known) {
+            store.put(Bucket::Checks, among, &written(&sound.outputs));
+        }
+        *last() = sound;
+        broken
+    }
+}
+
+/// The hash of all that stays where links lead to.
+fn ends(sites: &[Site], outputs: &[Seen]) -> Hash128 {
+    let base_url = sites.first().and_then(|main| main.base_url.as_ref());
+    let staying = outputs.par_iter().filter(|output| !output.passing);
+    let each = staying.map(|output| Hash128::of_value(&(output.path, &output.found.ids, output.failed)));
+    Hash128::of_value(&(base_url, each.collect::<Vec<_>>()))
+}
+
+/// What is wrong with the outputs but for those that are known to be sound, and those that are.
+fn links(sites: &[Site], outputs: &[Seen], known: &Sound) -> (Vec<Diagnostic>, Sound) {
+    // Asked for every link there is, which a tree would make the longer the larger the site is.
+    let standing: Standing = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
+    let checked: Vec<(Option<Hash128>, Vec<Diagnostic>)> = outputs
+        .par_iter()
+        .map(|output| {
+            let key = Hash128::of_value(&(output.path, output.found));
+            if known.outputs.binary_search(&key).is_ok() {
+                return (Some(key), Vec::new());
+            }
+            let (stays, said) = look(sites, &standing, output);
+            (Some(key).filter(|_| stays && said.is_empty()), said)
+        })
+        .collect();
+    let mut sound: Vec<Hash128> = checked.iter().filter_map(|(key, _)| *key).collect();
+    sound.par_sort_unstable();
+    (checked.into_iter().flat_map(|(_, said)| said).collect(), Sound { among: known.among, outputs: sound })
+}
+
+/// Whether all links of an output lead to what stays, and what is wrong with it.
+fn look(sites: &[Site], standing: &Standing, output: &Seen) -> (bool, Vec<Diagnostic>) {
+    let mut stays = true;
+    let mut said = Vec::new();
+    for link in output.found.links.iter() {
+        match end(sites, standing, output.path, link) {
+            Ok(end) => stays &= !end.is_some_and(|end| end.passing),
+            Err(broken) => said.push(broken),
+        }
+    }
+    said.extend(output.found.twice.iter().map(|id| twice(sites, output.path, id)));
+    (stays, said)
+}
+
+/// The output that a link leads to, if it leads to one of this site.
+fn end<'a>(
+    sites: &[Site],
+    standing: &Standing<'a>,
+    from: &SitePath,
+    link: &str,
+) -> Result<Option<&'a Seen<'a>>, Diagnostic> {
+    let Some(main) = sites.first().filter(|_| kind(link) == Kind::Internal) else { return Ok(None) };
+    let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
+    let target = target(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
+    let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
+    let level = match main.config.links.internal {
+        Level::Error => Severity::Error,
+        Level::Warn => Severity::Warning,
+    };
+    let place = || sites.iter().find_map(|site| site.link_place(from, link)).cloned();
+    let Some(Seen { path, found, failed, .. }) = output else {
+        let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
+        return Err(placed(error, place(), from, "look for it in the theme's templates and blocks"));
+    };
+    let anchor = anchor.filter(|anchor| !anchor.is_empty()).and_then(decode_path);
+    // What could not be drawn has no ids.
+    let Some(anchor) = anchor.filter(|_| !failed) else { return Ok(output) };
+    if found.ids.binary_search_by(|id| id.as_str().cmp(&anchor)).is_ok() || anchor == "top" {
+        return Ok(output);
+    }
+    let error = Diagnostic::new(level, Code::BrokenAnchor, format!("there is no `#{anchor}` on /{path}"));
+    let near = suggest::nearest(&anchor, found.ids.iter().map(String::as_str));
+    let help =
+        near.map_or_else(|| "give the heading an id: ## Title {#id}".to_owned(), |n| format!("did you mean `#{n}`?"));
+    Err(placed(error, place(), from, &help))
+}
+
+/// The address that a reference on the page `from` leads to.
+pub(super) fn target(base_url: Option<&str>, from: &SitePath, reference: &str) -> Option<SitePath> {
+    if reference.is_empty() {
+        return Some(from.clone());
+    }
+    let path = decode_path(reference)?;
+    let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
+    let base = base_url.and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
+    let mut joined = match path.strip_prefix('/') {
+        Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
+        None => normalise(folder, &path),
+    }?;
+    let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
+    if is_folder && !joined.is_empty() {
+        joined.push('/');
+    }
+    Some(SitePath::new(joined))
+}
+
+fn twice(sites: &[Site], path: &SitePath, id: &str) -> Diagnostic {
+    let page = sites.iter().find_map(|site| site.page_at(path));
+    let source = page.map(|p| Place::start_of(&p.source));
+    let warning = Diagnostic::warning(Code::DuplicateId, format!("the id `{id}` stands twice on /{path}"));
+    placed(warning, source, path, "give the heading another id, or look into the theme's templates")
+}
+
+fn placed(diagnostic: Diagnostic, place: Option<Place>, from: &SitePath, help: &str) -> Diagnostic {
+    match place {
+        Some(place) => diagnostic.at(place).help(help),
+        None => diagnostic.at(Place::start_of(&SourcePath::new(from.file()))).help(help),
+    }
+}

@@ -1,0 +1,183 @@
+//! Drawing: one job into one output, and the hash of all that it is drawn from.
+//!
+//! It refuses to know what becomes of the bytes.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::sources_reader::Rereading;
+use super::{EVENLY, Engine, Prepared};
+use crate::base::snapshot::{File, changed};
+use crate::base::{Bucket, Hash128, SourcePath};
+use crate::pages;
+use crate::pages::{Job, JobKind, PageOf, PageView};
+use crate::parse::prose::Proses as _;
+use crate::theme::Rendered;
+
+/// Draws outputs one after the other. The view that was made for the last one is not made again for the next.
+pub(super) struct Drawing<'a> {
+    engine: &'a Engine,
+    pub(super) prepared: &'a Prepared,
+    last: Option<(usize, PageOf, Rc<Viewed>)>,
+}
+
+/// The view of a page, of which its twin is made as well.
+struct Viewed {
+    view: PageView,
+    /// The hash of it as it is without what only programs read.
+    hash: Hash128,
+    /// Whether what only programs read is in it.
+    complete: bool,
+    /// The same with the page's prose in it, once it is drawn.
+    filled: OnceCell<PageView>,
+}
+
+impl Drawing<'_> {
+    /// The hash of all that an output is drawn from; `None` if its bytes are there already.
+    pub(super) fn key(&mut self, job: &Job) -> Option<Hash128> {
+        let (theme, shared) = self.shared(job);
+        match &job.kind {
+            JobKind::Page(page) | JobKind::Twin(page) => Some(self.key_of_page(job, *page)),
+            JobKind::Redirect(view) => Some(Hash128::of_value(&(theme, shared, view))),
+            JobKind::Excerpts(excerpts) => Some(excerpts.key),
+            JobKind::Copy(_) | JobKind::File(_) | JobKind::Bytes(_) => None,
+        }
+    }
+
+    /// The same of a page or its twin: the hash of its view. Where it is known what that would be, it is not made.
+    fn key_of_page(&mut self, job: &Job, page: PageOf) -> Hash128 {
+        let (engine, prepared) = (self.engine, self.prepared);
+        let is_twin = matches!(job.kind, JobKind::Twin(_));
+        match prepared.editions.origin(job.edition, page) {
+            Some(origin) => {
+                let origin = Hash128::of_value(&(is_twin, self.shared(job), job.edition, origin));
+                engine.view_key(origin, || self.hash_of_view(job, page))
+            }
+            None => self.hash_of_view(job, page),
+        }
+    }
+
+    fn hash_of_view(&mut self, job: &Job, page: PageOf) -> Hash128 {
+        let (theme, shared) = self.shared(job);
+        if matches!(job.kind, JobKind::Twin(_)) {
+            return Hash128::of_value(&("twin", theme, job.edition, self.view(job, page).hash));
+        }
+        let template = self.prepared.editions.template(job.edition, page);
+        let view = self.view(job, page);
+        Hash128::of_value(&(theme, shared, template, &job.source, view.hash, view.view.for_programs()))
+    }
+
+    /// The hashes of the theme and of what all pages in a language see.
+    fn shared(&self, job: &Job) -> (Hash128, Hash128) {
+        (self.prepared.theme.0.hash, self.prepared.jobs.sites[job.edition].hash)
+    }
+
+    /// The view that a page or its twin is drawn from.
+    fn view(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
+        let is_twin = matches!(job.kind, JobKind::Twin(_));
+        if let Some((edition, last, view)) = &self.last
+            && (*edition, *last) == (job.edition, page)
+            && (is_twin || view.complete)
+        {
+            return Rc::clone(view);
+        }
+        let (engine, prepared) = (self.engine, self.prepared);
+        let mut view = Viewed::new(prepared.editions.text(job, page));
+        if !is_twin {
+            let index = || prepared.search(engine, job.edition).data.clone();
+            prepared.editions.complete(job, page, &mut view.view, &index);
+            view.complete = true;
+        }
+        let view = Rc::new(view);
+        self.last = Some((job.edition, page, Rc::clone(&view)));
+        view
+    }
+
+    /// Draws an output.
+    pub(super) fn draw(&mut self, job: &Job) -> Rendered {
+        let (engine, prepared) = (self.engine, self.prepared);
+        let (files, editions) = (&prepared.files, &prepared.editions);
+        let proses =
+            Rereading { engine, files, config: editions.config(), recent: &prepared.recent, lost: &prepared.lost };
+        match &job.kind {
+            JobKind::Page(page) => {
+                let view = self.view(job, *page);
+                let view = view.filled(job.source.as_ref(), &proses);
+                prepared.renderer(job.edition).page(editions.template(job.edition, *page), view, job.source.as_ref())
+            }
+            JobKind::Twin(page) => {
+                let view = self.view(job, *page);
+                let view = view.filled(job.source.as_ref(), &proses);
+                Rendered::plain(editions.twin(job.edition, view).into_bytes().into())
+            }
+            JobKind::Redirect(view) => prepared.renderer(job.edition).redirect(view),
+            JobKind::Excerpts(excerpts) => {
+                Rendered::plain(pages::excerpts(editions, job.edition, excerpts, &proses).into())
+            }
+            JobKind::File(file) => Rendered::plain(editions.file(job, *file, &proses).into()),
+            JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),
+            JobKind::Copy(source) => match files.get(source).map(File::bytes) {
+                Some(Some(bytes)) => Rendered::plain(bytes),
+                _ => Rendered::fault(changed(source)),
+            },
+        }
+    }
+}
+
+impl Viewed {
+    fn new(view: PageView) -> Self {
+        Self { hash: Hash128::of_value(&view), view, complete: false, filled: OnceCell::new() }
+    }
+
+    /// The view with its page's prose in it.
+    fn filled(&self, source: Option<&SourcePath>, proses: &Rereading) -> &PageView {
+        match source.filter(|_| self.view.page.content.is_open()) {
+            Some(source) => self.filled.get_or_init(|| self.view.filled(&proses.of(source))),
+            None => &self.view,
+        }
+    }
+}
+
+impl Engine {
+    pub(super) fn drawing<'a>(&'a self, prepared: &'a Prepared) -> Drawing<'a> {
+        Drawing { engine: self, prepared, last: None }
+    }
+
+    /// What `make` makes of each job. Jobs of one page go together, and those of one file one after the other.
+    pub(super) fn of_each<T: Send>(
+        &self,
+        prepared: &Prepared,
+        jobs: &[&Job],
+        make: impl Fn(&mut Drawing, &Job) -> T + Sync,
+    ) -> impl Iterator<Item = T> {
+        let mut order = jobs.to_vec();
+        order.sort_by_key(|job| &job.source);
+        let pages: Vec<&[&Job]> = order.chunk_by(|a, b| a.is_of_page_of(b)).collect();
+        let made = |page: &&[&Job]| -> Vec<T> {
+            let mut drawing = self.drawing(prepared);
+            page.iter().map(|job| make(&mut drawing, job)).collect()
+        };
+        let made: Vec<Vec<T>> = pages.par_iter().with_max_len(EVENLY).map(made).collect();
+        made.into_iter().flatten()
+    }
+
+    /// Draws a job, or finds it drawn.
+    pub(super) fn draw(&self, drawing: &mut Drawing, job: &Job) -> Arc<Rendered> {
+        match drawing.key(job) {
+            Some(key) => self.rendered.get(key, || drawing.draw(job)),
+            None => Arc::new(drawing.draw(job)),
+        }
+    }
+
+    /// The hash of a view that is made of what `origin` is the hash of. A build asks once, and a preview again and
+    /// again.
+    fn view_key(&self, origin: Hash128, make: impl FnOnce() -> Hash128) -> Hash128 {
+        match &self.store {
+            Some(_) => self.recalled(Bucket::Views, origin, make),
+            None => *self.views.get(origin, make),
+        }
+    }
+}

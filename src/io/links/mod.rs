@@ -1,0 +1,113 @@
+//! Asking addresses elsewhere whether they are there: side by side, and no host more than two at a time.
+//!
+//! An address that answered is remembered in the store and believed for some days. It refuses to know who wrote an
+//! address, and what follows from an answer; nothing of what a host sends is kept or shown but the number it answers.
+
+mod client;
+mod host_limiter;
+mod public_resolver;
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use self::client::{Asker, Outcome};
+use crate::base::{Bucket, Date, Hash128, Store};
+use crate::engine::external_links::Answer;
+
+/// So many addresses are asked side by side.
+const SIDE_BY_SIDE: usize = 16;
+/// For so many days after it answered an address is believed to be there.
+const BELIEVED: i64 = 7;
+/// So many remembered addresses are asked again when all others cannot be reached, to tell whether there is a network.
+const PROBES: usize = 3;
+
+/// How addresses are asked.
+pub struct Asking<'a> {
+    /// Today.
+    pub today: Date,
+    /// Where answers are remembered.
+    pub store: Option<&'a dyn Store>,
+    /// Whether hosts on this machine and in private networks are asked too.
+    pub private: bool,
+    /// How long to wait for an answer.
+    pub timeout: Duration,
+    /// Called first with the number of addresses that will be asked, then with 0 after each, from many threads.
+    pub heard: &'a (dyn Fn(usize) + Sync),
+}
+
+/// What was found out.
+#[derive(Debug, Default)]
+pub struct Answers {
+    /// The answers by address, without those of addresses that could not be asked for want of a network.
+    pub by_address: BTreeMap<String, Answer>,
+    /// How many of them were remembered.
+    pub remembered: usize,
+    /// How many could not be asked because nothing at all could be reached.
+    pub offline: usize,
+}
+
+/// Asks each address, or remembers what it answered.
+pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &Asking) -> Answers {
+    let (known, open): (Vec<&str>, Vec<&str>) = addresses.partition(|address| is_believed(address, asking));
+    (asking.heard)(open.len());
+    let asker = Asker::new(asking.timeout, asking.private);
+    let outcomes = side_by_side(&asker, &open, asking);
+    let mut answers = Answers { remembered: known.len(), ..Answers::default() };
+    answers.by_address.extend(known.iter().map(|address| ((*address).to_owned(), Answer::Good)));
+    let cut_off = !open.is_empty() && outcomes.values().all(Outcome::is_out_of_reach);
+    if cut_off && !known.iter().take(PROBES).any(|address| !asker.ask(address).is_out_of_reach()) {
+        answers.offline = open.len();
+        return answers;
+    }
+    for (address, outcome) in outcomes {
+        let answer = outcome.answer();
+        if let (Answer::Good, Some(store)) = (&answer, asking.store) {
+            store.put(Bucket::Links, key(address), asking.today.to_string().as_bytes());
+        }
+        answers.by_address.insert(address.to_owned(), answer);
+    }
+    answers
+}
+
+fn side_by_side<'u>(asker: &Asker, open: &[&'u str], asking: &Asking) -> BTreeMap<&'u str, Outcome> {
+    let queue = Mutex::new(host_by_host(open));
+    let outcomes = Mutex::new(BTreeMap::new());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    std::thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE.min(open.len()) {
+            scope.spawn(|| {
+                while let Some(address) = next() {
+                    let outcome = asker.ask(address);
+                    outcomes.lock().unwrap_or_else(PoisonError::into_inner).insert(address, outcome);
+                    (asking.heard)(0);
+                }
+            });
+        }
+    });
+    outcomes.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The addresses in turn by host, so that those of one host do not keep all the others waiting.
+fn host_by_host<'u>(addresses: &[&'u str]) -> VecDeque<&'u str> {
+    let mut by_host: BTreeMap<String, VecDeque<&str>> = BTreeMap::new();
+    for address in addresses {
+        by_host.entry(client::host(address).unwrap_or_default()).or_default().push_back(address);
+    }
+    let mut all = VecDeque::new();
+    while !by_host.is_empty() {
+        all.extend(by_host.values_mut().filter_map(VecDeque::pop_front));
+        by_host.retain(|_, rest| !rest.is_empty());
+    }
+    all
+}
+
+fn is_believed(address: &str, asking: &Asking) -> bool {
+    let bytes = asking.store.and_then(|store| store.get(Bucket::Links, key(address)));
+    let day: Option<Date> = bytes.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
+    day.is_some_and(|day| (0..BELIEVED).contains(&(asking.today.days() - day.days())))
+}
+
+fn key(address: &str) -> Hash128 {
+    Hash128::of(address.as_bytes())
+}

@@ -1,0 +1,225 @@
+//! Emission: renames staged files into place, in an order that never leaves a page without its assets, and
+//! takes every step back when one fails.
+//!
+//! It refuses to compare or to write: the plan is made and the files are staged.
+//!
+//! The steps, each of which a kill may follow: the intended manifest appears as `next.json`; assets, then pages
+//! are renamed over the old ones, of which a second name is kept in `old/`, where a folder that is not there yet comes
+//! with all that waits in it, unless that were to bring a page before an asset; stale pages, then stale assets are
+//! moved to `old/`; `next.json` becomes `manifest.json`. From that instant on the build is done.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::manifest::{MANIFEST, NEXT};
+use super::place::Folder;
+use super::plan::{Over, Plan, Put, foreign};
+use super::stage::TREE;
+use super::{folders_above, is_page};
+use crate::base::Diagnostic;
+use crate::io::entry::{Spot, spot};
+use crate::io::error::failure;
+
+/// Carries out `plan`, whose files wait at the places `staged`, in their order.
+///
+/// # Errors
+/// When a step fails. All earlier ones have been undone then; what could not be is mended by the next build.
+pub(crate) fn commit(folder: &Folder, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+    let mut emission = Emission {
+        folder,
+        tree: folder.house(TREE),
+        with_pages: with_pages(plan),
+        at_pages: false,
+        done: Vec::new(),
+        kept: 0,
+        folders: HashSet::new(),
+        moved: HashSet::new(),
+    };
+    let result = emission.run(plan, staged);
+    if result.is_err() {
+        emission.undo();
+    }
+    result
+}
+
+/// Removes the folders that the removal of the file `path` has emptied.
+pub(crate) fn prune(folder: &Folder, path: &str) {
+    for above in folders_above(path).rev() {
+        // The system itself refuses to remove a folder that holds something.
+        if fs::remove_dir(folder.file(above)).is_err() {
+            break;
+        }
+    }
+}
+
+/// The folders below which a page is put.
+fn with_pages<'a>(plan: &Plan<'a>) -> HashSet<&'a str> {
+    let pages = plan.puts.iter().map(|put| put.file.path.as_str()).filter(|path| is_page(path));
+    pages.flat_map(folders_above).collect()
+}
+
+struct Emission<'a> {
+    folder: &'a Folder,
+    /// Where new folders wait.
+    tree: PathBuf,
+    with_pages: HashSet<&'a str>,
+    /// Whether all assets are in place.
+    at_pages: bool,
+    done: Vec<Step>,
+    kept: usize,
+    /// Folders known to be there.
+    folders: HashSet<String>,
+    /// Those of them that came with what waited in them.
+    moved: HashSet<String>,
+}
+
+/// A step that was taken, as it has to be taken back.
+enum Step {
+    /// An old file is at the first path and belongs at the second.
+    Kept(PathBuf, PathBuf),
+    /// A file was put where nothing was.
+    Put(PathBuf),
+    MadeFolder(PathBuf),
+    /// The folder at the first path came to the second, with all that was in it.
+    MovedFolder(PathBuf, PathBuf),
+    RemovedFolder(PathBuf),
+}
+
+impl Step {
+    fn take_back(self) -> io::Result<()> {
+        match self {
+            Self::Kept(kept, place) => fs::rename(kept, place),
+            Self::Put(place) => fs::remove_file(place),
+            Self::MadeFolder(place) => fs::remove_dir(place),
+            Self::MovedFolder(waited, place) => fs::rename(place, waited),
+            Self::RemovedFolder(place) => fs::create_dir(place),
+        }
+    }
+}
+
+impl<'a> Emission<'a> {
+    fn run(&mut self, plan: &Plan<'a>, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+        self.house_rename(&self.folder.house("stage/next"), NEXT)?;
+        for (put, staged) in plan.puts.iter().zip(staged) {
+            self.at_pages |= is_page(&put.file.path);
+            if self.came_along(&put.file.path, staged) {
+                continue;
+            }
+            self.make_way(put, plan)?;
+            if !self.came_along(&put.file.path, staged) {
+                self.put(put, staged).map_err(|error| self.cannot("written", &put.file.path, &error))?;
+            }
+        }
+        for path in &plan.stale {
+            self.set_aside(path)?;
+        }
+        self.house_rename(&self.folder.house(NEXT), MANIFEST)
+    }
+
+    fn house_rename(&self, from: &Path, name: &str) -> Result<(), Diagnostic> {
+        fs::rename(from, self.folder.house(name))
+            .map_err(|error| self.cannot("written", &format!(".versus/{name}"), &error))
+    }
+
+    /// Clears the place of a file and makes its folders.
+    fn make_way(&mut self, put: &Put, plan: &Plan) -> Result<(), Diagnostic> {
+        match &put.over {
+            Over::Nothing | Over::File => {}
+            Over::Link => self.set_aside(&put.file.path)?,
+            Over::Folder(files, folders) => {
+                files.iter().try_for_each(|path| self.set_aside(path))?;
+                folders.iter().try_for_each(|path| self.remove_folder(path))?;
+            }
+        }
+        folders_above(&put.file.path).try_for_each(|path| self.make_folder(path, plan))
+    }
+
+    /// Whether a file is in its place because a folder above it is.
+    fn came_along(&self, path: &str, staged: &Path) -> bool {
+        staged.starts_with(&self.tree) && folders_above(path).any(|above| self.moved.contains(above))
+    }
+
+    fn put(&mut self, put: &Put, from: &Path) -> io::Result<()> {
+        let place = self.folder.file(&put.file.path);
+        if put.over == Over::File {
+            let kept = self.next_kept();
+            // A second name costs nothing; where the file system has none, a copy does.
+            fs::hard_link(&place, &kept).or_else(|_| fs::copy(&place, &kept).map(drop))?;
+            fs::rename(from, &place)?;
+            self.done.push(Step::Kept(kept, place));
+        } else {
+            if spot(&place)? != Spot::Missing {
+                return Err(io::Error::other("someone else has just put a file there"));
+            }
+            fs::rename(from, &place)?;
+            self.done.push(Step::Put(place));
+        }
+        Ok(())
+    }
+
+    fn set_aside(&mut self, path: &str) -> Result<(), Diagnostic> {
+        let (place, kept) = (self.folder.file(path), self.next_kept());
+        fs::rename(&place, &kept).map_err(|error| self.cannot("removed", path, &error))?;
+        self.done.push(Step::Kept(kept, place));
+        Ok(())
+    }
+
+    fn remove_folder(&mut self, path: &str) -> Result<(), Diagnostic> {
+        let place = self.folder.file(path);
+        fs::remove_dir(&place).map_err(|error| self.cannot("removed", path, &error))?;
+        self.done.push(Step::RemovedFolder(place));
+        Ok(())
+    }
+
+    fn make_folder(&mut self, path: &str, plan: &Plan) -> Result<(), Diagnostic> {
+        if self.folders.contains(path) {
+            return Ok(());
+        }
+        let place = self.folder.file(path);
+        let found = spot(&place).map_err(|error| self.cannot("made", path, &error))?;
+        match found {
+            Spot::Folder => {}
+            Spot::Missing => self.create_folder(place, path)?,
+            _ if plan.in_the_way.contains(path) => {
+                self.set_aside(path)?;
+                self.create_folder(place, path)?;
+            }
+            _ => return Err(foreign(self.folder, path)),
+        }
+        self.folders.insert(path.to_owned());
+        Ok(())
+    }
+
+    fn create_folder(&mut self, place: PathBuf, path: &str) -> Result<(), Diagnostic> {
+        let waiting = self.tree.join(path);
+        // What is not in the tree has nothing to bring.
+        let whole = (self.at_pages || !self.with_pages.contains(path)) && fs::rename(&waiting, &place).is_ok();
+        if whole {
+            self.moved.insert(path.to_owned());
+            self.done.push(Step::MovedFolder(waiting, place));
+        } else {
+            fs::create_dir(&place).map_err(|error| self.cannot("made", path, &error))?;
+            self.done.push(Step::MadeFolder(place));
+        }
+        Ok(())
+    }
+
+    /// Takes all steps back, the last first. If one cannot be, the intent stays for the next build to read.
+    fn undo(&mut self) {
+        let undone: Vec<_> = self.done.drain(..).rev().map(Step::take_back).collect();
+        if undone.iter().all(Result::is_ok) {
+            let _ = fs::remove_file(self.folder.house(NEXT));
+        }
+    }
+
+    fn next_kept(&mut self) -> PathBuf {
+        self.kept += 1;
+        self.folder.house(&format!("old/{}", self.kept))
+    }
+
+    fn cannot(&self, what: &str, path: &str, error: &io::Error) -> Diagnostic {
+        failure(format!("{} could not be {what}", self.folder.name(path)), error)
+    }
+}

@@ -1,0 +1,151 @@
+//! The survey: looks at an output folder and tells what is ours, what is foreign and what is in the way.
+//!
+//! It refuses to decide what becomes of it; the plan does.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::fs;
+
+use rayon::prelude::*;
+
+use super::manifest::Manifest;
+use super::place::Folder;
+use super::plan::foreign;
+use super::{OutputFile, folders_above};
+use crate::base::hash::Plain;
+use crate::base::{Diagnostic, portable};
+use crate::io::entry::{Spot, file_id, spot};
+use crate::io::error::failure;
+
+/// What is known of an output folder while a plan is made.
+pub(crate) struct Survey<'a> {
+    /// The folder.
+    pub folder: &'a Folder,
+    /// Files (or links) of ours that stand where a folder has to be.
+    pub in_the_way: BTreeSet<String>,
+    manifest: &'a Manifest,
+    wanted: HashSet<&'a str, Plain>,
+    /// Stale paths by their folded form, for systems on which `Logo.png` and `logo.png` are one file.
+    twins: HashMap<String, &'a str>,
+    /// The other way round; empty when nothing is stale.
+    wanted_twins: HashMap<String, &'a str, Plain>,
+    seen: HashMap<String, Spot>,
+}
+
+impl<'a> Survey<'a> {
+    /// Begins a survey for a site of `files`.
+    pub(crate) fn new(folder: &'a Folder, manifest: &'a Manifest, files: &[&'a OutputFile]) -> Self {
+        let wanted: HashSet<&str, Plain> = files.iter().map(|file| file.path.as_str()).collect();
+        let stale = manifest.files.keys().filter(|path| !wanted.contains(path.as_str()));
+        let twins: HashMap<_, _> = stale.map(|path| (portable::fold(path), path.as_str())).collect();
+        let needed = files.par_iter().filter(|_| !twins.is_empty());
+        let wanted_twins = needed.map(|file| (portable::fold(&file.path), file.path.as_str())).collect();
+        Self { folder, in_the_way: BTreeSet::new(), manifest, wanted, twins, wanted_twins, seen: HashMap::new() }
+    }
+
+    /// Whether Versus wrote what stands at `path`.
+    pub(crate) fn is_ours(&self, path: &str) -> bool {
+        self.manifest.files.contains_key(path)
+            || self.twins.get(&portable::fold(path)).is_some_and(|twin| self.is_one_file(twin, path))
+    }
+
+    /// Whether the folders that `path` lies in are all there. A file of ours among them is noted as in the way.
+    ///
+    /// # Errors
+    /// When a link or something foreign stands where a folder has to be.
+    pub(crate) fn way_to(&mut self, path: &str) -> Result<bool, Diagnostic> {
+        for above in folders_above(path) {
+            match self.look(above)? {
+                Spot::Folder => {}
+                Spot::Missing => return Ok(false),
+                Spot::File | Spot::Link if self.is_ours(above) => {
+                    self.in_the_way.insert(above.to_owned());
+                    return Ok(false);
+                }
+                Spot::File | Spot::Link | Spot::Other => return Err(foreign(self.folder, above)),
+            }
+        }
+        Ok(true)
+    }
+
+    /// The files in the folder `path`, which are all ours and stale, and its folders, innermost first.
+    ///
+    /// # Errors
+    /// When there is a foreign file among them.
+    pub(crate) fn contents(&self, path: &str) -> Result<(Vec<String>, Vec<String>), Diagnostic> {
+        let (mut files, mut folders, mut open) = (Vec::new(), Vec::new(), vec![path.to_owned()]);
+        while let Some(folder) = open.pop() {
+            for name in self.names(&folder)? {
+                let inner = format!("{folder}/{}", name.to_string_lossy());
+                match self.spot(&inner)? {
+                    Spot::Folder => open.push(inner),
+                    Spot::File | Spot::Link if self.manifest.files.contains_key(&inner) => files.push(inner),
+                    _ => return Err(foreign(self.folder, &inner)),
+                }
+            }
+            folders.push(folder);
+        }
+        folders.reverse();
+        Ok((files, folders))
+    }
+
+    /// The files of ours that are there, that the site does not have, and that are not dealt with as `evicted`.
+    ///
+    /// # Errors
+    /// When one cannot be looked at.
+    pub(crate) fn stale(&mut self, evicted: &BTreeSet<&String>) -> Result<Vec<String>, Diagnostic> {
+        let manifest = self.manifest;
+        let mut stale = Vec::new();
+        for path in manifest.files.keys().filter(|path| !evicted.contains(path)) {
+            let gone = !self.wanted.contains(path.as_str()) && !self.in_the_way.contains(path);
+            if gone && self.is_reached(path)? && self.is_removable(path)? {
+                stale.push(path.clone());
+            }
+        }
+        Ok(stale)
+    }
+
+    /// Whether true folders lead to `path`: what lies behind a link is not ours.
+    fn is_reached(&mut self, path: &str) -> Result<bool, Diagnostic> {
+        for above in folders_above(path) {
+            if self.look(above)? != Spot::Folder {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn is_removable(&self, path: &str) -> Result<bool, Diagnostic> {
+        let stands = matches!(self.spot(path)?, Spot::File | Spot::Link);
+        Ok(stands && !self.has_wanted_twin(path))
+    }
+
+    /// Whether the site has this very file under another spelling.
+    fn has_wanted_twin(&self, stale: &str) -> bool {
+        self.wanted_twins.get(&portable::fold(stale)).is_some_and(|twin| self.is_one_file(stale, twin))
+    }
+
+    fn is_one_file(&self, a: &str, b: &str) -> bool {
+        let id = file_id(&self.folder.file(a));
+        id.is_some() && id == file_id(&self.folder.file(b))
+    }
+
+    fn look(&mut self, folder: &str) -> Result<Spot, Diagnostic> {
+        if let Some(seen) = self.seen.get(folder) {
+            return Ok(*seen);
+        }
+        let found = self.spot(folder)?;
+        self.seen.insert(folder.to_owned(), found);
+        Ok(found)
+    }
+
+    fn spot(&self, path: &str) -> Result<Spot, Diagnostic> {
+        spot(&self.folder.file(path))
+            .map_err(|error| failure(format!("{} cannot be looked at", self.folder.name(path)), &error))
+    }
+
+    fn names(&self, folder: &str) -> Result<Vec<std::ffi::OsString>, Diagnostic> {
+        let entries = fs::read_dir(self.folder.file(folder));
+        let names = entries.and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect());
+        names.map_err(|error| failure(format!("the folder {} cannot be read", self.folder.name(folder)), &error))
+    }
+}

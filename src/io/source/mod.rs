@@ -1,0 +1,4 @@
+//! Reading a project from the disk into a snapshot.
+
+pub mod scanner;
+pub mod walk;

@@ -1,0 +1,167 @@
+//! Walking: lists the source files of a project, and says which it passes over and why.
+//!
+//! It refuses to read them, and to follow a link that leaves the project, runs in a circle, or leads to
+//! something hidden or to the output.
+
+use std::fs::{self, DirEntry};
+use std::path::{Path, PathBuf};
+
+use crate::base::{Code, Diagnostic, Place, SourcePath};
+use crate::io::entry::Spot;
+
+/// A regular file to read.
+#[derive(Debug)]
+pub(crate) struct Found {
+    /// Its path in the project.
+    pub path: SourcePath,
+    /// Where it stands on disk, links resolved.
+    pub real: PathBuf,
+}
+
+/// What a walk came upon.
+#[derive(Debug, Default)]
+pub(crate) struct Walk {
+    /// The files to read.
+    pub files: Vec<Found>,
+    /// The folders that were listed, and those that linked files stand in: where a change would show.
+    pub folders: Vec<PathBuf>,
+    /// What was passed over, in no order yet.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A folder that is to be listed.
+struct Folder {
+    path: SourcePath,
+    real: PathBuf,
+    /// Whether a link led here. A second link on the same way is not followed: links that lead to folders of
+    /// links to folders of links multiply without end.
+    linked: bool,
+}
+
+struct Walker<'a> {
+    root: &'a Path,
+    output: &'a Path,
+    open: Vec<Folder>,
+    walk: Walk,
+}
+
+/// Lists what is in the `names` at the top of `root`, files or folders; `root` and `output` have no links.
+pub(crate) fn walk(root: &Path, names: &[&str], output: &Path) -> Walk {
+    let mut walker = Walker { root, output, open: Vec::new(), walk: Walk::default() };
+    for name in names {
+        walker.top(name);
+    }
+    while let Some(folder) = walker.open.pop() {
+        walker.list(&folder);
+    }
+    walker.walk
+}
+
+impl Walker<'_> {
+    /// A file or folder that the project stands on: what would be a warning further down is an error here, as
+    /// a site without its content would replace the one with it.
+    fn top(&mut self, name: &str) {
+        let real = self.root.join(name);
+        let Ok(meta) = fs::symlink_metadata(&real) else { return };
+        let before = self.walk.diagnostics.len();
+        self.sort(meta.file_type().into(), SourcePath::new(name), real, self.root, false);
+        for diagnostic in &mut self.walk.diagnostics[before..] {
+            diagnostic.severity = crate::base::Severity::Error;
+        }
+    }
+
+    fn list(&mut self, folder: &Folder) {
+        self.walk.folders.push(folder.real.clone());
+        let entries = fs::read_dir(&folder.real).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        match entries {
+            Ok(entries) => entries.iter().for_each(|entry| self.entry(folder, entry)),
+            Err(error) => self.walk.diagnostics.push(unreadable(&folder.path, &error)),
+        }
+    }
+
+    fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
+        let name = entry.file_name();
+        let shown = name.to_string_lossy();
+        if is_ignored(&shown) {
+            return;
+        }
+        let path = SourcePath::new(format!("{}/{shown}", folder.path));
+        if let Some(fault) = name_fault(name.to_str()) {
+            return self.walk.diagnostics.push(bad_name(&path, fault));
+        }
+        match entry.file_type() {
+            Ok(kind) => self.sort(kind.into(), path, entry.path(), &folder.real, folder.linked),
+            Err(error) => self.walk.diagnostics.push(unreadable(&path, &error)),
+        }
+    }
+
+    fn sort(&mut self, kind: Spot, path: SourcePath, real: PathBuf, parent: &Path, linked: bool) {
+        match kind {
+            Spot::File => self.walk.files.push(Found { path, real }),
+            Spot::Folder if real == self.output => {}
+            Spot::Folder => self.open.push(Folder { path, real, linked }),
+            Spot::Link => self.link(path, &real, parent, linked),
+            Spot::Missing | Spot::Other => self.skip(&path, "is a fifo, a socket or a device"),
+        }
+    }
+
+    fn link(&mut self, path: SourcePath, link: &Path, parent: &Path, linked: bool) {
+        let real = match link.canonicalize() {
+            Ok(real) => real,
+            Err(error) => return self.skip(&path, &format!("is a link that leads nowhere ({error})")),
+        };
+        let Ok(inner) = real.strip_prefix(self.root) else {
+            return self.skip(&path, "is a link that leaves the project");
+        };
+        if inner.iter().any(|part| is_hidden(&part.to_string_lossy())) {
+            return self.skip(&path, "is a link to something hidden");
+        }
+        if real.starts_with(self.output) {
+            return self.skip(&path, "is a link into the output");
+        }
+        match fs::metadata(&real).map(|meta| Spot::from(meta.file_type())) {
+            Ok(Spot::Folder) if parent.starts_with(&real) => self.skip(&path, "is a link that runs in a circle"),
+            Ok(Spot::Folder) if linked => self.skip(&path, "is a link to a folder, in a folder that a link leads to"),
+            Ok(kind) => {
+                self.walk.folders.extend(real.parent().map(Path::to_owned));
+                self.sort(kind, path, real, parent, true);
+            }
+            Err(error) => self.walk.diagnostics.push(unreadable(&path, &error)),
+        }
+    }
+
+    fn skip(&mut self, path: &SourcePath, why: &str) {
+        let diagnostic = Diagnostic::warning(Code::SkippedFile, format!("`{path}` {why}; it is not read"));
+        self.walk.diagnostics.push(diagnostic.at(Place::start_of(path)));
+    }
+}
+
+/// What the author cannot mean to publish: hidden files, and what editors leave beside the true ones.
+fn is_ignored(name: &str) -> bool {
+    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#') && name.len() > 1);
+    let swap = name.rsplit_once('.').is_some_and(|(_, extension)| ["swp", "swo"].contains(&extension));
+    is_hidden(name) || backup || swap
+}
+
+fn is_hidden(name: &str) -> bool {
+    name.starts_with('.') && name != ".well-known"
+}
+
+fn name_fault(name: Option<&str>) -> Option<&'static str> {
+    match name {
+        None => Some("has a name that is not UTF-8"),
+        Some(name) if name.contains('\\') => Some("has a backslash in its name"),
+        Some(name) if name.contains(char::is_control) => Some("has a control character in its name"),
+        Some(_) => None,
+    }
+}
+
+fn bad_name(path: &SourcePath, fault: &str) -> Diagnostic {
+    let shown = path.as_str().escape_debug();
+    Diagnostic::error(Code::BadPath, format!("`{shown}` {fault}")).at(Place::start_of(path)).help("rename it")
+}
+
+/// What cannot be read, and why.
+pub(crate) fn unreadable(path: &SourcePath, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(Code::UnreadableFile, format!("`{path}` cannot be read: {error}")).at(Place::start_of(path))
+}

@@ -1,0 +1,105 @@
+//! A dataset's values as CSV: one row a subject, as in `values.csv`.
+//!
+//! It refuses to write anything that a spreadsheet would run: text that begins like a formula gets an apostrophe in
+//! front, which the reader takes off again. Numbers stay numbers, also negative ones.
+
+use crate::base::text::FORMULA_STARTS;
+use crate::model::{Confidence, Criterion, Dataset, Datum, Qualifier, Subject, Support, Value, read};
+
+type Cell<T> = fn(&T) -> Option<String>;
+
+/// The columns that describe a subject, after its id.
+const ABOUT: [(&str, Cell<Subject>); 5] = [
+    ("name", |subject| Some(text(&subject.name))),
+    ("url", |subject| subject.url.as_deref().map(text)),
+    ("description", |subject| subject.description.as_deref().map(text)),
+    ("affiliate_url", |subject| subject.affiliate_url.as_deref().map(text)),
+    ("as_of", |subject| subject.as_of.map(|day| day.to_string())),
+];
+
+/// The columns of a criterion, after its value.
+const PARTS: [(&str, Cell<Datum>); 6] = [
+    ("text", |datum| datum.text.as_deref().map(text)),
+    ("note", |datum| datum.note.as_deref().map(text)),
+    ("source", |datum| datum.source.as_ref().map(ToString::to_string)),
+    ("as_of", |datum| datum.as_of.map(|day| day.to_string())),
+    ("confidence", |datum| datum.confidence.map(|c| confidence(c).to_owned())),
+    ("qualifier", |datum| datum.qualifier.map(|q| qualifier(q).to_owned())),
+];
+
+type Column<'a> = (String, Box<dyn Fn(&Subject) -> Option<String> + 'a>);
+
+/// The table, with a header. A criterion's further columns are there where any subject has something to put in them.
+pub fn csv(dataset: &Dataset) -> String {
+    let columns = columns(dataset);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let header = columns.iter().map(|(name, _)| name.clone());
+    let rows =
+        dataset.subjects.values().map(|subject| columns.iter().map(|(_, cell)| cell(subject).unwrap_or_default()));
+    // Writing into memory cannot fail, and all rows have the header's length.
+    let written =
+        writer.write_record(header).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
+    debug_assert!(written.is_ok(), "{written:?}");
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+fn columns(dataset: &Dataset) -> Vec<Column<'_>> {
+    let mut columns: Vec<Column<'_>> = vec![("subject".to_owned(), Box::new(|subject| Some(subject.id.to_string())))];
+    for (name, cell) in ABOUT {
+        if name == "name" || dataset.subjects.values().any(|subject| cell(subject).is_some()) {
+            columns.push((name.to_owned(), Box::new(cell)));
+        }
+    }
+    for criterion in dataset.criteria.values() {
+        let datum = |subject: &Subject| subject.values.get(&criterion.id).map(|datum| field(&datum.value));
+        columns.push((criterion.id.to_string(), Box::new(datum)));
+        columns.extend(parts(dataset, criterion));
+    }
+    columns
+}
+
+fn parts<'a>(dataset: &'a Dataset, criterion: &'a Criterion) -> impl Iterator<Item = Column<'a>> {
+    let data = move || dataset.subjects.values().filter_map(|subject| subject.values.get(&criterion.id));
+    PARTS.into_iter().filter(move |(_, part)| data().any(|datum| part(datum).is_some())).map(move |(name, part)| {
+        let cell = move |subject: &Subject| subject.values.get(&criterion.id).and_then(part);
+        (format!("{}.{name}", criterion.id), Box::new(cell) as _)
+    })
+}
+
+/// A value as a field, as `values.csv` takes it.
+fn field(value: &Value) -> String {
+    match value {
+        Value::Rating(level) => level.to_string(),
+        Value::Support(Support::Yes) => "yes".to_owned(),
+        Value::Support(Support::Partial) => "partial".to_owned(),
+        Value::Support(Support::No) => "no".to_owned(),
+        Value::Number(x) | Value::Money(x) => x.to_string(),
+        Value::Date(day) => day.to_string(),
+        Value::Version(version) => text(version.as_str()),
+        Value::Text(words) => text(words),
+        Value::List(items) => text(&read::field(items)),
+        Value::Unknown => "unknown".to_owned(),
+        Value::NotApplicable => "na".to_owned(),
+    }
+}
+
+/// Text that no spreadsheet runs.
+fn text(plain: &str) -> String {
+    if plain.starts_with(FORMULA_STARTS) { format!("'{plain}") } else { plain.to_owned() }
+}
+
+fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "high",
+        Confidence::Medium => "medium",
+        Confidence::Low => "low",
+    }
+}
+
+fn qualifier(qualifier: Qualifier) -> &'static str {
+    match qualifier {
+        Qualifier::AtLeast => "at-least",
+        Qualifier::AtMost => "at-most",
+        Qualifier::About => "about",
+    }
+}

@@ -1,0 +1,128 @@
+//! Charts: bars in a table; dots, grouped bars and radar as SVG, with their figures as text.
+//!
+//! It refuses to know colours and words around the drawing; those are the theme's.
+
+mod dots;
+mod figures;
+mod grouped;
+mod plot;
+mod radar;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use self::figures::Figures;
+use super::drawing;
+use super::drawing::KeyView;
+use super::markup::Markup;
+use super::matrix::subjects;
+use super::ranking::percent;
+use super::render_context::Voice;
+use crate::link::{Joined, SubjectRef};
+use crate::parse::blocks as parsed;
+use crate::parse::blocks::ChartKind;
+
+/// `chart`.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ChartView {
+    /// An id that nothing else on the page has.
+    pub id: String,
+    /// `bars`, `dots`, `grouped` or `radar`.
+    pub kind: &'static str,
+    /// What it shows, in a line.
+    pub title: String,
+    /// More about it.
+    pub caption: Option<String>,
+    /// The criteria, in order.
+    pub criteria: Vec<ChartCriterion>,
+    /// The subjects, in order.
+    pub subjects: Vec<SubjectRef>,
+    /// The subjects with the marks that the drawing shows them by.
+    pub key: Vec<KeyView>,
+    /// The drawing; none for `bars`, and where there is nothing to draw.
+    pub svg: Option<Markup>,
+    /// The figures: a row for each criterion.
+    pub rows: Vec<ChartRow>,
+}
+
+/// A criterion of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ChartCriterion {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// The figures of a criterion.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ChartRow {
+    /// The criterion.
+    pub criterion: ChartCriterion,
+    /// A cell for each subject.
+    pub cells: Vec<ChartCell>,
+}
+
+/// A figure.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ChartCell {
+    /// The subject.
+    pub subject: SubjectRef,
+    /// The value in the reader's wording.
+    pub text: String,
+    /// Where it stands between the ends of its criterion, of 100; without fixed ends, its share of the greatest value
+    /// shown. None where there is no value.
+    pub percent: Option<String>,
+}
+
+/// What every kind of drawing is made from.
+struct Picture<'a> {
+    id: &'a str,
+    title: &'a str,
+    figures: &'a Figures,
+}
+
+/// What the chart shows.
+pub(crate) fn chart(voice: Voice, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
+    let figures = Figures::of(&chart.data, subjects(voice, &chart.data), voice.speech.words());
+    let picture = Picture { id, title: &chart.title, figures: &figures };
+    let svg = match chart.kind {
+        _ if figures.is_empty() => None,
+        ChartKind::Bars => None,
+        ChartKind::Dots => Some(dots::draw(&picture)),
+        ChartKind::Grouped => Some(grouped::draw(&picture)),
+        ChartKind::Radar => radar::draw(&picture),
+    };
+    ChartView {
+        id: id.to_owned(),
+        kind: name(chart.kind),
+        title: chart.title.clone(),
+        caption: chart.caption.clone(),
+        criteria: figures.rows.iter().map(|row| row.criterion.clone()).collect(),
+        key: drawing::key(&figures.subjects, chart.kind == ChartKind::Radar),
+        svg: svg.map(Markup::html),
+        rows: figures.rows.iter().map(|row| view(row, &figures.subjects)).collect(),
+        subjects: figures.subjects,
+    }
+}
+
+fn name(kind: ChartKind) -> &'static str {
+    match kind {
+        ChartKind::Bars => "bars",
+        ChartKind::Dots => "dots",
+        ChartKind::Grouped => "grouped",
+        ChartKind::Radar => "radar",
+    }
+}
+
+fn view(row: &figures::Row, subjects: &[SubjectRef]) -> ChartRow {
+    let cells = row.cells.iter().zip(subjects).map(|(cell, subject)| ChartCell {
+        subject: subject.clone(),
+        text: cell.text.clone(),
+        percent: cell.share.map(percent),
+    });
+    ChartRow { criterion: row.criterion.clone(), cells: cells.collect() }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,171 @@
+//! The layout of a diagram: a plan, with channels between its lanes that are wide enough for the ways of edges and for
+//! their labels.
+//!
+//! It refuses to know SVG.
+
+use super::boxes::{Direction, Rect, Text};
+use super::graph::Graph;
+use super::label;
+use super::label::Label;
+use super::plan::{PASSING, Plan};
+use super::route;
+use super::route::{Ground, Kind, Route, Wire};
+
+/// Between a lane's edge and its nodes.
+const LANE_PAD: f64 = 14.0;
+/// How often channels are widened for labels.
+const WIDENINGS: usize = 5;
+
+/// A finished layout; its coordinates begin at 0.
+pub(crate) struct Layout {
+    pub(crate) direction: Direction,
+    /// Where each lane lies, and its name.
+    pub(crate) lanes: Vec<(Rect, Text)>,
+    pub(crate) nodes: Vec<(Rect, Text)>,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) labels: Vec<(Rect, Text)>,
+    /// The whole in `u` and `v`.
+    pub(crate) size: (f64, f64),
+}
+
+/// Where something begins and ends in `u`.
+type Span = (f64, f64);
+
+/// What is laid out, wherever it begins in `v`.
+struct Laid {
+    lanes: Vec<Span>,
+    /// Where the last channel ends.
+    end: f64,
+    nodes: Vec<Rect>,
+    routes: Vec<Route>,
+    labels: Vec<Rect>,
+}
+
+/// Lays a graph out.
+pub(crate) fn layout(graph: &Graph, direction: Direction) -> Layout {
+    let plan = Plan::of(graph, direction);
+    let mut extra = vec![0.0; graph.lanes.len()];
+    let mut round = 0;
+    loop {
+        let (layout, tight) = plan.lay(&extra);
+        if tight.is_empty() || round == WIDENINGS {
+            return layout;
+        }
+        for k in tight {
+            extra[k] += 20.0;
+        }
+        round += 1;
+    }
+}
+
+impl Plan<'_> {
+    /// The layout with channels widened by so much, and the channels that are still too narrow.
+    fn lay(&self, extra: &[f64]) -> (Layout, Vec<usize>) {
+        let (lanes, channels) = self.spans(extra);
+        let nodes: Vec<Rect> = (0..self.nodes.len()).map(|i| self.node(i, lanes[self.lane_of[i]])).collect();
+        let ground = Ground { lane_of: &self.lane_of, at: &self.at, nodes: &nodes, lanes: &lanes };
+        let routes = route::routes(&self.wires, &ground);
+        let sized = self.labels.iter().enumerate().filter_map(|(i, text)| Some((i, text.as_ref()?)));
+        let labels: Vec<Label> = sized
+            .map(|(edge, text)| Label { edge, size: self.direction.size(text), channel: self.channel(edge) })
+            .collect();
+        let (labels, tight) = label::place(&labels, &routes, &channels);
+        let end = channels.last().map_or(0.0, |channel| channel.1);
+        (self.finish(Laid { lanes, end, nodes, routes, labels }), tight)
+    }
+
+    fn node(&self, i: usize, lane: (f64, f64)) -> Rect {
+        let size = self.direction.size(&self.nodes[i]);
+        let u = match self.direction {
+            Direction::Across => f64::midpoint(lane.0, lane.1),
+            Direction::Down => lane.1 - LANE_PAD - size.0 / 2.0,
+        };
+        Rect::around((u, self.at[i]), size)
+    }
+
+    /// The channel in which an edge leaves its node; none for one that runs along its lane.
+    fn channel(&self, edge: usize) -> Option<usize> {
+        let wire = &self.wires[edge];
+        let (from, to) = (self.lane_of[wire.from], self.lane_of[wire.to]);
+        match wire.kind {
+            Kind::Along => None,
+            _ if to < from => Some(from - 1),
+            _ => Some(from),
+        }
+    }
+
+    /// Where lanes, and the channels behind them, begin and end in `u`.
+    fn spans(&self, extra: &[f64]) -> (Vec<Span>, Vec<Span>) {
+        let (mut lanes, mut channels) = (Vec::new(), Vec::new());
+        let mut u = 0.0;
+        for (k, widening) in extra.iter().enumerate() {
+            let lane = (u, u + self.depth(k));
+            let channel = (lane.1, lane.1 + self.width(k) + widening);
+            u = channel.1;
+            lanes.push(lane);
+            channels.push(channel);
+        }
+        (lanes, channels)
+    }
+
+    /// How deep a lane is.
+    fn depth(&self, k: usize) -> f64 {
+        let sizes = self.nodes.iter().enumerate().filter(|(i, _)| self.lane_of[*i] == k);
+        let nodes = sizes.map(|(_, text)| self.direction.size(text).0).fold(0.0, f64::max);
+        let along = |(wire, _): &(&Wire, &Option<Text>)| wire.kind == Kind::Along && self.lane_of[wire.from] == k;
+        let labels = self.wires.iter().zip(&self.labels).filter(along).filter_map(|(_, text)| text.as_ref());
+        let labels = labels.map(|text| self.direction.size(text).0).fold(0.0, f64::max);
+        let name = self.direction.size(&self.names[k]).0;
+        match self.direction {
+            Direction::Across => nodes.max(labels).max(name) + 2.0 * LANE_PAD,
+            Direction::Down => nodes.max(labels) + LANE_PAD + name + 12.0,
+        }
+    }
+
+    /// How wide the channel behind a lane is at least.
+    fn width(&self, k: usize) -> f64 {
+        let (mut width, mut edges) = (0.0_f64, 0.0);
+        for (i, wire) in self.wires.iter().enumerate() {
+            let (a, b) = (self.lane_of[wire.from], self.lane_of[wire.to]);
+            let label = self.labels[i].as_ref().filter(|_| self.channel(i) == Some(k));
+            let label = label.map_or(0.0, |text| self.direction.size(text).0);
+            match wire.kind {
+                Kind::Around(reach) if a == k => width = width.max(0.75 * reach + label / 2.0 + 8.0),
+                Kind::Through(_) if (a.min(b)..a.max(b)).contains(&k) => {
+                    edges += 1.0;
+                    width = width.max(label + 28.0);
+                }
+                _ => {}
+            }
+        }
+        match edges {
+            0.0 if k + 1 == self.graph.lanes.len() => width,
+            0.0 => width.max(16.0),
+            _ => width.max(36.0 + 4.0 * f64::min(edges, 6.0)),
+        }
+    }
+
+    /// Moves all to begin at 0 and puts lanes around their nodes.
+    fn finish(&self, laid: Laid) -> Layout {
+        let names = self.names.iter().map(|name| self.direction.size(name).1).fold(0.0, f64::max);
+        let head = if self.direction == Direction::Across { names + 10.0 } else { 0.0 };
+        let passes = || self.at.iter().map(|v| Rect { v0: v - PASSING, v1: v + PASSING, ..Rect::default() });
+        let all = || laid.nodes.iter().chain(&laid.labels).copied().chain(passes());
+        let top = all().map(|r| r.v0).fold(f64::INFINITY, f64::min) - LANE_PAD - head;
+        let mut height = all().map(|r| r.v1).fold(0.0, f64::max) + LANE_PAD - top;
+        if self.direction == Direction::Down {
+            height = height.max(names + 2.0 * LANE_PAD);
+        }
+        let down = |r: Rect| Rect { v0: r.v0 - top, v1: r.v1 - top, ..r };
+        let lane = |(u0, u1): Span| Rect { u0, u1, v0: 0.0, v1: height };
+        let labelled = self.labels.iter().flatten().cloned();
+        Layout {
+            direction: self.direction,
+            lanes: laid.lanes.into_iter().map(lane).zip(self.names.iter().cloned()).collect(),
+            nodes: laid.nodes.into_iter().map(down).zip(self.nodes.iter().cloned()).collect(),
+            routes: laid.routes.iter().map(|route| route.moved(-top)).collect(),
+            labels: laid.labels.into_iter().map(down).zip(labelled).collect(),
+            size: (laid.end, height),
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What the template of a page sees.
+//!
+//! It refuses to know the template.
+
+mod outline;
+
+use schemars::JsonSchema;
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use self::outline::{after, features, toc};
+use super::data_pages::{HubData, SubjectData};
+use super::lists;
+use super::lists::SectionData;
+use super::markup::Markup;
+use super::render_context::Voice;
+use super::{Alternate, Original, SearchData, blocks};
+use crate::base::{SitePath, language};
+use crate::link;
+use crate::link::{Page, PageId, PageKind, SubjectRef};
+use crate::model::SubjectId;
+use crate::parse::prose::Prose;
+
+/// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageView {
+    /// The prefix that leads from the page to the site's root: `./`, `../`, …
+    pub root: String,
+    /// The page.
+    pub page: PageData,
+    /// Of sections: what they list.
+    pub section: Option<SectionData>,
+    /// Of the page of all datasets: the datasets.
+    pub hub: Option<HubData>,
+    /// Of a subject's page: the subject.
+    pub subject: Option<SubjectData>,
+    /// Of a page with the search on it: where the index is.
+    pub search: Option<SearchData>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageData {
+    /// `home`, `section`, `page`, `guide`, `taxonomy`, `term`, `hub`, `subject`, `pair` or `not_found`.
+    pub kind: &'static str,
+    /// Its title, as plain text.
+    pub title: String,
+    /// What it is about.
+    pub description: Option<String>,
+    /// Its address, relative to the site's root.
+    pub path: String,
+    /// Its absolute address, if the site's is known.
+    pub canonical: Option<String>,
+    /// The language of its text, as a BCP 47 tag. Around it stands text in the language of the site.
+    pub language: String,
+    /// `ltr` or `rtl`, as the language is written.
+    pub direction: &'static str,
+    /// Of a page that is not translated and stands here in the site's own language: the original.
+    pub original: Option<Original>,
+    /// Whether search engines are to leave it out.
+    pub noindex: bool,
+    /// When it was published.
+    pub date: Option<DateView>,
+    /// When it was last changed in substance.
+    pub updated: Option<DateView>,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// The sections above it, from the home page down.
+    pub breadcrumbs: Vec<PageLink>,
+    /// Its text.
+    pub content: Markup,
+    /// Blocks of its front matter that the text does not place.
+    pub after: Markup,
+    /// Its headings; empty if it wants no table of contents.
+    pub toc: Vec<TocEntry>,
+    /// How many words it has.
+    pub words: usize,
+    /// How many minutes it takes to read, at 220 words a minute.
+    pub reading_minutes: usize,
+    /// The page before it in its section.
+    pub previous: Option<PageLink>,
+    /// The page after it in its section.
+    pub next: Option<PageLink>,
+    /// Its terms.
+    pub terms: Vec<TermLink>,
+    /// Pages that speak of the same subjects.
+    pub related: Vec<PageLink>,
+    /// Which instruments it holds, for the scripts it needs: `matrix`, `ranking`, `checklist`, `code`, `compare`.
+    pub features: Vec<&'static str>,
+    /// Of guides: the subjects it compares.
+    pub subjects: Vec<SubjectRef>,
+    /// The absolute address of its social card.
+    pub card: Option<String>,
+    /// Its structured data, as a `script` element.
+    pub json_ld: Option<Markup>,
+    /// This page in each of the site's languages; of a site in one language none.
+    pub alternates: Vec<Alternate>,
+    /// The address of its Markdown twin, relative to the site's root.
+    pub markdown: Option<String>,
+    /// What its front matter holds under `extra`.
+    #[serde(serialize_with = "as_value")]
+    pub extra: Map<String, Value>,
+}
+
+/// A date.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct DateView {
+    /// As `2026-11-23`.
+    pub iso: String,
+    /// For readers.
+    pub text: String,
+}
+
+/// A link to a page.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageLink {
+    /// Its title.
+    pub title: String,
+    /// Its address, relative to the site's root.
+    pub path: String,
+    /// What it is about.
+    pub description: Option<String>,
+}
+
+/// A link to a term of a taxonomy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TermLink {
+    /// The taxonomy's name.
+    pub taxonomy: String,
+    /// The term.
+    pub title: String,
+    /// The address of its page, relative to the site's root.
+    pub path: String,
+}
+
+/// A heading in the table of contents.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct TocEntry {
+    /// Its id.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+    /// The headings below it.
+    pub children: Vec<TocEntry>,
+}
+
+/// Writes free-form values through a form that the hasher can read: JSON text is hashed, values are drawn.
+pub(crate) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
+    map.serialize(serializer)
+}
+
+const WORDS_PER_MINUTE: usize = 220;
+
+pub(crate) fn page_view(voice: Voice, page: &Page) -> PageView {
+    let list = page.kind != PageKind::Page;
+    PageView::of(&page.path, page_data(voice, page), list.then(|| lists::section(voice, page, 1)))
+}
+
+impl PageView {
+    /// The same with the page's prose in it.
+    #[must_use]
+    pub fn filled(&self, prose: &Prose) -> Self {
+        let page = PageData { content: self.page.content.filled(prose), ..self.page.clone() };
+        Self { page, ..self.clone() }
+    }
+
+    /// What only programs read in it.
+    pub fn for_programs(&self) -> impl Serialize {
+        let PageData { json_ld, alternates, markdown, .. } = &self.page;
+        (json_ld, alternates, markdown, &self.search)
+    }
+
+    /// The view of a page that is text and perhaps a list.
+    pub(crate) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
+        Self { root: path.root(), page, section, hub: None, subject: None, search: None }
+    }
+}
+
+pub(crate) fn page_data(voice: Voice, page: &Page) -> PageData {
+    let front = &page.parsed.front;
+    let config = &voice.site.config;
+    let language = if page.original.is_some() { &config.language.value } else { &voice.site.edition.language };
+    let own = voice.of(page);
+    let content = page.content();
+    let canonical = page.original.as_ref().unwrap_or(&page.path);
+    let authors = match (&front.authors, &config.author) {
+        (own, Some(author)) if own.is_empty() => vec![author.clone()],
+        (own, _) => own.clone(),
+    };
+    PageData {
+        kind: kind(page),
+        title: page.title.clone(),
+        description: front.description.clone(),
+        path: page.path.href(),
+        canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", canonical.href())),
+        language: language.clone(),
+        direction: language::direction(language),
+        original: page.original.as_ref().map(|path| Original { name: voice.main_name.to_owned(), path: home_or(path) }),
+        noindex: page.draft || (page.original.is_some() && voice.site.base_url.is_none()),
+        date: page.date.map(|d| voice.date(d)),
+        updated: front.updated.as_ref().map(|d| voice.date(d.value)),
+        authors,
+        draft: page.draft,
+        breadcrumbs: breadcrumbs(voice, page),
+        content: blocks::content(own, page, &content),
+        after: after(own, page, &content),
+        toc: if front.toc == Some(false) { Vec::new() } else { toc(&page.parsed.headings) },
+        words: page.parsed.words,
+        reading_minutes: minutes(page),
+        previous: page.previous.map(|id| link_to(voice, id)),
+        next: page.next.map(|id| link_to(voice, id)),
+        terms: lists::terms(voice, page),
+        related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
+        features: features(page, &content),
+        subjects: subjects(voice, page),
+        card: None,
+        json_ld: None,
+        alternates: Vec::new(),
+        markdown: None,
+        extra: front.extra.clone(),
+    }
+}
+
+/// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
+pub(crate) fn not_found(voice: Voice) -> PageView {
+    let path_of_base = voice
+        .site
+        .base_url
+        .as_deref()
+        .and_then(|b| b.split_once("://"))
+        .and_then(|(_, rest)| rest.find('/').map(|i| rest[i..].to_owned()));
+    let mut data = PageData::made(voice, "not_found", voice.text("not_found_title"), &SitePath::new("404.html"));
+    data.canonical = None;
+    data.noindex = true;
+    PageView { root: path_of_base.unwrap_or_else(|| "/".to_owned()), ..PageView::of(&SitePath::default(), data, None) }
+}
+
+/// An address for templates, which would take an empty one for none.
+pub(crate) fn home_or(path: &SitePath) -> String {
+    Some(path.href()).filter(|path| !path.is_empty()).unwrap_or_else(|| "./".to_owned())
+}
+
+fn kind(page: &Page) -> &'static str {
+    match page.kind {
+        PageKind::Home => "home",
+        PageKind::Section => "section",
+        PageKind::Page if page.template == "guide.html" || page.parsed.front.compare.is_some() => "guide",
+        PageKind::Page => "page",
+    }
+}
+
+pub(crate) fn minutes(page: &Page) -> usize {
+    page.parsed.words.div_ceil(WORDS_PER_MINUTE).max(1)
+}
+
+fn link_to(voice: Voice, id: PageId) -> PageLink {
+    page_link(voice.site.page(id))
+}
+
+pub(crate) fn page_link(page: &Page) -> PageLink {
+    PageLink { title: page.title.clone(), path: page.path.href(), description: page.parsed.front.description.clone() }
+}
+
+pub(crate) fn breadcrumbs(voice: Voice, page: &Page) -> Vec<PageLink> {
+    let mut trail = Vec::new();
+    let mut above = page.parent;
+    while let Some(id) = above {
+        trail.push(link_to(voice, id));
+        above = voice.site.page(id).parent;
+    }
+    trail.reverse();
+    trail
+}
+
+/// The subjects that a page compares.
+pub(crate) fn subjects(voice: Voice, page: &Page) -> Vec<SubjectRef> {
+    let Some(compare) = &page.parsed.front.compare else { return Vec::new() };
+    let Some(dataset) = voice.site.datasets.get(&compare.dataset.value) else { return Vec::new() };
+    let chosen = |id: &SubjectId| compare.subjects.as_ref().is_none_or(|s| s.iter().any(|s| s.value == id.as_str()));
+    let ids = dataset.subjects.keys().filter(|id| chosen(id));
+    ids.filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect()
+}

@@ -1,0 +1,58 @@
+//! What stands on a page: its instruments, its headings, and the blocks that its text does not place.
+//!
+//! It refuses to know how they are drawn.
+
+use std::collections::BTreeSet;
+
+use super::TocEntry;
+use crate::link::{Content, Page, Part};
+use crate::pages::blocks;
+use crate::pages::markup::{Markup, PartView};
+use crate::pages::render_context::Voice;
+use crate::parse::body::Heading;
+
+/// The instruments that stand on a page, by their blocks.
+pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
+    fn add(parts: &[Part], found: &mut BTreeSet<&'static str>) {
+        for part in parts {
+            match part {
+                Part::Html(html) if html.contains("<figure class=\"code\"") => {
+                    found.insert("code");
+                }
+                Part::Run(run) if run.code => {
+                    found.insert("code");
+                }
+                Part::Block(block) => {
+                    let name = ["matrix", "ranking", "checklist"].into_iter().find(|n| *n == block.name);
+                    found.extend(name.or((block.name == "code-compare").then_some("code")));
+                    add(block.body.as_ref().map_or(&[], |b| &b.parts), found);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    add(&content.parts, &mut found);
+    found.extend(page.joined.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
+    found.into_iter().collect()
+}
+
+/// The blocks of the front matter for which the text has no place.
+pub(crate) fn after(voice: Voice, page: &Page, content: &Content) -> Markup {
+    let placed = |name: &str| content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
+    let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
+    Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
+}
+
+/// The headings as a tree of two levels.
+pub(crate) fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in headings.iter().filter(|h| h.level <= 3) {
+        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match entries.last_mut() {
+            Some(above) if heading.level > 2 => above.children.push(entry),
+            _ => entries.push(entry),
+        }
+    }
+    entries
+}

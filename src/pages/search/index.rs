@@ -1,0 +1,205 @@
+//! Which words stand on which pages, and how much each says about its page.
+//!
+//! The weight of a word on a page is BM25 in each field with the field's own average length, summed with a factor
+//! for each field, and its root rounded to six bits, which keeps small weights apart; the reader's side squares it
+//! and multiplies it by how rare the word is. It refuses to know how the index is stored.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::leaf;
+use super::leaf::Postings;
+use crate::base::hash::Plain;
+use crate::base::{Bucket, Hash128, Remember};
+use crate::search::{Terms, words};
+
+/// Title, headings, description, text: how much a word counts there.
+const FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
+
+/// How much the length of a field counts. Long text says more by being long; a long title says the same as a short.
+const LENGTH: [f64; FIELDS] = [0.5, 0.4, 0.4, 0.75];
+
+const FIELDS: usize = 4;
+
+/// How fast more of the same word stops to matter.
+const SATURATION: f64 = 1.2;
+
+/// The greatest weight.
+pub(crate) const HEAVIEST: u8 = 63;
+
+/// Steps from one power of two to the next in which average lengths are counted. If they were exact, an edit of one
+/// page would change weights on all pages and so every file of the index.
+const STEPS: f64 = 16.0;
+
+/// How often a word stands in each field of a page; or how long the fields are.
+type Counts = [u32; FIELDS];
+
+/// All words with their pages, in the order in which the reader's side compares text.
+pub(crate) type Index = Vec<(Box<str>, Postings)>;
+
+/// About how many leaves the index of a large site is made of. More make it longer to put them together, fewer to make
+/// one of them again after an edit.
+const LEAVES: usize = 32;
+
+/// What a page can be found by.
+pub(crate) struct Words<'a> {
+    /// The hash of all that the index stores of it.
+    pub(crate) key: Hash128,
+    /// About how many bytes that is.
+    pub(crate) bytes: usize,
+    title: String,
+    description: String,
+    terms: Cow<'a, Terms>,
+    lengths: Counts,
+}
+
+impl<'a> Words<'a> {
+    /// Title, description, and the words of headings and of the text below them, of which there are so many.
+    pub(crate) fn new(
+        key: Hash128,
+        title: String,
+        description: String,
+        terms: Cow<'a, Terms>,
+        [headings, text]: [u32; 2],
+    ) -> Self {
+        let count = |text: &str| {
+            let mut count = 0;
+            words::each(&words::fold(text), |_| count += 1);
+            count
+        };
+        let lengths = [count(&title), headings, count(&description), text];
+        Self { key, bytes: title.len() + description.len(), title, description, terms, lengths }
+    }
+
+    /// The same with so many more bytes.
+    pub(crate) fn of_bytes(self, more: usize) -> Self {
+        Self { bytes: self.bytes + more, ..self }
+    }
+
+    /// Calls `found` with each word and how often it stands in each field.
+    fn each(&self, mut found: impl FnMut(&[u8], Counts)) {
+        let mut extras: BTreeMap<Box<[u8]>, Counts> = BTreeMap::new();
+        for (field, text) in [(0, &self.title), (2, &self.description)] {
+            words::each(&words::fold(text), |word| {
+                extras.entry(word.as_bytes().into()).or_default()[field] += 1;
+            });
+        }
+        // Both are in the order of their words.
+        let mut extras = extras.iter().peekable();
+        self.terms.each(|word, [headings, text]| {
+            while let Some((extra, counts)) = extras.next_if(|(extra, _)| ***extra < *word) {
+                found(extra, *counts);
+            }
+            let both = extras.next_if(|(extra, _)| ***extra == *word);
+            let [title, _, description, _] = both.map(|(_, counts)| *counts).unwrap_or_default();
+            found(word, [title, headings, description, text]);
+        });
+        for (extra, counts) in extras {
+            found(extra, *counts);
+        }
+    }
+}
+
+/// Counts all words of all pages.
+pub(crate) fn build(pages: &[Words], memory: &dyn Remember) -> Index {
+    let averages = averages(pages);
+    let size = leaf_size(pages.len());
+    let leaves: Vec<Arc<Vec<u8>>> = pages
+        .par_chunks(size)
+        .map(|pages| {
+            let keys: Vec<Hash128> = pages.iter().map(|page| page.key).collect();
+            let key = Hash128::of_value(&("leaf", averages.map(f64::to_bits), keys));
+            memory.remembered(Bucket::Search, key, &|| leaf(pages, averages))
+        })
+        .collect();
+    let mut words: Index =
+        (0..leaf::GROUPS).into_par_iter().flat_map_iter(|group| merged(&leaves, size, group)).collect();
+    words.par_sort_unstable_by(|a, b| as_javascript(&a.0, &b.0));
+    words
+}
+
+/// Orders words as JavaScript does, by UTF-16: as their bytes, save that the signs beyond the basic plane (`F0` and
+/// above) come before the last ones of the plane (`EE` and `EF`). No other byte of UTF-8 is as large as these.
+fn as_javascript(a: &str, b: &str) -> Ordering {
+    let rank = |byte: u8| (matches!(byte, 0xEE | 0xEF), byte);
+    let differ = a.bytes().zip(b.bytes()).find(|(a, b)| a != b);
+    differ.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
+}
+
+/// How many pages a leaf of the index is made of. A power of two, so that it seldom changes as a site grows.
+fn leaf_size(pages: usize) -> usize {
+    (pages / LEAVES).next_power_of_two().clamp(64, 1024)
+}
+
+/// The words of a group with their pages in all leaves.
+fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str>, Postings, Plain> {
+    let mut words: HashMap<Box<str>, Postings, Plain> = HashMap::default();
+    for (start, leaf) in (0_u32..).step_by(size).zip(leaves) {
+        leaf::each(leaf, group, |word, entry| match words.get_mut(word) {
+            Some(postings) => postings.append(start, &entry),
+            None => words.entry(word.into()).or_default().append(start, &entry),
+        });
+    }
+    words
+}
+
+fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
+    let mut found = leaf::Words::default();
+    for (number, page) in (0_u32..).zip(pages) {
+        let factors = factors(page.lengths, averages);
+        page.each(|word, counts| {
+            let posting = (number, weight(counts, factors));
+            match found.get_mut(word) {
+                Some(postings) => postings.push(posting),
+                None => {
+                    found.insert(word.into(), vec![posting]);
+                }
+            }
+        });
+    }
+    leaf::pack(&found)
+}
+
+fn averages(pages: &[Words]) -> [f64; FIELDS] {
+    let count = u32::try_from(pages.len()).unwrap_or(u32::MAX).max(1);
+    std::array::from_fn(|field| {
+        let total: f64 = pages.iter().map(|page| f64::from(page.lengths[field])).sum();
+        stepped((total / f64::from(count)).max(1.0))
+    })
+}
+
+/// A length from 1 to the nearest of a few steps.
+fn stepped(length: f64) -> f64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an average of 32-bit numbers, from 1")]
+    let power = 1_u64 << (length as u64).max(1).ilog2();
+    #[expect(clippy::cast_precision_loss, reason = "a power of two")]
+    let step = power as f64 / STEPS;
+    (length / step).round() * step
+}
+
+/// What the length of each field of a page makes of how often a word stands there.
+fn factors(lengths: Counts, averages: [f64; FIELDS]) -> [f64; FIELDS] {
+    std::array::from_fn(|field| {
+        let relative = f64::from(lengths[field]) / averages[field];
+        SATURATION * (1.0 - LENGTH[field] + LENGTH[field] * relative)
+    })
+}
+
+fn weight(counts: Counts, factors: [f64; FIELDS]) -> u8 {
+    let score: f64 = (0..FIELDS)
+        .filter(|field| counts[*field] > 0)
+        .map(|field| {
+            let frequency = f64::from(counts[field]);
+            FACTORS[field] * frequency / (frequency + factors[field])
+        })
+        .sum();
+    let share = score / FACTORS.iter().sum::<f64>();
+    let steps = (share.sqrt() * f64::from(HEAVIEST)).round().clamp(1.0, f64::from(HEAVIEST));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to six bits")]
+    let steps = steps as u8;
+    steps
+}

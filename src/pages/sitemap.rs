@@ -1,0 +1,159 @@
+//! The sitemap: the absolute addresses of all pages that search engines are to find.
+//!
+//! It names every page whose view does not say `noindex`, and makes no view for it. It refuses to know how pages are
+//! made.
+
+use super::xml;
+use super::xml::Xml;
+use super::{Alternate, Editions};
+use crate::base::{Date, SitePath};
+use crate::link::site_files::SITEMAP;
+use crate::link::{GeneratedKind, Page};
+
+/// How many addresses one file may hold: <https://www.sitemaps.org/protocol.html>.
+pub(crate) const MOST: usize = 50_000;
+
+const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
+
+const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
+
+/// A page in the sitemap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Its absolute address.
+    pub(crate) address: String,
+    /// The day it was last changed in substance, as `2026-11-23`.
+    pub(crate) changed: Option<String>,
+    /// Its address in each language that it is in, itself among them, by language; the site's own also as `x-default`.
+    pub(crate) alternates: Vec<(String, String)>,
+}
+
+/// A page that search engines are to find: its edition, its address, and when it was last changed.
+type Listed<'a> = (usize, &'a SitePath, Option<Date>);
+
+/// The pages that search engines are to find, in the order of their addresses.
+pub(crate) fn entries(editions: &Editions, base: &str) -> Vec<Entry> {
+    let mut listed: Vec<Listed> = listed(editions).collect();
+    listed.sort_by_key(|(_, path, _)| *path);
+    let entry = |(edition, path, changed): Listed| Entry {
+        address: format!("{base}{}", path.href()),
+        changed: changed.map(|date| date.to_string()),
+        alternates: alternates(&editions.alternates(edition, path, false)),
+    };
+    listed.into_iter().map(entry).collect()
+}
+
+/// How many there are.
+pub(crate) fn count(editions: &Editions) -> usize {
+    listed(editions).count()
+}
+
+fn listed(editions: &Editions) -> impl Iterator<Item = Listed<'_>> {
+    editions.sites().iter().enumerate().flat_map(|(edition, site)| {
+        let shown = |page: &&Page| !page.draft && page.original.is_none();
+        let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, changed(page)));
+        let made = site.generated.iter().filter(move |made| match &made.kind {
+            GeneratedKind::Hub | GeneratedKind::Subject(..) | GeneratedKind::Taxonomy(_) | GeneratedKind::Term(..) => {
+                true
+            }
+            GeneratedKind::SectionPart(id, _) => shown(&site.page(*id)),
+            GeneratedKind::Pair(..) | GeneratedKind::Search => false,
+            GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => false,
+        });
+        written.chain(made.map(move |made| (edition, &made.path, None)))
+    })
+}
+
+fn changed(page: &Page) -> Option<Date> {
+    page.parsed.front.updated.as_ref().map(|date| date.value).or(page.date)
+}
+
+/// The addresses to tell of, each with its language.
+fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
+    let found = all.iter().filter_map(|alternate| Some((alternate, alternate.url.clone()?)));
+    let main = found.clone().filter(|(alternate, _)| alternate.main).map(|(_, url)| ("x-default".to_owned(), url));
+    found.map(|(alternate, url)| (alternate.language.clone(), url)).chain(main).collect()
+}
+
+/// The files: one, or an index and as many parts as it takes.
+pub(crate) fn files(base: &str, entries: &[Entry], most: usize) -> Vec<(SitePath, String)> {
+    if entries.len() <= most {
+        return vec![(SitePath::new(SITEMAP), part(entries))];
+    }
+    let parts = entries.chunks(most.max(1)).enumerate();
+    let parts: Vec<_> = parts.map(|(i, entries)| (part_path(i), entries)).collect();
+    let index = xml::document("sitemapindex", &[NAMESPACE], |xml| {
+        for (path, entries) in &parts {
+            let changed = entries.iter().filter_map(|e| e.changed.as_deref()).max();
+            xml.element("sitemap", &[], |xml| location(xml, &format!("{base}{path}"), changed));
+        }
+    });
+    let index = [(SitePath::new(SITEMAP), index)];
+    index.into_iter().chain(parts.into_iter().map(|(path, entries)| (path, part(entries)))).collect()
+}
+
+/// Where a part of it stands, counted from 0.
+pub(crate) fn part_path(i: usize) -> SitePath {
+    SitePath::new(format!("sitemap-{}.xml", i + 1))
+}
+
+fn part(entries: &[Entry]) -> String {
+    let many = entries.iter().any(|entry| !entry.alternates.is_empty());
+    let namespaces = [NAMESPACE, XHTML];
+    xml::document("urlset", &namespaces[..=usize::from(many)], |xml| {
+        for entry in entries {
+            xml.element("url", &[], |xml| {
+                location(xml, &entry.address, entry.changed.as_deref());
+                for (language, url) in &entry.alternates {
+                    xml.empty("xhtml:link", &[("rel", "alternate"), ("hreflang", language), ("href", url)]);
+                }
+            });
+        }
+    })
+}
+
+fn location(xml: &mut Xml, address: &str, changed: Option<&str>) {
+    xml.text("loc", &[], address);
+    if let Some(changed) = changed {
+        xml.text("lastmod", &[], changed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    fn locations(text: &str, of: &str) -> Vec<String> {
+        let document = roxmltree::Document::parse(text).expect("it is well-formed");
+        let all = document.descendants().filter(|n| n.has_tag_name((NAMESPACE.1, of)));
+        let location = |n: roxmltree::Node| {
+            let found =
+                n.children().find(|c| c.has_tag_name((NAMESPACE.1, "loc"))).and_then(|c| c.text().map(str::to_owned));
+            found.expect("each has an address")
+        };
+        all.map(location).collect()
+    }
+
+    #[test]
+    fn more_than_a_file_may_hold_is_split_and_nothing_lost() {
+        let entry = |i: usize| Entry {
+            address: format!("https://e.org/?a={i}&b"),
+            changed: (i == 3).then(|| "2026-01-01".to_owned()),
+            alternates: Vec::new(),
+        };
+        let entries: Vec<Entry> = (0..7).map(entry).collect();
+        let whole = files("https://e.org/", &entries, 7);
+        assert_eq!(whole.len(), 1);
+        assert_eq!(locations(&whole[0].1, "url").len(), 7);
+        let split = files("https://e.org/", &entries, 3);
+        assert_eq!(
+            locations(&split[0].1, "sitemap"),
+            ["https://e.org/sitemap-1.xml", "https://e.org/sitemap-2.xml", "https://e.org/sitemap-3.xml"]
+        );
+        assert!(split[0].1.contains("<lastmod>2026-01-01</lastmod>"));
+        let all: BTreeSet<String> = split[1..].iter().flat_map(|(_, text)| locations(text, "url")).collect();
+        assert_eq!(all, entries.into_iter().map(|e| e.address).collect());
+    }
+}
