@@ -16,19 +16,19 @@ pub mod preview;
 mod sources_reader;
 mod store_access;
 
-pub use self::batch::{Keep, Made};
-pub use self::linked_site::Prepared;
+pub use self::batch::{BuiltSite, OutputSink};
+pub use self::linked_site::LinkedSite;
 pub use self::sources_reader::config;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use self::image_sources::Sources;
-use self::images::Images;
-use self::link_check::{Seen, Sound};
-use self::page_renderer::Drawing;
-use self::sources_reader::{Parsed, Recent};
-use self::store_access::Highlighting;
+use self::image_sources::SiteVariants;
+use self::images::ImageStore;
+use self::link_check::{CheckedOutput, LinkCheckCache};
+use self::page_renderer::PageRenderer;
+use self::sources_reader::{ParsedFile, ProseCache};
+use self::store_access::MemoizedHighlighter;
 use crate::base::hash::Hasher;
 use crate::base::panic::guarded;
 use crate::base::snapshot::changed;
@@ -36,7 +36,7 @@ use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePat
 use crate::highlight::{Highlighted, Highlighter};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
 use crate::pages;
-use crate::pages::{Editions, Job, Speech};
+use crate::pages::{Job, LocalizedSites, Messages};
 use crate::parse::data::DataFile;
 use crate::theme::Rendered;
 use crate::theme::files;
@@ -64,22 +64,22 @@ pub struct BuildOptions {
 pub struct Engine {
     highlighter: Highlighter,
     highlighted: Memo<Highlighted>,
-    parsed: Memo<Parsed>,
+    parsed: Memo<ParsedFile>,
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
-    linked: link::Memory,
+    linked: link::LinkMemo,
     views: Memo<Hash128>,
     rendered: Memo<Rendered>,
     parts: Memo<Vec<u8>>,
     /// What the last check of links found to be right.
-    sound: Mutex<Sound>,
+    sound: Mutex<LinkCheckCache>,
     store: Option<Arc<dyn Store>>,
-    images: Images,
+    images: ImageStore,
 }
 
 /// A finished site.
 #[derive(Debug, Default)]
-pub struct Build {
+pub struct SiteBuild {
     /// The outputs by address; empty when the project could not be read at all.
     pub outputs: BTreeMap<SitePath, Arc<Rendered>>,
     /// All diagnostics, in the order they are shown.
@@ -93,12 +93,12 @@ impl Engine {
     }
 
     /// Builds a site.
-    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> Build {
+    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> SiteBuild {
         let build = match self.prepare(snapshot, options) {
             Ok(prepared) => self.finish(&prepared),
             Err(mut diagnostics) => {
-                diagnostic::settle(&mut diagnostics);
-                Build { outputs: BTreeMap::new(), diagnostics }
+                diagnostic::sort_and_cap(&mut diagnostics);
+                SiteBuild { outputs: BTreeMap::new(), diagnostics }
             }
         };
         self.next_generation();
@@ -106,12 +106,12 @@ impl Engine {
     }
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
-    pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
+    pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
         let prepared = guarded("putting the site together", || self.prepare_unguarded(snapshot, options));
         prepared.unwrap_or_else(|fault| Err(vec![fault]))
     }
 
-    fn prepare_unguarded(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
+    fn prepare_unguarded(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
         let mut diagnostics = snapshot.diagnostics.clone();
         let config = match config(snapshot, &options.config) {
             Ok(config) => Arc::new(config),
@@ -121,7 +121,7 @@ impl Engine {
             }
         };
         diagnostics.extend(files::check_name(snapshot, &config.theme, &options.config));
-        let recent = Recent::default();
+        let recent = ProseCache::default();
         let (theme, (pages, data)) = rayon::join(
             || self.theme(snapshot, &config.theme.value),
             || (self.parse(snapshot, &config, &recent), self.data(snapshot)),
@@ -142,58 +142,60 @@ impl Engine {
             drafts: options.drafts,
             as_of: options.as_of,
             base_url: options.base_url.as_deref(),
-            highlight: &Highlighting(self),
+            highlight: &MemoizedHighlighter(self),
             images: self,
         };
         let (sites, said) = link::link(&project, &link_options, &self.linked);
         diagnostics.extend(said);
         diagnostics.extend(theme.0.missing_messages(&project.config, &options.config));
         let main = &project.config.language.value;
-        let speech = |site: &Site| Speech::new(theme.0.messages(&site.edition.language, main));
+        let speech = |site: &Site| Messages::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
-        let editions = Editions::new(sites, speeches);
+        let editions = LocalizedSites::new(sites, speeches);
         let jobs = pages::jobs(&editions);
         let files = Arc::clone(&snapshot.files);
-        let images = Sources::new(&project.config.images, editions.pictures(), snapshot);
+        let images = SiteVariants::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let search = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let lost = Mutex::default();
-        Ok(Prepared { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
+        Ok(LinkedSite { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
-    pub fn finish(&self, prepared: &Prepared) -> Build {
+    pub fn finish(&self, prepared: &LinkedSite) -> SiteBuild {
         let mut build = self.finish_while(prepared, &|| true).unwrap_or_default();
         self.complete_images(prepared, &mut build);
         build
     }
 
     /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
-    pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+    pub fn finish_while(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
         let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
-        finished.unwrap_or_else(|fault| Some(Build { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
+        finished.unwrap_or_else(|fault| Some(SiteBuild { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
     }
 
-    fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+    fn finish_unguarded(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
         let jobs = prepared.all(self);
-        let drawn = |drawing: &mut Drawing, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
+        let drawn =
+            |drawing: &mut PageRenderer, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
         let drawn: Option<_> = self.of_each(prepared, &jobs, drawn).collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?;
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
-        let seen = outputs.iter().map(|(path, output)| Seen::new(prepared, path, &output.found, output.failed()));
+        let seen =
+            outputs.iter().map(|(path, output)| CheckedOutput::new(prepared, path, &output.found, output.failed()));
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
         let diagnostics = self.told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
-        Some(Build { outputs, diagnostics })
+        Some(SiteBuild { outputs, diagnostics })
     }
 
     /// All that is to be told of a site whose outputs are drawn.
     fn told<'a>(
         &self,
-        prepared: &'a Prepared,
+        prepared: &'a LinkedSite,
         jobs: &[&'a Job],
-        outputs: &[Seen],
+        outputs: &[CheckedOutput],
         said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
     ) -> Vec<Diagnostic> {
         let mut diagnostics = prepared.diagnostics.clone();
@@ -201,12 +203,12 @@ impl Engine {
         diagnostics.extend(output_checks::faults(jobs, said, prepared.theme.0.whole));
         diagnostics.extend(self.broken_links(prepared, outputs));
         diagnostics.extend(prepared.lost().iter().map(changed));
-        diagnostic::settle(&mut diagnostics);
+        diagnostic::sort_and_cap(&mut diagnostics);
         diagnostics
     }
 
     /// Draws the one output at `path`; `None` if nothing stands there.
-    pub fn output(&self, prepared: &Prepared, path: &SitePath) -> Option<Arc<Rendered>> {
+    pub fn output(&self, prepared: &LinkedSite, path: &SitePath) -> Option<Arc<Rendered>> {
         if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
             return Some(Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
@@ -268,7 +270,7 @@ impl Engine {
     }
 }
 
-impl Build {
+impl SiteBuild {
     /// Whether the site must not be published.
     pub fn failed(&self) -> bool {
         diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)

@@ -115,13 +115,13 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// What a reader takes for the same fault, again.
-type Kind = (Option<SourcePath>, Code, Severity);
+type DiagnosticKind = (Option<SourcePath>, Code, Severity);
 
 /// The same, and of what is wrong again and again in one file the first [`MOST`] of its kind, then how many more.
 /// A file that somebody else wrote, or a machine, may hold a hundred thousand faults, and nobody reads those.
-pub fn settle(diagnostics: &mut Vec<Diagnostic>) {
+pub fn sort_and_cap(diagnostics: &mut Vec<Diagnostic>) {
     sort(diagnostics);
-    let mut counts: BTreeMap<Kind, (usize, Option<Place>)> = BTreeMap::new();
+    let mut counts: BTreeMap<DiagnosticKind, (usize, Option<Place>)> = BTreeMap::new();
     diagnostics.retain(|d| {
         let kind = (d.place.as_ref().map(|p| p.file.clone()), d.code, d.severity);
         let (count, first_untold) = counts.entry(kind).or_default();

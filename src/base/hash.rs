@@ -76,7 +76,7 @@ impl Hasher {
 
 /// How the keys of large tables are hashed. Quick, the same in each process, and not made to withstand keys that are
 /// chosen to collide: for tables whose size the content bounds.
-pub type Plain = foldhash::fast::FixedState;
+pub type FastHash = foldhash::fast::FixedState;
 
 /// Gathers what postcard writes, which is often a byte, and hands it over in pieces.
 struct Flavor<'a> {

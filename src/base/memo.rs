@@ -13,12 +13,12 @@ const SHARDS: usize = 32;
 
 /// Results by key, safe to use from many threads.
 pub struct Memo<V> {
-    shards: Vec<Mutex<HashMap<Hash128, Entry<V>>>>,
+    shards: Vec<Mutex<HashMap<Hash128, MemoEntry<V>>>>,
     generation: AtomicU64,
     computed: AtomicU64,
 }
 
-struct Entry<V> {
+struct MemoEntry<V> {
     value: Arc<V>,
     last_used: u64,
 }
@@ -43,7 +43,7 @@ impl<V> Memo<V> {
         }
         let value = Arc::new(compute());
         self.computed.fetch_add(1, Ordering::Relaxed);
-        self.shard(key).insert(key, Entry { value: Arc::clone(&value), last_used: now });
+        self.shard(key).insert(key, MemoEntry { value: Arc::clone(&value), last_used: now });
         value
     }
 
@@ -87,7 +87,7 @@ impl<V> Memo<V> {
         self.len() == 0
     }
 
-    fn shard(&self, key: Hash128) -> std::sync::MutexGuard<'_, HashMap<Hash128, Entry<V>>> {
+    fn shard(&self, key: Hash128) -> std::sync::MutexGuard<'_, HashMap<Hash128, MemoEntry<V>>> {
         let index = usize::try_from(key.0 % SHARDS as u128).unwrap_or(0);
         self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }

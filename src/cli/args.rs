@@ -12,7 +12,7 @@ use crate::base::{Date, Severity};
 /// Compiles Markdown articles and typed, sourced comparison data into a static comparison-guide site.
 #[derive(Debug, Parser)]
 #[command(name = "versus", version, about, max_term_width = 100)]
-pub struct Args {
+pub struct CliArgs {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
@@ -50,7 +50,7 @@ pub enum Command {
     #[command(subcommand)]
     New(New),
     /// Build the site into the output folder
-    Build(Build),
+    Build(BuildArgs),
     /// Check everything without writing anything
     Check(CheckOnly),
     /// Serve the site on this machine, and keep open pages up with its files
@@ -95,7 +95,7 @@ pub enum New {
     Guide {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
         /// What it compares [default: the only dataset]
         #[arg(short, long, value_name = "ID")]
         dataset: Option<String>,
@@ -107,7 +107,7 @@ pub enum New {
     Subject {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
         /// Where it belongs [default: the only dataset]
         #[arg(short, long, value_name = "ID")]
         dataset: Option<String>,
@@ -116,13 +116,13 @@ pub enum New {
     Dataset {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
     },
 }
 
 /// What all new parts have.
 #[derive(Debug, ClapArgs)]
-pub struct Named {
+pub struct NewName {
     /// The name for readers
     pub name: String,
     /// The id, which is the name of the file or folder [default: made from the name]
@@ -135,7 +135,7 @@ pub struct Named {
 
 /// `versus build`.
 #[derive(Debug, ClapArgs)]
-pub struct Build {
+pub struct BuildArgs {
     /// What is checked, and how it is told.
     #[command(flatten)]
     pub check: Check,
@@ -193,7 +193,7 @@ pub struct Check {
     pub deny: Option<Deny>,
     /// How diagnostics are printed
     #[arg(long, default_value = "human")]
-    pub format: Format,
+    pub format: MessageFormat,
 }
 
 /// `versus serve`.
@@ -280,7 +280,7 @@ pub enum Schema {
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum MessageFormat {
     /// For people, with the source line
     Human,
     /// One JSON object a line: code, severity, message, file, line, column, help

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
-use super::args::{Build as BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Format, Global};
+use super::args::{BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Global, MessageFormat};
 use super::external;
 use super::messages::{self, fail};
 use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diagnostic};
-use crate::engine::{BuildOptions, Engine, Keep};
+use crate::engine::{BuildOptions, Engine, OutputSink};
 use crate::io;
-use crate::io::publish::{OutputFile, Publication, Report};
+use crate::io::publish::{OutputFile, Publication, PublishReport};
 use crate::io::{Cache, Scanner};
 use crate::theme::Rendered;
 
@@ -51,12 +51,12 @@ fn published(
     args: &BuildArgs,
     output: &Path,
     cache: Option<&Arc<Cache>>,
-) -> Result<Option<Report>, Diagnostic> {
+) -> Result<Option<PublishReport>, Diagnostic> {
     io::publish::check(&global.root, output)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
     // What the site was is read beside the sources. It may have to wait, and so has a thread of its own.
     let (read, publication) = thread::scope(|scope| {
-        let begin = || Publication::begin(&global.root, output, io::Options { waiting: Some(&waiting) });
+        let begin = || Publication::begin(&global.root, output, io::PublishOptions { waiting: Some(&waiting) });
         let publication = scope.spawn(begin);
         (read(global, &args.check, output, cache), publication.join().unwrap_or_else(|panic| resume_unwind(panic)))
     });
@@ -69,7 +69,7 @@ fn published(
     };
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
-    let made = ManuallyDrop::new(engine.make(&snapshot, &options, &Keeping(&publication)));
+    let made = ManuallyDrop::new(engine.build_to(&snapshot, &options, &Keeping(&publication)));
     if !report(global, &args.check, &snapshot, &made.diagnostics) {
         publication.abandon();
         return Ok(None);
@@ -92,7 +92,7 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
         Err(error) => return fail(global, args.check.format, error),
     };
     let engine = engine(cache.as_ref());
-    let made = engine.make(&snapshot, &options, &Nothing);
+    let made = engine.build_to(&snapshot, &options, &Nothing);
     let mut diagnostics = made.diagnostics.clone();
     if let Some(prepared) = args.external.then(|| engine.prepare(&snapshot, &options).ok()).flatten() {
         let store = cache.as_ref().map(|cache| &**cache as &dyn Store);
@@ -110,21 +110,21 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
 /// Removes what earlier builds wrote.
 pub(super) fn clean(global: &Global, args: &Clean) -> bool {
     let waiting = || messages::say(global, "a build is writing to this output; waiting for it");
-    let options = io::Options { waiting: Some(&waiting) };
+    let options = io::PublishOptions { waiting: Some(&waiting) };
     match io::clean(&global.root, &global.root.join(&args.output_dir), options) {
         Ok(done) => {
             messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
             true
         }
-        Err(error) => fail(global, Format::Human, error),
+        Err(error) => fail(global, MessageFormat::Human, error),
     }
 }
 
 /// Hands outputs over to a publication.
 struct Keeping<'a>(&'a Publication);
 
-impl Keep for Keeping<'_> {
-    fn keep(&self, path: &SitePath, output: &Rendered) {
+impl OutputSink for Keeping<'_> {
+    fn accept(&self, path: &SitePath, output: &Rendered) {
         self.0.keep(&path.file(), output.hash, &output.bytes);
     }
 }
@@ -132,8 +132,8 @@ impl Keep for Keeping<'_> {
 /// Lets outputs go: they are only checked.
 struct Nothing;
 
-impl Keep for Nothing {
-    fn keep(&self, _: &SitePath, _: &Rendered) {}
+impl OutputSink for Nothing {
+    fn accept(&self, _: &SitePath, _: &Rendered) {}
 }
 
 /// The cache, unless none is wanted or it cannot be had: then a build takes longer, and that is all.

@@ -9,22 +9,22 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{CheckOnly, Global};
 use super::messages;
 use crate::base::{Code, Diagnostic, Store};
-use crate::engine::external_links::Answer;
-use crate::engine::{BuildOptions, Prepared};
+use crate::engine::external_links::UrlStatus;
+use crate::engine::{BuildOptions, LinkedSite};
 use crate::io::links;
-use crate::io::links::{Answers, Asking};
+use crate::io::links::{Answers, LinkCheckOptions};
 
 /// Asks the addresses elsewhere that a site names, and tells what is wrong with them.
 pub(super) fn check(
     global: &Global,
     args: &CheckOnly,
-    (prepared, options): (&Prepared, &BuildOptions),
+    (prepared, options): (&LinkedSite, &BuildOptions),
     store: Option<&dyn Store>,
 ) -> Vec<Diagnostic> {
     let addresses = prepared.addresses(&options.config);
     let bar = bar(global);
     let heard = |more: usize| if more == 0 { bar.inc(1) } else { bar.set_length(more as u64) };
-    let asking = Asking {
+    let asking = LinkCheckOptions {
         today: options.as_of,
         store,
         private: prepared.asks_private_hosts(),
@@ -51,10 +51,10 @@ fn bar(global: &Global) -> ProgressBar {
 
 /// “12 addresses elsewhere: 10 there (8 of them asked before), 1 gone, 1 unchecked”.
 fn summary(answers: &Answers) -> String {
-    let count = |is: fn(&Answer) -> bool| answers.by_address.values().filter(|answer| is(answer)).count();
-    let there = count(|answer| *answer == Answer::Good);
-    let gone = count(|answer| matches!(answer, Answer::Gone(_)));
-    let unsure = count(|answer| matches!(answer, Answer::Unsure(_))) + answers.offline;
+    let count = |is: fn(&UrlStatus) -> bool| answers.by_address.values().filter(|answer| is(answer)).count();
+    let there = count(|answer| *answer == UrlStatus::Good);
+    let gone = count(|answer| matches!(answer, UrlStatus::Gone(_)));
+    let unsure = count(|answer| matches!(answer, UrlStatus::Unsure(_))) + answers.offline;
     let before = match answers.remembered {
         0 => String::new(),
         n => format!(" ({n} of them asked before)"),

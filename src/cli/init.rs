@@ -4,7 +4,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::args::{Format, Global, Init};
+use super::args::{Global, Init, MessageFormat};
 use super::messages;
 use crate::base::Diagnostic;
 use crate::io::{self, create::Created};
@@ -24,7 +24,7 @@ pub(super) fn init(global: &Global, args: &Init) -> bool {
             messages::say(global, &next(&folder));
             true
         }
-        Err(error) => messages::fail(global, Format::Human, error),
+        Err(error) => messages::fail(global, MessageFormat::Human, error),
     }
 }
 

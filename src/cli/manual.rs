@@ -7,7 +7,7 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use super::args::{Args, Format, Global};
+use super::args::{CliArgs, Global, MessageFormat};
 use super::messages;
 use crate::base::{Code, Diagnostic};
 
@@ -15,7 +15,7 @@ use crate::base::{Code, Diagnostic};
 pub(super) fn completions(shell: clap_complete::Shell) -> bool {
     // Into memory first: whoever reads may close the pipe, over which the generator would panic.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Args::command(), "versus", &mut script);
+    clap_complete::generate(shell, &mut CliArgs::command(), "versus", &mut script);
     io::stdout().write_all(&script).is_ok()
 }
 
@@ -31,7 +31,7 @@ pub(super) fn man(global: &Global, folder: Option<&Path>) -> bool {
             Err(error) => {
                 let message = format!("the manual pages could not be written into `{}`: {error}", folder.display());
                 let error = Diagnostic::error(Code::Output, message).help("name a folder in which you may write");
-                messages::fail(global, Format::Human, error)
+                messages::fail(global, MessageFormat::Human, error)
             }
         },
     }
@@ -39,11 +39,11 @@ pub(super) fn man(global: &Global, folder: Option<&Path>) -> bool {
 
 fn print_page() -> io::Result<()> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(Args::command()).render(&mut page)?;
+    clap_mangen::Man::new(CliArgs::command()).render(&mut page)?;
     io::stdout().write_all(&page)
 }
 
 fn write_pages(folder: &Path) -> io::Result<()> {
     std::fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Args::command(), folder)
+    clap_mangen::generate_to(CliArgs::command(), folder)
 }

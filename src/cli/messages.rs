@@ -7,7 +7,7 @@ use std::io::{IsTerminal, Write};
 use clap::ColorChoice;
 use serde::Serialize;
 
-use super::args::{Format, Global};
+use super::args::{Global, MessageFormat};
 use super::snippet;
 use crate::base::text::line_column;
 use crate::base::{Diagnostic, Place, Severity, Snapshot, json};
@@ -26,13 +26,19 @@ struct Json<'a> {
 }
 
 /// Prints all that is worth saying, on standard error for people and on standard output for tools.
-pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagnostics: &[Diagnostic], deny: Severity) {
+pub(super) fn print(
+    global: &Global,
+    format: MessageFormat,
+    snapshot: &Snapshot,
+    diagnostics: &[Diagnostic],
+    deny: Severity,
+) {
     let least = if global.verbose || deny == Severity::Info { Severity::Info } else { Severity::Warning };
     let least = if global.quiet { deny } else { least };
     let source = |place: &Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));
     let mut out = String::new();
     for diagnostic in diagnostics {
-        if format == Format::Json {
+        if format == MessageFormat::Json {
             out.push_str(&json(diagnostic, source));
             out.push('\n');
         } else if diagnostic.severity >= least {
@@ -40,7 +46,7 @@ pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagno
             out.push_str("\n\n");
         }
     }
-    if format == Format::Json {
+    if format == MessageFormat::Json {
         let _ = std::io::stdout().write_all(out.as_bytes());
     } else {
         let _ = std::io::stderr().write_all(out.as_bytes());
@@ -48,7 +54,7 @@ pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagno
 }
 
 /// Prints the one error that ended everything; `false`, as the command's result.
-pub(super) fn fail(global: &Global, format: Format, error: Diagnostic) -> bool {
+pub(super) fn fail(global: &Global, format: MessageFormat, error: Diagnostic) -> bool {
     print(global, format, &Snapshot::default(), &[error], Severity::Error);
     false
 }

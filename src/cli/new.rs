@@ -2,19 +2,19 @@
 //!
 //! It refuses to know what a new file holds; it fetches the project, asks for the file and has it written.
 
-use super::args::{Format, Global, Named, New};
+use super::args::{Global, MessageFormat, New, NewName};
 use super::messages;
 use crate::base::{Code, Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine;
 use crate::io;
-use crate::scaffold::{self, Part, Wanted};
+use crate::scaffold::{self, NewPart, NewPartRequest};
 
 /// Creates a part of a project; whether that worked.
 pub(super) fn new(global: &Global, args: &New) -> bool {
     let scanned = io::scan(&global.root, &global.config, &global.root.join("site"));
     let snapshot = match scanned {
         Ok(snapshot) => snapshot,
-        Err(error) => return messages::fail(global, Format::Human, error),
+        Err(error) => return messages::fail(global, MessageFormat::Human, error),
     };
     match created(global, args, &snapshot) {
         Ok(path) => {
@@ -22,7 +22,7 @@ pub(super) fn new(global: &Global, args: &New) -> bool {
             true
         }
         Err(errors) => {
-            messages::print(global, Format::Human, &snapshot, &errors, Severity::Error);
+            messages::print(global, MessageFormat::Human, &snapshot, &errors, Severity::Error);
             false
         }
     }
@@ -32,7 +32,7 @@ fn created(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePat
     let config = engine::config(snapshot, &SourcePath::new(&global.config))?;
     let (named, part) = wanted(args);
     let today = io::clock::as_of(named.as_of).map_err(|error| vec![error])?;
-    let wanted = Wanted { part, name: &named.name, id: named.id.as_deref(), today, theme: &config.theme.value };
+    let wanted = NewPartRequest { part, name: &named.name, id: named.id.as_deref(), today, theme: &config.theme.value };
     let files = scaffold::part(snapshot, &wanted)?;
     let created = io::create(&global.root, &files).map_err(|error| vec![error])?;
     created.written.into_iter().next().ok_or_else(|| {
@@ -43,11 +43,11 @@ fn created(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePat
     })
 }
 
-fn wanted(args: &New) -> (&Named, Part<'_>) {
+fn wanted(args: &New) -> (&NewName, NewPart<'_>) {
     match args {
-        New::Guide { named, dataset, section } => (named, Part::Guide { dataset: dataset.as_deref(), section }),
-        New::Subject { named, dataset } => (named, Part::Subject { dataset: dataset.as_deref() }),
-        New::Dataset { named } => (named, Part::Dataset),
+        New::Guide { named, dataset, section } => (named, NewPart::Guide { dataset: dataset.as_deref(), section }),
+        New::Subject { named, dataset } => (named, NewPart::Subject { dataset: dataset.as_deref() }),
+        New::Dataset { named } => (named, NewPart::Dataset),
     }
 }
 

@@ -7,13 +7,13 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::args::{Format, Global, Serve};
+use super::args::{Global, MessageFormat, Serve};
 use super::messages;
 use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine::preview::Preview;
-use crate::io::preview::preview_loop::{Follow, Happening, Rebuild};
+use crate::io::preview::preview_loop::{PreviewEvent, PreviewLoopOptions, Rebuild};
 use crate::io::preview::server;
-use crate::io::preview::server::{Editor, Port, Settings, Teller};
+use crate::io::preview::server::{Editor, Port, ReloadNotifier, Settings};
 use crate::io::{self, Scanner};
 
 /// The port that is taken if it is free and no other was asked for.
@@ -26,7 +26,7 @@ pub(super) fn serve(global: &Global, args: &Serve) -> bool {
     match started(global, args) {
         Ok(true_to_fresh_builds) => true_to_fresh_builds,
         Err(error) => {
-            messages::print(global, Format::Human, &Snapshot::default(), &[error], Severity::Error);
+            messages::print(global, MessageFormat::Human, &Snapshot::default(), &[error], Severity::Error);
             false
         }
     }
@@ -42,7 +42,7 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
     let listener = server::bind(args.interface, args.port.map_or(Port::From(PORT), Port::Only))?;
     let address = server::url(&listener)?;
     let preview = Arc::new(Preview::default());
-    let teller = Teller::new(&preview);
+    let teller = ReloadNotifier::new(&preview);
     let settings = Settings {
         preview: Arc::clone(&preview),
         root: scanner.root().to_owned(),
@@ -51,7 +51,7 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
     };
     messages::result(&format!("Serving {address} (Ctrl-C ends it)"));
     let printer = Arc::new(Printer { global: global.clone(), told: Mutex::default(), differed: Mutex::default() });
-    let follow = Follow {
+    let follow = PreviewLoopOptions {
         scanner,
         preview,
         config: SourcePath::new(&global.config),
@@ -72,14 +72,14 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
 }
 
 /// Tells the browsers first and the terminal then.
-fn heard(printer: &Arc<Printer>, teller: Teller) -> Arc<dyn Fn(Happening<'_>) + Send + Sync> {
+fn heard(printer: &Arc<Printer>, teller: ReloadNotifier) -> Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync> {
     let printer = Arc::clone(printer);
     Arc::new(move |happening| {
         teller.tell();
         match happening {
-            Happening::Shown => {}
-            Happening::Rebuilt(rebuild) => printer.rebuilt(rebuild),
-            Happening::Polling(why) => printer.polling(why),
+            PreviewEvent::Shown => {}
+            PreviewEvent::Rebuilt(rebuild) => printer.rebuilt(rebuild),
+            PreviewEvent::Polling(why) => printer.polling(why),
         }
     })
 }
@@ -91,7 +91,7 @@ fn warn_of_others(global: &Global, interface: IpAddr) {
             format!("everyone who can reach {interface} can read this site, its drafts and its source lines"),
         );
         let warning = warning.help("leave out `--interface` to serve this machine alone");
-        messages::print(global, Format::Human, &Snapshot::default(), &[warning], Severity::Error);
+        messages::print(global, MessageFormat::Human, &Snapshot::default(), &[warning], Severity::Error);
     }
 }
 
@@ -108,8 +108,8 @@ impl Printer {
         let faults = rebuild.revision.faults();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let new: Vec<Diagnostic> = faults.iter().filter(|d| !told.contains(&key(d))).cloned().collect();
-        messages::print(&self.global, Format::Human, &rebuild.revision.files, &new, Severity::Error);
-        messages::print(&self.global, Format::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
+        messages::print(&self.global, MessageFormat::Human, &rebuild.revision.files, &new, Severity::Error);
+        messages::print(&self.global, MessageFormat::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
         *told = faults.iter().map(key).collect();
         messages::say(&self.global, &line(rebuild, &faults));
         if !rebuild.differs.is_empty() {

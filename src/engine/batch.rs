@@ -8,29 +8,29 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::images::Offered;
-use super::link_check::Seen;
-use super::page_renderer::Drawing;
+use super::images::OfferedVariants;
+use super::link_check::CheckedOutput;
+use super::page_renderer::PageRenderer;
 use super::store_access::{read, written};
-use super::{BuildOptions, Engine, Prepared};
+use super::{BuildOptions, Engine, LinkedSite};
 use crate::base::panic::guarded;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diagnostic};
 use crate::pages::{Job, JobKind};
-use crate::theme::html_scan::Found;
-use crate::theme::{Known, Rendered};
+use crate::theme::html_scan::PageRefs;
+use crate::theme::{OutputMeta, Rendered};
 
 /// Takes outputs as they are drawn, from many threads.
-pub trait Keep: Sync {
+pub trait OutputSink: Sync {
     /// Takes one, which may be needed or not.
-    fn keep(&self, path: &SitePath, output: &Rendered);
+    fn accept(&self, path: &SitePath, output: &Rendered);
 }
 
 /// A site that was made: what is known of its outputs, which may or may not have been drawn for it.
-pub struct Made<'a> {
+pub struct BuiltSite<'a> {
     engine: &'a Engine,
     snapshot: &'a Snapshot,
     options: &'a BuildOptions,
-    prepared: OnceLock<Option<Prepared>>,
+    prepared: OnceLock<Option<LinkedSite>>,
     /// The outputs: hash and length in bytes, by address.
     pub outputs: BTreeMap<SitePath, (Hash128, u64)>,
     /// All diagnostics, in the order they are shown.
@@ -46,11 +46,16 @@ struct Record {
 
 impl Engine {
     /// Makes a site. Outputs that are drawn for it go to `keep`.
-    pub fn make<'a>(&'a self, snapshot: &'a Snapshot, options: &'a BuildOptions, keep: &dyn Keep) -> Made<'a> {
+    pub fn build_to<'a>(
+        &'a self,
+        snapshot: &'a Snapshot,
+        options: &'a BuildOptions,
+        keep: &dyn OutputSink,
+    ) -> BuiltSite<'a> {
         let key = key(snapshot, options);
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Site, key));
         if let Some(Record { outputs, diagnostics }) = known.and_then(|bytes| read(&bytes)) {
-            return Made { engine: self, snapshot, options, prepared: OnceLock::new(), outputs, diagnostics };
+            return BuiltSite { engine: self, snapshot, options, prepared: OnceLock::new(), outputs, diagnostics };
         }
         let (prepared, record) = match self.prepare(snapshot, options) {
             Ok(prepared) => {
@@ -60,7 +65,7 @@ impl Engine {
                 (Some(prepared), record)
             }
             Err(mut diagnostics) => {
-                diagnostic::settle(&mut diagnostics);
+                diagnostic::sort_and_cap(&mut diagnostics);
                 (None, Record { outputs: BTreeMap::new(), diagnostics })
             }
         };
@@ -71,23 +76,23 @@ impl Engine {
             store.put(Bucket::Site, key, &written(&record));
         }
         let Record { outputs, diagnostics } = record;
-        Made { engine: self, snapshot, options, prepared: OnceLock::from(prepared), outputs, diagnostics }
+        BuiltSite { engine: self, snapshot, options, prepared: OnceLock::from(prepared), outputs, diagnostics }
     }
 
     /// Draws what the store does not know, and checks everything.
-    fn record(&self, prepared: &Prepared, keep: &dyn Keep) -> Record {
+    fn record(&self, prepared: &LinkedSite, keep: &dyn OutputSink) -> Record {
         let images = self.keep_images(prepared, keep);
         let mut outputs = self.outputs(prepared, &images, keep);
         let jobs = prepared.all(self);
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
             let rendered = Rendered::plain(Arc::clone(&asset.bytes));
-            keep.keep(&asset.path, &rendered);
+            keep.accept(&asset.path, &rendered);
             outputs.insert(asset.path.clone(), rendered.into_known());
         }
         let seen = |(path, known): (_, _)| {
-            let known: &Known = known;
-            Seen::new(prepared, path, &known.found, !known.diagnostics.is_empty())
+            let known: &OutputMeta = known;
+            CheckedOutput::new(prepared, path, &known.found, !known.diagnostics.is_empty())
         };
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
         let mut diagnostics = self.told(prepared, &jobs, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
@@ -98,13 +103,18 @@ impl Engine {
     }
 
     /// Makes what has a job.
-    fn outputs(&self, prepared: &Prepared, images: &Offered, keep: &dyn Keep) -> BTreeMap<SitePath, Known> {
-        let known = |drawing: &mut Drawing, job: &Job| (job.path.clone(), self.known(drawing, job, images, keep));
+    fn outputs(
+        &self,
+        prepared: &LinkedSite,
+        images: &OfferedVariants,
+        keep: &dyn OutputSink,
+    ) -> BTreeMap<SitePath, OutputMeta> {
+        let known = |drawing: &mut PageRenderer, job: &Job| (job.path.clone(), self.known(drawing, job, images, keep));
         let jobs = prepared.jobs.jobs.iter();
         let (first, mut last): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| prepared.needs_no_search(job));
         // After an edit the search has a piece of work that only one thread can do.
         let made = || self.of_each(prepared, &first, known).collect();
-        let (mut outputs, ()): (BTreeMap<SitePath, Known>, ()) = rayon::join(made, || prepared.make_search(self));
+        let (mut outputs, ()): (BTreeMap<SitePath, OutputMeta>, ()) = rayon::join(made, || prepared.make_search(self));
         // No other site will be made of its parts here.
         self.parts.forget();
         last.extend(prepared.of_search(self));
@@ -112,12 +122,23 @@ impl Engine {
         outputs
     }
 
-    fn known(&self, drawing: &mut Drawing, job: &Job, images: &Offered, keep: &dyn Keep) -> Known {
+    fn known(
+        &self,
+        drawing: &mut PageRenderer,
+        job: &Job,
+        images: &OfferedVariants,
+        keep: &dyn OutputSink,
+    ) -> OutputMeta {
         let prepared = drawing.prepared;
         if let JobKind::Copy(source) = &job.kind
             && let Some(file) = prepared.files.get(source)
         {
-            return Known { hash: file.hash, length: file.length, found: Found::default(), diagnostics: Vec::new() };
+            return OutputMeta {
+                hash: file.hash,
+                length: file.length,
+                found: PageRefs::default(),
+                diagnostics: Vec::new(),
+            };
         }
         let key = match (drawing.key(job), prepared.editions.pictures_at(&job.path)) {
             (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
@@ -130,7 +151,7 @@ impl Engine {
         }
         let rendered = images.put(prepared, &job.path, drawing.draw(job));
         if !rendered.failed() {
-            keep.keep(&job.path, &rendered);
+            keep.accept(&job.path, &rendered);
         }
         let known = rendered.into_known();
         if let Some((store, key)) = store.filter(|_| known.diagnostics.is_empty() && prepared.lost().is_empty()) {
@@ -140,7 +161,7 @@ impl Engine {
     }
 }
 
-impl Made<'_> {
+impl BuiltSite<'_> {
     /// The bytes of an output; `None` if there is none, or a source changed meanwhile.
     pub fn bytes(&self, path: &SitePath) -> Option<Arc<[u8]>> {
         let prepared = self.prepared.get_or_init(|| self.engine.prepare(self.snapshot, self.options).ok()).as_ref()?;

@@ -5,18 +5,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Prepared;
+use super::LinkedSite;
 use crate::base::{Code, Diagnostic, Place, Severity, SourcePath};
 use crate::model::Dataset;
 use crate::parse::config::{Config, Level};
-use crate::parse::markdown::link::{Kind, kind};
+use crate::parse::markdown::link::{LinkKind, link_kind};
 
 /// Addresses elsewhere, without what follows a `#`, and the places where they are written.
-pub type Addresses = BTreeMap<String, BTreeSet<Written>>;
+pub type Addresses = BTreeMap<String, BTreeSet<WrittenUrl>>;
 
 /// A place, in the order of files.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Written {
+pub struct WrittenUrl {
     file: SourcePath,
     start: usize,
     end: usize,
@@ -24,7 +24,7 @@ pub struct Written {
 
 /// What asking for an address came to. The reasons are clauses: “it answers 404”.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum UrlStatus {
     /// Something is there.
     Good,
     /// Nothing is there, for this reason.
@@ -33,13 +33,13 @@ pub enum Answer {
     Unsure(String),
 }
 
-impl Prepared {
+impl LinkedSite {
     /// The addresses elsewhere that authors wrote: in texts and blocks, in data, and in the configuration at `config`.
     /// Those of the site itself are not among them.
     pub fn addresses(&self, config: &SourcePath) -> Addresses {
         let sites = self.editions.sites();
         let base = sites.first().and_then(|site| site.base_url.as_deref());
-        let mut found = Found { base, addresses: Addresses::new() };
+        let mut found = UrlCollector { base, addresses: Addresses::new() };
         for page in sites.iter().flat_map(|site| &site.pages) {
             page.joined.links.iter().for_each(|(address, place)| found.add(address, place));
         }
@@ -51,7 +51,7 @@ impl Prepared {
     }
 
     /// What is wrong with the addresses, by the answers to them, as grave as the configuration says.
-    pub fn judge(&self, addresses: &Addresses, answers: &BTreeMap<String, Answer>) -> Vec<Diagnostic> {
+    pub fn judge(&self, addresses: &Addresses, answers: &BTreeMap<String, UrlStatus>) -> Vec<Diagnostic> {
         let grave = match self.editions.config().links.external {
             Level::Error => Severity::Error,
             Level::Warn => Severity::Warning,
@@ -70,24 +70,24 @@ impl Prepared {
     }
 }
 
-struct Found<'a> {
+struct UrlCollector<'a> {
     base: Option<&'a str>,
     addresses: Addresses,
 }
 
-impl Found<'_> {
+impl UrlCollector<'_> {
     fn add(&mut self, address: &str, place: &Place) {
         let own = self.base.is_some_and(|base| address.starts_with(base));
-        if kind(address) != Kind::Web || own {
+        if link_kind(address) != LinkKind::Web || own {
             return;
         }
         let asked = address.split('#').next().unwrap_or(address).to_owned();
-        let at = Written { file: place.file.clone(), start: place.span.start, end: place.span.end };
+        let at = WrittenUrl { file: place.file.clone(), start: place.span.start, end: place.span.end };
         self.addresses.entry(asked).or_default().insert(at);
     }
 }
 
-fn of_dataset(dataset: &Dataset, found: &mut Found) {
+fn of_dataset(dataset: &Dataset, found: &mut UrlCollector) {
     for source in dataset.sources.values() {
         source.url.iter().for_each(|url| found.add(url, &source.place));
     }
@@ -96,7 +96,7 @@ fn of_dataset(dataset: &Dataset, found: &mut Found) {
     }
 }
 
-fn of_config(settings: &Config, config: &SourcePath, found: &mut Found) {
+fn of_config(settings: &Config, config: &SourcePath, found: &mut UrlCollector) {
     let others = settings.languages.values().filter_map(|language| language.navigation.as_ref());
     let navigation = settings.navigation.iter().chain(others).flatten().filter_map(|entry| entry.url.as_ref());
     let redirects = settings.redirects.values();
@@ -105,14 +105,14 @@ fn of_config(settings: &Config, config: &SourcePath, found: &mut Found) {
     }
 }
 
-fn diagnostic(address: &str, answer: &Answer, grave: Severity) -> Option<Diagnostic> {
+fn diagnostic(address: &str, answer: &UrlStatus, grave: Severity) -> Option<Diagnostic> {
     match answer {
-        Answer::Good => None,
-        Answer::Gone(why) => Some(
+        UrlStatus::Good => None,
+        UrlStatus::Gone(why) => Some(
             Diagnostic::new(grave, Code::DeadLink, format!("`{address}` is gone: {why}"))
                 .help("find out where it has moved to, or take it out; `links.external: warn` makes this a warning"),
         ),
-        Answer::Unsure(why) => Some(
+        UrlStatus::Unsure(why) => Some(
             Diagnostic::info(Code::UncheckedLink, format!("`{address}` could not be checked: {why}"))
                 .help("open it in a browser; what could not be checked never fails a check"),
         ),

@@ -4,37 +4,41 @@
 
 use std::collections::BTreeMap;
 
-use crate::base::snapshot::File;
+use crate::base::snapshot::SourceFile;
 use crate::base::text::slugify;
 use crate::base::{Hash128, SitePath, Snapshot, SourcePath};
 use crate::images;
-use crate::images::{Candidate, Format, Options, Probe};
-use crate::link::Picture;
-use crate::parse::config::{ImageFormat, Images};
-use crate::theme::picture::Offer;
+use crate::images::{Candidate, EncodedFormat, Probe, VariantOptions};
+use crate::link::PageImage;
+use crate::parse::config::{ImageFormat, ImagesConfig};
+use crate::theme::picture::SrcSet;
 
 /// The longest part of an image's own name in the names of those made of it.
 const LONGEST_NAME: usize = 60;
 
 /// The images of a site of which smaller ones are made.
-pub(super) struct Sources {
-    pub(super) options: Options,
+pub(super) struct SiteVariants {
+    pub(super) options: VariantOptions,
     column: u32,
-    pub(super) images: BTreeMap<SourcePath, Source>,
+    pub(super) images: BTreeMap<SourcePath, ImageSource>,
     /// Where something may stand that is made of an image.
     pub(super) addresses: BTreeMap<SitePath, (SourcePath, Candidate)>,
 }
 
 /// An image of which smaller ones are made.
-pub(super) struct Source {
-    pub(super) file: File,
+pub(super) struct ImageSource {
+    pub(super) file: SourceFile,
     pub(super) probe: Probe,
     /// The hash of all that they are made from.
     pub(super) key: Hash128,
 }
 
-impl Sources {
-    pub(super) fn new<'p>(config: &Images, pictures: impl Iterator<Item = &'p Picture>, snapshot: &Snapshot) -> Self {
+impl SiteVariants {
+    pub(super) fn new<'p>(
+        config: &ImagesConfig,
+        pictures: impl Iterator<Item = &'p PageImage>,
+        snapshot: &Snapshot,
+    ) -> Self {
         let mut sources = Self {
             options: options(config),
             column: config.column.0,
@@ -49,12 +53,12 @@ impl Sources {
         sources
     }
 
-    fn add(&mut self, picture: &Picture, file: &File) {
+    fn add(&mut self, picture: &PageImage, file: &SourceFile) {
         let key = self.options.key(file.hash);
         for candidate in images::candidates(picture.probe, &self.options) {
             self.addresses.insert(address(&picture.source, key, candidate), (picture.source.clone(), candidate));
         }
-        let source = Source { file: file.clone(), probe: picture.probe, key };
+        let source = ImageSource { file: file.clone(), probe: picture.probe, key };
         self.images.insert(picture.source.clone(), source);
     }
 
@@ -63,7 +67,7 @@ impl Sources {
     }
 
     /// The hash of all that a page is made from that is drawn from `key` and shows `pictures`.
-    pub(super) fn key(&self, key: Hash128, pictures: &[Picture]) -> Hash128 {
+    pub(super) fn key(&self, key: Hash128, pictures: &[PageImage]) -> Hash128 {
         let images = pictures.iter().map(|picture| self.images.get(&picture.source).map(|source| source.key));
         Hash128::of_value(&(key, self.column, images.collect::<Vec<_>>()))
     }
@@ -72,13 +76,13 @@ impl Sources {
     pub(super) fn offer(
         &self,
         page: &SitePath,
-        picture: &Picture,
+        picture: &PageImage,
         worth: impl Iterator<Item = Candidate>,
-    ) -> Option<Offer> {
+    ) -> Option<SrcSet> {
         let key = self.images.get(&picture.source)?.key;
         let (mut webp, mut original) = (Vec::new(), Vec::new());
         for candidate in worth {
-            let list = if candidate.format == Format::WebP { &mut webp } else { &mut original };
+            let list = if candidate.format == EncodedFormat::WebP { &mut webp } else { &mut original };
             list.push((page.href_to(&address(&picture.source, key, candidate)), candidate.width));
         }
         if webp.is_empty() && original.is_empty() {
@@ -89,12 +93,12 @@ impl Sources {
         if !original.is_empty() {
             original.push((page.href_to(&picture.path), picture.probe.width));
         }
-        Some(Offer { webp, original, widest: picture.probe.width.min(self.column) })
+        Some(SrcSet { webp, original, widest: picture.probe.width.min(self.column) })
     }
 }
 
-fn options(config: &Images) -> Options {
-    Options {
+fn options(config: &ImagesConfig) -> VariantOptions {
+    VariantOptions {
         widths: config.widths.iter().map(|width| width.0).collect(),
         webp: config.formats.contains(&ImageFormat::Webp),
         original: config.formats.contains(&ImageFormat::Original),

@@ -8,38 +8,38 @@ use std::sync::PoisonError;
 use rayon::prelude::*;
 
 use super::store_access::{read, written};
-use super::{Engine, Prepared};
-use crate::base::hash::Plain;
+use super::{Engine, LinkedSite};
+use crate::base::hash::FastHash;
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Severity, SitePath, SourcePath, suggest};
 use crate::link::Site;
 use crate::parse::config::Level;
-use crate::parse::markdown::link::{Kind, kind};
-use crate::theme::html_scan::Found;
+use crate::parse::markdown::link::{LinkKind, link_kind};
+use crate::theme::html_scan::PageRefs;
 
 /// What a check has to know of an output.
-pub(super) struct Seen<'a> {
+pub(super) struct CheckedOutput<'a> {
     path: &'a SitePath,
-    found: &'a Found,
+    found: &'a PageRefs,
     /// Whether it could not be drawn, which is reported.
     failed: bool,
     /// Whether its address is another as soon as any text is, as those of the search's files are.
     passing: bool,
 }
 
-impl<'a> Seen<'a> {
-    pub(super) fn new(prepared: &Prepared, path: &'a SitePath, found: &'a Found, failed: bool) -> Self {
+impl<'a> CheckedOutput<'a> {
+    pub(super) fn new(prepared: &LinkedSite, path: &'a SitePath, found: &'a PageRefs, failed: bool) -> Self {
         Self { path, found, failed, passing: prepared.edition_of_search(path).is_some() }
     }
 }
 
 /// The outputs by their addresses as text.
-type Standing<'a> = HashMap<&'a str, &'a Seen<'a>, Plain>;
+type OutputIndex<'a> = HashMap<&'a str, &'a CheckedOutput<'a>, FastHash>;
 
 /// The outputs of which nothing was wrong, as long as the same addresses and ids stay.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Sound {
+pub(super) struct LinkCheckCache {
     /// The hash of all addresses that stay, and of the ids there.
     among: Hash128,
     /// The hashes of address and links of each, sorted.
@@ -48,14 +48,14 @@ pub(super) struct Sound {
 
 impl Engine {
     /// What is wrong with the links and ids of the outputs. What is known to be right is not looked at again.
-    pub(super) fn broken_links(&self, prepared: &Prepared, outputs: &[Seen]) -> Vec<Diagnostic> {
+    pub(super) fn broken_links(&self, prepared: &LinkedSite, outputs: &[CheckedOutput]) -> Vec<Diagnostic> {
         let sites = prepared.editions.sites();
         let among = ends(sites, outputs);
         let last = || self.sound.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = last().clone();
         if known.among != among {
             let outputs = self.store.as_ref().and_then(|store| read(&store.get(Bucket::Checks, among)?));
-            known = Sound { among, outputs: outputs.unwrap_or_default() };
+            known = LinkCheckCache { among, outputs: outputs.unwrap_or_default() };
         }
         let (broken, sound) = links(sites, outputs, &known);
         if let Some(store) = self.store.as_ref().filter(|_| sound != known) {
@@ -67,7 +67,7 @@ impl Engine {
 }
 
 /// The hash of all that stays where links lead to.
-fn ends(sites: &[Site], outputs: &[Seen]) -> Hash128 {
+fn ends(sites: &[Site], outputs: &[CheckedOutput]) -> Hash128 {
     let base_url = sites.first().and_then(|main| main.base_url.as_ref());
     let staying = outputs.par_iter().filter(|output| !output.passing);
     let each = staying.map(|output| Hash128::of_value(&(output.path, &output.found.ids, output.failed)));
@@ -75,9 +75,9 @@ fn ends(sites: &[Site], outputs: &[Seen]) -> Hash128 {
 }
 
 /// What is wrong with the outputs but for those that are known to be sound, and those that are.
-fn links(sites: &[Site], outputs: &[Seen], known: &Sound) -> (Vec<Diagnostic>, Sound) {
+fn links(sites: &[Site], outputs: &[CheckedOutput], known: &LinkCheckCache) -> (Vec<Diagnostic>, LinkCheckCache) {
     // Asked for every link there is, which a tree would make the longer the larger the site is.
-    let standing: Standing = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
+    let standing: OutputIndex = outputs.iter().map(|output| (output.path.as_str(), output)).collect();
     let checked: Vec<(Option<Hash128>, Vec<Diagnostic>)> = outputs
         .par_iter()
         .map(|output| {
@@ -91,11 +91,11 @@ fn links(sites: &[Site], outputs: &[Seen], known: &Sound) -> (Vec<Diagnostic>, S
         .collect();
     let mut sound: Vec<Hash128> = checked.iter().filter_map(|(key, _)| *key).collect();
     sound.par_sort_unstable();
-    (checked.into_iter().flat_map(|(_, said)| said).collect(), Sound { among: known.among, outputs: sound })
+    (checked.into_iter().flat_map(|(_, said)| said).collect(), LinkCheckCache { among: known.among, outputs: sound })
 }
 
 /// Whether all links of an output lead to what stays, and what is wrong with it.
-fn look(sites: &[Site], standing: &Standing, output: &Seen) -> (bool, Vec<Diagnostic>) {
+fn look(sites: &[Site], standing: &OutputIndex, output: &CheckedOutput) -> (bool, Vec<Diagnostic>) {
     let mut stays = true;
     let mut said = Vec::new();
     for link in output.found.links.iter() {
@@ -111,11 +111,11 @@ fn look(sites: &[Site], standing: &Standing, output: &Seen) -> (bool, Vec<Diagno
 /// The output that a link leads to, if it leads to one of this site.
 fn end<'a>(
     sites: &[Site],
-    standing: &Standing<'a>,
+    standing: &OutputIndex<'a>,
     from: &SitePath,
     link: &str,
-) -> Result<Option<&'a Seen<'a>>, Diagnostic> {
-    let Some(main) = sites.first().filter(|_| kind(link) == Kind::Internal) else { return Ok(None) };
+) -> Result<Option<&'a CheckedOutput<'a>>, Diagnostic> {
+    let Some(main) = sites.first().filter(|_| link_kind(link) == LinkKind::Internal) else { return Ok(None) };
     let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
     let target = target(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
     let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
@@ -124,7 +124,7 @@ fn end<'a>(
         Level::Warn => Severity::Warning,
     };
     let place = || sites.iter().find_map(|site| site.link_place(from, link)).cloned();
-    let Some(Seen { path, found, failed, .. }) = output else {
+    let Some(CheckedOutput { path, found, failed, .. }) = output else {
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
         return Err(placed(error, place(), from, "look for it in the theme's templates and blocks"));
     };

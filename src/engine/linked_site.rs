@@ -5,31 +5,31 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::image_sources::Sources;
-use super::sources_reader::Recent;
+use super::image_sources::SiteVariants;
+use super::sources_reader::ProseCache;
 use super::{Engine, link_check};
-use crate::base::snapshot::File;
+use crate::base::snapshot::SourceFile;
 use crate::base::{Diagnostic, SitePath, SourcePath};
 use crate::pages;
-use crate::pages::{Editions, Job, JobKind, Jobs, Search};
-use crate::parse::markdown::link::{Kind, kind};
+use crate::pages::{Job, JobKind, Jobs, LocalizedSites, SearchIndex};
+use crate::parse::markdown::link::{LinkKind, link_kind};
 use crate::theme::files::Theme;
-use crate::theme::{Renderer, Shared};
+use crate::theme::{Renderer, SiteValues};
 
 /// A site that is linked and not drawn yet.
-pub struct Prepared {
+pub struct LinkedSite {
     pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
     pub(super) jobs: Jobs,
     /// The search of each edition; made when it is first asked for.
-    pub(super) search: Vec<OnceLock<Search>>,
-    pub(super) files: Arc<BTreeMap<SourcePath, File>>,
-    pub(super) images: Sources,
+    pub(super) search: Vec<OnceLock<SearchIndex>>,
+    pub(super) files: Arc<BTreeMap<SourcePath, SourceFile>>,
+    pub(super) images: SiteVariants,
     /// The site in each of its languages.
-    pub(super) editions: Editions,
+    pub(super) editions: LocalizedSites,
     /// What all pages in a language see, as values; made when the first of them is drawn.
-    pub(super) shared: Vec<OnceLock<Shared>>,
+    pub(super) shared: Vec<OnceLock<SiteValues>>,
     /// The prose of some pages.
-    pub(super) recent: Recent,
+    pub(super) recent: ProseCache,
     /// Files that were no longer what they had been when they were read again.
     pub(super) lost: Mutex<BTreeSet<SourcePath>>,
     /// Files with errors of their own, whatever the other files say.
@@ -38,7 +38,7 @@ pub struct Prepared {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Prepared {
+impl LinkedSite {
     /// Whether anything stands at `path`, as far as is known without making the search.
     pub fn has(&self, path: &SitePath) -> bool {
         let made = || self.search.iter().filter_map(OnceLock::get).any(|search| at(&search.jobs, path).is_some());
@@ -72,7 +72,7 @@ impl Prepared {
 
     /// The output of the site that a link on the page at `from` leads to, if it leads to one.
     pub fn target(&self, from: &SitePath, link: &str) -> Option<SitePath> {
-        let is_internal = kind(link) == Kind::Internal;
+        let is_internal = link_kind(link) == LinkKind::Internal;
         let path = is_internal.then(|| link.split(['?', '#']).next().unwrap_or(""))?;
         link_check::target(self.base_url(), from, path).filter(|target| self.has(target))
     }
@@ -101,7 +101,7 @@ impl Prepared {
     }
 
     /// The search of an edition.
-    pub(super) fn search(&self, engine: &Engine, edition: usize) -> &Search {
+    pub(super) fn search(&self, engine: &Engine, edition: usize) -> &SearchIndex {
         self.search[edition].get_or_init(|| pages::search(&self.editions, edition, engine))
     }
 
@@ -130,7 +130,8 @@ impl Prepared {
 
     /// Draws the pages of an edition.
     pub(super) fn renderer(&self, edition: usize) -> Renderer<'_> {
-        let shared = self.shared[edition].get_or_init(|| Shared::new(&self.theme.0, &self.jobs.sites[edition].view));
+        let shared =
+            self.shared[edition].get_or_init(|| SiteValues::new(&self.theme.0, &self.jobs.sites[edition].view));
         Renderer::new(&self.theme.0, shared)
     }
 }

@@ -5,33 +5,33 @@
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 /// An amount that threads share.
-pub struct Budget {
+pub struct MemoryBudget {
     whole: u64,
     left: Mutex<u64>,
     returned: Condvar,
 }
 
 /// A part of a budget, until it is dropped. Who holds one takes no other, or two might wait for each other.
-pub struct Held<'a> {
-    budget: &'a Budget,
+pub struct Reserved<'a> {
+    budget: &'a MemoryBudget,
     amount: u64,
 }
 
-impl Budget {
+impl MemoryBudget {
     /// A budget of which nothing is taken yet.
     pub fn new(whole: u64) -> Self {
         Self { whole, left: Mutex::new(whole), returned: Condvar::new() }
     }
 
     /// Waits for `amount`. Who wants more than there is gets all of it, and so is alone.
-    pub fn take(&self, amount: u64) -> Held<'_> {
+    pub fn take(&self, amount: u64) -> Reserved<'_> {
         let amount = amount.min(self.whole);
         let mut left = self.lock();
         while *left < amount {
             left = self.returned.wait(left).unwrap_or_else(PoisonError::into_inner);
         }
         *left -= amount;
-        Held { budget: self, amount }
+        Reserved { budget: self, amount }
     }
 
     fn lock(&self) -> MutexGuard<'_, u64> {
@@ -39,7 +39,7 @@ impl Budget {
     }
 }
 
-impl Drop for Held<'_> {
+impl Drop for Reserved<'_> {
     fn drop(&mut self) {
         *self.budget.lock() += self.amount;
         self.budget.returned.notify_all();
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn no_more_than_the_whole_is_held_at_once() {
-        let budget = Budget::new(10);
+        let budget = MemoryBudget::new(10);
         let (held, most) = (AtomicU64::new(0), AtomicU64::new(0));
         std::thread::scope(|scope| {
             for amount in [4, 4, 4, 25, 1, 7, 4, 10] {

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::pages::Job;
 
@@ -23,7 +23,7 @@ pub(super) fn addresses(jobs: &[&Job]) -> Vec<Diagnostic> {
 /// was reported before; this finds what Versus itself makes: redirects, the page for missing addresses, exports.
 fn collisions(jobs: &[&Job], files: &[String]) -> Vec<Diagnostic> {
     let folded: Vec<String> = files.par_iter().map(|file| portable::fold(file)).collect();
-    let mut owners: HashMap<&str, &Job, Plain> = HashMap::with_capacity_and_hasher(jobs.len(), Plain::default());
+    let mut owners: HashMap<&str, &Job, FastHash> = HashMap::with_capacity_and_hasher(jobs.len(), FastHash::default());
     let mut found = Vec::new();
     for (job, folded) in jobs.iter().zip(&folded) {
         if let Some(other) = owners.insert(folded, job) {
@@ -61,7 +61,7 @@ fn collision(a: &Job, b: &Job) -> Diagnostic {
 }
 
 /// A reason why outputs could not be drawn.
-struct Fault<'a> {
+struct RenderFault<'a> {
     diagnostic: &'a Diagnostic,
     /// The first source that it befell.
     source: Option<&'a SourcePath>,
@@ -75,21 +75,21 @@ pub(super) fn faults<'a>(
     said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
     whole: bool,
 ) -> Vec<Diagnostic> {
-    let mut faults: IndexMap<_, Fault> = IndexMap::new();
+    let mut faults: IndexMap<_, RenderFault> = IndexMap::new();
     for job in jobs {
         let diagnostics = said(&job.path).iter();
         for diagnostic in diagnostics.filter(|d| whole || d.code != Code::Template) {
             let start = diagnostic.place.as_ref().map(|p| (&p.file, p.span.start));
             let fault = faults.entry((&diagnostic.message, start));
-            let fault = fault.or_insert(Fault { diagnostic, source: None, outputs: 0 });
+            let fault = fault.or_insert(RenderFault { diagnostic, source: None, outputs: 0 });
             fault.source = fault.source.or(job.source.as_ref());
             fault.outputs += 1;
         }
     }
-    faults.into_values().map(Fault::with_page).collect()
+    faults.into_values().map(RenderFault::with_page).collect()
 }
 
-impl Fault<'_> {
+impl RenderFault<'_> {
     fn with_page(self) -> Diagnostic {
         let diagnostic = self.diagnostic.clone();
         let Some(source) = self.source else { return diagnostic };

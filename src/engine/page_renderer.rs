@@ -8,20 +8,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::sources_reader::Rereading;
-use super::{EVENLY, Engine, Prepared};
-use crate::base::snapshot::{File, changed};
+use super::sources_reader::ProseLoader;
+use super::{EVENLY, Engine, LinkedSite};
+use crate::base::snapshot::{SourceFile, changed};
 use crate::base::{Bucket, Hash128, SourcePath};
 use crate::pages;
-use crate::pages::{Job, JobKind, PageOf, PageView};
-use crate::parse::prose::Proses as _;
+use crate::pages::{Job, JobKind, PageRef, PageView};
+use crate::parse::prose::ProseSource as _;
 use crate::theme::Rendered;
 
 /// Draws outputs one after the other. The view that was made for the last one is not made again for the next.
-pub(super) struct Drawing<'a> {
+pub(super) struct PageRenderer<'a> {
     engine: &'a Engine,
-    pub(super) prepared: &'a Prepared,
-    last: Option<(usize, PageOf, Rc<Viewed>)>,
+    pub(super) prepared: &'a LinkedSite,
+    last: Option<(usize, PageRef, Rc<Viewed>)>,
 }
 
 /// The view of a page, of which its twin is made as well.
@@ -35,7 +35,7 @@ struct Viewed {
     filled: OnceCell<PageView>,
 }
 
-impl Drawing<'_> {
+impl PageRenderer<'_> {
     /// The hash of all that an output is drawn from; `None` if its bytes are there already.
     pub(super) fn key(&mut self, job: &Job) -> Option<Hash128> {
         let (theme, shared) = self.shared(job);
@@ -48,7 +48,7 @@ impl Drawing<'_> {
     }
 
     /// The same of a page or its twin: the hash of its view. Where it is known what that would be, it is not made.
-    fn key_of_page(&mut self, job: &Job, page: PageOf) -> Hash128 {
+    fn key_of_page(&mut self, job: &Job, page: PageRef) -> Hash128 {
         let (engine, prepared) = (self.engine, self.prepared);
         let is_twin = matches!(job.kind, JobKind::Twin(_));
         match prepared.editions.origin(job.edition, page) {
@@ -60,7 +60,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn hash_of_view(&mut self, job: &Job, page: PageOf) -> Hash128 {
+    fn hash_of_view(&mut self, job: &Job, page: PageRef) -> Hash128 {
         let (theme, shared) = self.shared(job);
         if matches!(job.kind, JobKind::Twin(_)) {
             return Hash128::of_value(&("twin", theme, job.edition, self.view(job, page).hash));
@@ -76,7 +76,7 @@ impl Drawing<'_> {
     }
 
     /// The view that a page or its twin is drawn from.
-    fn view(&mut self, job: &Job, page: PageOf) -> Rc<Viewed> {
+    fn view(&mut self, job: &Job, page: PageRef) -> Rc<Viewed> {
         let is_twin = matches!(job.kind, JobKind::Twin(_));
         if let Some((edition, last, view)) = &self.last
             && (*edition, *last) == (job.edition, page)
@@ -101,7 +101,7 @@ impl Drawing<'_> {
         let (engine, prepared) = (self.engine, self.prepared);
         let (files, editions) = (&prepared.files, &prepared.editions);
         let proses =
-            Rereading { engine, files, config: editions.config(), recent: &prepared.recent, lost: &prepared.lost };
+            ProseLoader { engine, files, config: editions.config(), recent: &prepared.recent, lost: &prepared.lost };
         match &job.kind {
             JobKind::Page(page) => {
                 let view = self.view(job, *page);
@@ -119,7 +119,7 @@ impl Drawing<'_> {
             }
             JobKind::File(file) => Rendered::plain(editions.file(job, *file, &proses).into()),
             JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),
-            JobKind::Copy(source) => match files.get(source).map(File::bytes) {
+            JobKind::Copy(source) => match files.get(source).map(SourceFile::bytes) {
                 Some(Some(bytes)) => Rendered::plain(bytes),
                 _ => Rendered::fault(changed(source)),
             },
@@ -133,7 +133,7 @@ impl Viewed {
     }
 
     /// The view with its page's prose in it.
-    fn filled(&self, source: Option<&SourcePath>, proses: &Rereading) -> &PageView {
+    fn filled(&self, source: Option<&SourcePath>, proses: &ProseLoader) -> &PageView {
         match source.filter(|_| self.view.page.content.is_open()) {
             Some(source) => self.filled.get_or_init(|| self.view.filled(&proses.of(source))),
             None => &self.view,
@@ -142,16 +142,16 @@ impl Viewed {
 }
 
 impl Engine {
-    pub(super) fn drawing<'a>(&'a self, prepared: &'a Prepared) -> Drawing<'a> {
-        Drawing { engine: self, prepared, last: None }
+    pub(super) fn drawing<'a>(&'a self, prepared: &'a LinkedSite) -> PageRenderer<'a> {
+        PageRenderer { engine: self, prepared, last: None }
     }
 
     /// What `make` makes of each job. Jobs of one page go together, and those of one file one after the other.
     pub(super) fn of_each<T: Send>(
         &self,
-        prepared: &Prepared,
+        prepared: &LinkedSite,
         jobs: &[&Job],
-        make: impl Fn(&mut Drawing, &Job) -> T + Sync,
+        make: impl Fn(&mut PageRenderer, &Job) -> T + Sync,
     ) -> impl Iterator<Item = T> {
         let mut order = jobs.to_vec();
         order.sort_by_key(|job| &job.source);
@@ -165,7 +165,7 @@ impl Engine {
     }
 
     /// Draws a job, or finds it drawn.
-    pub(super) fn draw(&self, drawing: &mut Drawing, job: &Job) -> Arc<Rendered> {
+    pub(super) fn draw(&self, drawing: &mut PageRenderer, job: &Job) -> Arc<Rendered> {
         match drawing.key(job) {
             Some(key) => self.rendered.get(key, || drawing.draw(job)),
             None => Arc::new(drawing.draw(job)),

@@ -7,10 +7,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{EVENLY, Engine, Highlighting};
+use super::{EVENLY, Engine, MemoizedHighlighter};
 use crate::base::hash::Hasher;
 use crate::base::panic::guarded;
-use crate::base::snapshot::{File, changed};
+use crate::base::snapshot::{SourceFile, changed};
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath};
 use crate::parse::config;
 use crate::parse::config::{Config, Level};
@@ -18,20 +18,20 @@ use crate::parse::data;
 use crate::parse::data::DataFile;
 use crate::parse::page;
 use crate::parse::page::{Context, ParsedPage, Searchable};
-use crate::parse::prose::{Prose, Proses};
+use crate::parse::prose::{BodyStore, ProseSource};
 use crate::parse::saved;
-use crate::search::Terms;
+use crate::search::TermCounts;
 
 /// A page without its prose, and what is wrong with it.
-pub(super) type Parsed = (Arc<ParsedPage>, Vec<Diagnostic>);
+pub(super) type ParsedFile = (Arc<ParsedPage>, Vec<Diagnostic>);
 
 /// Finds the prose of pages, if need be by parsing their files once more.
-pub(super) struct Rereading<'a> {
+pub(super) struct ProseLoader<'a> {
     pub(super) engine: &'a Engine,
-    pub(super) files: &'a BTreeMap<SourcePath, File>,
+    pub(super) files: &'a BTreeMap<SourcePath, SourceFile>,
     pub(super) config: &'a Config,
     /// What is held of them.
-    pub(super) recent: &'a Recent,
+    pub(super) recent: &'a ProseCache,
     /// The files that were no longer what they had been.
     pub(super) lost: &'a Mutex<BTreeSet<SourcePath>>,
 }
@@ -39,33 +39,33 @@ pub(super) struct Rereading<'a> {
 /// The prose of some pages of one site: of the first that were parsed, as far as there is room, and of those that were
 /// parsed once more last, as a page, its twin and its excerpts are drawn one after the other.
 #[derive(Default)]
-pub(super) struct Recent(Mutex<Held>);
+pub(super) struct ProseCache(Mutex<CachedProse>);
 
 #[derive(Default)]
-struct Held {
-    first: HashMap<SourcePath, Arc<Prose>>,
+struct CachedProse {
+    first: HashMap<SourcePath, Arc<BodyStore>>,
     /// How many bytes these have.
     bytes: usize,
-    last: VecDeque<(SourcePath, Arc<Prose>)>,
+    last: VecDeque<(SourcePath, Arc<BodyStore>)>,
 }
 
-impl Recent {
+impl ProseCache {
     /// How many bytes of the first pages are held: a site of about a thousand pages.
     const ROOM: usize = 20 << 20;
     /// How many of the last: a few for each thread that draws.
     const LAST: usize = 32;
 
-    fn held(&self) -> MutexGuard<'_, Held> {
+    fn held(&self) -> MutexGuard<'_, CachedProse> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn get(&self, source: &SourcePath) -> Option<Arc<Prose>> {
+    fn get(&self, source: &SourcePath) -> Option<Arc<BodyStore>> {
         let held = self.held();
         let last = || held.last.iter().find(|(own, _)| own == source).map(|(_, prose)| prose);
         held.first.get(source).or_else(last).map(Arc::clone)
     }
 
-    fn keep_first(&self, source: &SourcePath, mut prose: Prose) {
+    fn keep_first(&self, source: &SourcePath, mut prose: BodyStore) {
         let bytes = prose.bytes();
         {
             let mut held = self.held();
@@ -78,16 +78,16 @@ impl Recent {
         self.held().first.insert(source.clone(), Arc::new(prose));
     }
 
-    fn keep_last(&self, source: &SourcePath, prose: &Arc<Prose>) {
+    fn keep_last(&self, source: &SourcePath, prose: &Arc<BodyStore>) {
         let mut held = self.held();
         held.last.truncate(Self::LAST - 1);
         held.last.push_front((source.clone(), Arc::clone(prose)));
     }
 }
 
-impl Proses for Rereading<'_> {
-    fn of(&self, source: &SourcePath) -> Arc<Prose> {
-        let highlight = Highlighting(self.engine);
+impl ProseSource for ProseLoader<'_> {
+    fn of(&self, source: &SourcePath) -> Arc<BodyStore> {
+        let highlight = MemoizedHighlighter(self.engine);
         let Some(file) = self.files.get(source) else { return Arc::default() };
         if let Some(prose) = self.recent.get(source) {
             return prose;
@@ -108,9 +108,9 @@ impl Engine {
         &self,
         snapshot: &Snapshot,
         config: &Config,
-        recent: &Recent,
-    ) -> Vec<(SourcePath, Arc<Parsed>)> {
-        let highlight = Highlighting(self);
+        recent: &ProseCache,
+    ) -> Vec<(SourcePath, Arc<ParsedFile>)> {
+        let highlight = MemoizedHighlighter(self);
         let context = context(config, &highlight);
         let options = Hash128::of_value(&(context.options, context.unknown_language_is_error));
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
@@ -130,7 +130,14 @@ impl Engine {
             .collect()
     }
 
-    fn page(&self, key: Hash128, path: &SourcePath, file: &File, context: &Context, recent: &Recent) -> Parsed {
+    fn page(
+        &self,
+        key: Hash128,
+        path: &SourcePath,
+        file: &SourceFile,
+        context: &Context,
+        recent: &ProseCache,
+    ) -> ParsedFile {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Pages, key));
         if let Some((page, diagnostics)) = known.and_then(|bytes| saved::read(&bytes)) {
             return (Arc::new(page), diagnostics);
@@ -139,11 +146,11 @@ impl Engine {
             Ok(bytes) => bytes,
             Err(error) => return (Arc::default(), vec![error]),
         };
-        let page::Outcome { mut page, prose, diagnostics } =
+        let page::PageOutcome { mut page, prose, diagnostics } =
             page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
         let (hash, length) = prose.text_hash();
         let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
-        let (terms, lengths) = Terms::of(sections);
+        let (terms, lengths) = TermCounts::of(sections);
         page.search = Searchable { hash, length, lengths, terms: Arc::new(terms) };
         recent.keep_first(path, prose);
         if let Some(store) = &self.store
@@ -176,7 +183,7 @@ impl Engine {
 
 /// The pages, when what is wrong with them has been told.
 pub(super) fn told(
-    parsed: Vec<(SourcePath, Arc<Parsed>)>,
+    parsed: Vec<(SourcePath, Arc<ParsedFile>)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<SourcePath, Arc<ParsedPage>> {
     diagnostics.extend(parsed.iter().flat_map(|(_, parsed)| parsed.1.iter().cloned()));
@@ -184,7 +191,7 @@ pub(super) fn told(
 }
 
 /// What parsing a page depends on beside its bytes.
-fn context<'a>(config: &'a Config, highlight: &'a Highlighting) -> Context<'a> {
+fn context<'a>(config: &'a Config, highlight: &'a MemoizedHighlighter) -> Context<'a> {
     Context {
         options: &config.markdown,
         unknown_language_is_error: config.highlight.unknown_language == Level::Error,
@@ -198,7 +205,7 @@ fn guarded_at<T>(path: &SourcePath, read: impl FnOnce() -> T) -> Result<T, Diagn
 }
 
 /// The bytes of a file that is text.
-fn text(path: &SourcePath, file: &File) -> Result<Arc<[u8]>, Diagnostic> {
+fn text(path: &SourcePath, file: &SourceFile) -> Result<Arc<[u8]>, Diagnostic> {
     let bytes = file.bytes().ok_or_else(|| changed(path))?;
     std::str::from_utf8(&bytes).map_err(|_| not_text(path))?;
     Ok(bytes)
@@ -230,12 +237,12 @@ fn not_text(path: &SourcePath) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::highlight::Highlighted;
-    use crate::parse::page::Highlight;
+    use crate::parse::page::HighlightCode;
 
     /// Stands for a fault in any part of reading.
     struct Faulty;
 
-    impl Highlight for Faulty {
+    impl HighlightCode for Faulty {
         fn known(&self, _: &str) -> bool {
             true
         }

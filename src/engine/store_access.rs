@@ -11,12 +11,12 @@ use serde_bytes::ByteBuf;
 use super::Engine;
 use crate::base::{Bucket, Hash128, Remember};
 use crate::highlight::Highlighted;
-use crate::parse::page::Highlight;
+use crate::parse::page::HighlightCode;
 
 /// The highlighter and its memo, for the stages that highlight.
-pub(super) struct Highlighting<'a>(pub(super) &'a Engine);
+pub(super) struct MemoizedHighlighter<'a>(pub(super) &'a Engine);
 
-impl Highlight for Highlighting<'_> {
+impl HighlightCode for MemoizedHighlighter<'_> {
     fn known(&self, language: &str) -> bool {
         self.0.highlighter.known(language)
     }

@@ -109,14 +109,14 @@ pub(crate) fn class_of(scope: &str) -> Option<Class> {
 /// Appends tokens to HTML, adjacent ones of one class as one span.
 ///
 /// White space has no colour, so it joins the span before it if the same class goes on behind it.
-pub(crate) struct Writer<'h> {
+pub(crate) struct ClassWriter<'h> {
     html: &'h mut String,
     open: Class,
     /// Where the text ends that white space may follow.
     end: usize,
 }
 
-impl<'h> Writer<'h> {
+impl<'h> ClassWriter<'h> {
     /// Begins a line.
     pub(crate) fn new(html: &'h mut String) -> Self {
         let end = html.len();

@@ -9,10 +9,10 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
 
-use super::classes::{Class, Writer, class_of};
-use super::languages::{Language, Languages};
+use super::classes::{Class, ClassWriter, class_of};
+use super::languages::{LanguageEntry, Languages};
 use super::lines::{Between, Lines};
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 use crate::base::html::escape;
 
 /// The longest line that is highlighted, in bytes.
@@ -24,7 +24,7 @@ thread_local! {
     /// See [`super::lines`].
     static LINES: RefCell<Lines> = RefCell::default();
     /// What [`class_of`] says of scopes.
-    static CLASSES: RefCell<HashMap<Scope, Option<Class>, Plain>> = RefCell::default();
+    static CLASSES: RefCell<HashMap<Scope, Option<Class>, FastHash>> = RefCell::default();
 }
 
 /// Code with its markup.
@@ -101,7 +101,7 @@ impl Highlighter {
 
     /// Whether there is a grammar for `language`, or it means plain text; the case does not matter.
     pub fn known(&self, language: &str) -> bool {
-        self.loaded().languages.find(language) != Language::Unknown
+        self.loaded().languages.find(language) != LanguageEntry::Unknown
     }
 
     /// The known name nearest to a misspelt one.
@@ -112,7 +112,7 @@ impl Highlighter {
     /// The markup of `code`; plain text if the language is unknown or the code too long.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         let loaded = self.loaded();
-        let Language::Grammar(index) = loaded.languages.find(language) else {
+        let LanguageEntry::Grammar(index) = loaded.languages.find(language) else {
             return Highlighted { html: escape(code), ..Highlighted::default() };
         };
         let fallback = TooLong::judge(code);
@@ -141,7 +141,7 @@ impl Loaded {
 
     /// Appends the markup of a line; `between` is where the line begins, and then where it ends.
     fn line(&self, html: &mut String, Between { parse, scopes, .. }: &mut Between, line: &str) {
-        let mut writer = Writer::new(html);
+        let mut writer = ClassWriter::new(html);
         let ops = parse.parse_line(line, &self.set).unwrap_or_default();
         let text = line.strip_suffix('\n').unwrap_or(line);
         let mut at = 0;

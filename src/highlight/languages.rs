@@ -110,14 +110,14 @@ const ALIASES: &[(&str, &str)] = &[
 ];
 
 /// Whether code is of a kind.
-type Kind = fn(&str) -> bool;
+type GrammarKind = fn(&str) -> bool;
 
 /// Grammars that leave code of some kind to another: which, what kind, and to whom.
 ///
 /// Elements need a grammar that knows them. And syntect never comes to an end where two contexts of a grammar give way
 /// to each other and nothing is read between them. Which grammars do that, and on what, was found by random text; what
 /// they are given here they come through.
-const ELSEWHERE: &[(&str, Kind, &str)] = &[
+const ELSEWHERE: &[(&str, GrammarKind, &str)] = &[
     (JAVASCRIPT, |code| has_elements(code) || has_block_comment(code), JSX),
     ("JavaScript (Rails)", has_block_comment, JSX),
     ("Scala", has_annotated_sign, "Plain Text"),
@@ -126,7 +126,7 @@ const ELSEWHERE: &[(&str, Kind, &str)] = &[
 
 /// What a language's name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Language {
+pub(crate) enum LanguageEntry {
     /// Text as it is.
     Plain,
     /// The grammar at this index of the set.
@@ -139,7 +139,7 @@ pub(crate) enum Language {
 pub(crate) struct Languages {
     names: HashMap<String, usize>,
     extensions: HashMap<String, usize>,
-    elsewhere: Vec<(usize, Kind, usize)>,
+    elsewhere: Vec<(usize, GrammarKind, usize)>,
 }
 
 impl Languages {
@@ -156,13 +156,13 @@ impl Languages {
     }
 
     /// What `name` means, whatever its case.
-    pub(crate) fn find(&self, name: &str) -> Language {
+    pub(crate) fn find(&self, name: &str) -> LanguageEntry {
         let name = small(name);
         if PLAIN.contains(&name.as_str()) {
-            return Language::Plain;
+            return LanguageEntry::Plain;
         }
         let index = self.names.get(&name).or_else(|| self.extensions.get(&name));
-        index.map_or(Language::Unknown, |index| Language::Grammar(*index))
+        index.map_or(LanguageEntry::Unknown, |index| LanguageEntry::Grammar(*index))
     }
 
     /// The grammar that reads `code` in the language of the grammar at `index`.

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use syntect::parsing::ParseState;
 
 use super::highlighter::Scopes;
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 
 /// So many bytes of lines and markup are remembered, about; then all are forgotten.
 const MOST_BYTES: usize = 2 << 20;
@@ -22,7 +22,7 @@ const LONGEST: usize = 400;
 /// Lines and what they came to.
 #[derive(Default)]
 pub(crate) struct Lines {
-    states: Vec<State>,
+    states: Vec<LineState>,
     bytes: usize,
 }
 
@@ -34,10 +34,10 @@ pub(crate) struct Between {
     pub(crate) scopes: Scopes,
 }
 
-struct State {
+struct LineState {
     between: Between,
     /// By the line that follows: its markup, and the state after it.
-    known: HashMap<Box<str>, (Box<str>, usize), Plain>,
+    known: HashMap<Box<str>, (Box<str>, usize), FastHash>,
 }
 
 impl Lines {
@@ -77,7 +77,7 @@ impl Lines {
     fn number(&mut self, between: Between) -> usize {
         // The states that come most often come first, and there are few.
         self.states.iter().position(|state| state.between == between).unwrap_or_else(|| {
-            self.states.push(State { between, known: HashMap::default() });
+            self.states.push(LineState { between, known: HashMap::default() });
             self.states.len() - 1
         })
     }

@@ -5,7 +5,7 @@
 use syntect::parsing::{ParseState, ScopeStack, SyntaxReference, SyntaxSet};
 
 use super::Highlighter;
-use super::classes::{Writer, class_of};
+use super::classes::{ClassWriter, class_of};
 
 /// Listings by language: those of the benchmarks.
 const CORPUS: &[(&str, &str, &str)] = &[
@@ -50,7 +50,7 @@ fn plain(set: &SyntaxSet, syntax: &SyntaxReference, code: &str) -> String {
     let (mut state, mut stack) = (ParseState::new(syntax), ScopeStack::new());
     for line in code.split_inclusive('\n') {
         let text = line.trim_end_matches('\n');
-        let mut writer = Writer::new(&mut html);
+        let mut writer = ClassWriter::new(&mut html);
         let class = |stack: &ScopeStack| stack.scopes.iter().rev().find_map(|s| class_of(&s.build_string()));
         let mut at = 0;
         for (offset, op) in state.parse_line(line, set).expect("a line that can be parsed") {

@@ -5,7 +5,7 @@
 
 use image::metadata::Orientation;
 
-use super::Fault;
+use super::UnreadableImage;
 
 /// What stands before the picture.
 pub(crate) struct Header {
@@ -16,20 +16,20 @@ pub(crate) struct Header {
 }
 
 /// Reads the segments up to the picture.
-pub(crate) fn header(bytes: &[u8]) -> Result<Header, Fault> {
+pub(crate) fn header(bytes: &[u8]) -> Result<Header, UnreadableImage> {
     let mut header = Header { width: 0, height: 0, channels: 0, orientation: Orientation::NoTransforms };
     // Behind the mark that begins every JPEG.
     let mut rest = bytes.get(2..).unwrap_or_default();
     loop {
-        let [0xff, marker, tail @ ..] = rest else { return Err(Fault::CutOff) };
+        let [0xff, marker, tail @ ..] = rest else { return Err(UnreadableImage::CutOff) };
         if *marker == 0xff {
             rest = &rest[1..];
             continue;
         }
-        let [high, low, ..] = tail else { return Err(Fault::CutOff) };
+        let [high, low, ..] = tail else { return Err(UnreadableImage::CutOff) };
         let length = usize::from(u16::from_be_bytes([*high, *low]));
         let (Some(segment), Some(after)) = (tail.get(2..length), tail.get(length..)) else {
-            return Err(Fault::CutOff);
+            return Err(UnreadableImage::CutOff);
         };
         match (*marker, segment) {
             (0xe1, [b'E', b'x', b'i', b'f', 0, 0, exif @ ..]) => {
@@ -49,9 +49,9 @@ pub(crate) fn header(bytes: &[u8]) -> Result<Header, Fault> {
 }
 
 /// Within the picture `ff` stands before nothing but marks, so the end cannot be mistaken.
-fn finished(header: Header, picture: &[u8]) -> Result<Header, Fault> {
+fn finished(header: Header, picture: &[u8]) -> Result<Header, UnreadableImage> {
     if header.width == 0 || header.height == 0 {
-        return Err(Fault::Unreadable("it does not say how large it is".to_owned()));
+        return Err(UnreadableImage::Unreadable("it does not say how large it is".to_owned()));
     }
-    if picture.windows(2).any(|pair| pair == [0xff, 0xd9]) { Ok(header) } else { Err(Fault::CutOff) }
+    if picture.windows(2).any(|pair| pair == [0xff, 0xd9]) { Ok(header) } else { Err(UnreadableImage::CutOff) }
 }

@@ -9,18 +9,18 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageError, ImageFormat, Limits};
 
-use super::{Fault, Kind, LONGEST_SIDE, MOST_PIXELS, Probe, jpeg, svg};
+use super::{ImageKind, LONGEST_SIDE, MOST_PIXELS, Probe, UnreadableImage, jpeg, svg};
 
 /// What decoders may take beside the pixels: for profiles, texts and lines.
 pub(crate) const DECODER_BYTES: u64 = 64 << 20;
 
 /// Looks at an image, of which the name ends in `extension`. `None` if it is of no format that Versus knows, or
 /// has no size of its own.
-pub fn probe(extension: &str, bytes: &[u8]) -> Option<Result<Probe, Fault>> {
+pub fn probe(extension: &str, bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
     match extension.to_ascii_lowercase().as_str() {
         "svg" => {
             let size = svg::size(bytes).transpose()?;
-            Some(size.map(|(width, height)| Probe { width, height, kind: Kind::Fixed }))
+            Some(size.map(|(width, height)| Probe { width, height, kind: ImageKind::Fixed }))
         }
         "png" | "jpg" | "jpeg" | "webp" | "gif" => raster(bytes),
         _ => None,
@@ -28,14 +28,14 @@ pub fn probe(extension: &str, bytes: &[u8]) -> Option<Result<Probe, Fault>> {
 }
 
 /// The bytes say what they are; names are often wrong.
-fn raster(bytes: &[u8]) -> Option<Result<Probe, Fault>> {
+fn raster(bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
     let found = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => of_jpeg(bytes),
         Ok(ImageFormat::Png) => of_png(bytes).map_err(|e| fault(&e)),
         Ok(ImageFormat::WebP) => of_webp(bytes).map_err(|e| fault(&e)),
         Ok(ImageFormat::Gif) => of_gif(bytes),
         Ok(_) => return None,
-        Err(_) => Err(Fault::Unreadable("it does not begin as images do".to_owned())),
+        Err(_) => Err(UnreadableImage::Unreadable("it does not begin as images do".to_owned())),
     };
     Some(found.map(bounded))
 }
@@ -44,19 +44,19 @@ fn raster(bytes: &[u8]) -> Option<Result<Probe, Fault>> {
 fn bounded(probe: Probe) -> Probe {
     let Probe { width, height, kind } = probe;
     let too_large = u64::from(width) * u64::from(height) > MOST_PIXELS || width.max(height) > LONGEST_SIDE;
-    Probe { kind: if too_large && kind != Kind::Fixed { Kind::TooLarge } else { kind }, ..probe }
+    Probe { kind: if too_large && kind != ImageKind::Fixed { ImageKind::TooLarge } else { kind }, ..probe }
 }
 
 /// What the decoder found wrong.
-pub(crate) fn fault(error: &ImageError) -> Fault {
+pub(crate) fn fault(error: &ImageError) -> UnreadableImage {
     match error {
-        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => Fault::CutOff,
-        error => Fault::Unreadable(error.to_string()),
+        ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => UnreadableImage::CutOff,
+        error => UnreadableImage::Unreadable(error.to_string()),
     }
 }
 
 /// The size as it is shown.
-fn shown((width, height): (u32, u32), orientation: Orientation, kind: Kind) -> Probe {
+fn shown((width, height): (u32, u32), orientation: Orientation, kind: ImageKind) -> Probe {
     let turned = matches!(
         orientation,
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
@@ -66,9 +66,9 @@ fn shown((width, height): (u32, u32), orientation: Orientation, kind: Kind) -> P
 }
 
 /// Four colours are for print; what browsers make of them no two agree on.
-fn of_jpeg(bytes: &[u8]) -> Result<Probe, Fault> {
+fn of_jpeg(bytes: &[u8]) -> Result<Probe, UnreadableImage> {
     let header = jpeg::header(bytes)?;
-    let kind = if header.channels == 4 { Kind::Fixed } else { Kind::Lossy };
+    let kind = if header.channels == 4 { ImageKind::Fixed } else { ImageKind::Lossy };
     Ok(shown((header.width, header.height), header.orientation, kind))
 }
 
@@ -76,7 +76,7 @@ fn of_png(bytes: &[u8]) -> Result<Probe, ImageError> {
     let mut limits = Limits::no_limits();
     limits.max_alloc = Some(DECODER_BYTES);
     let mut decoder = PngDecoder::with_limits(Cursor::new(bytes), limits)?;
-    let kind = if decoder.is_apng()? { Kind::Fixed } else { Kind::Exact };
+    let kind = if decoder.is_apng()? { ImageKind::Fixed } else { ImageKind::Exact };
     Ok(shown(decoder.dimensions(), decoder.orientation()?, kind))
 }
 
@@ -84,11 +84,11 @@ fn of_webp(bytes: &[u8]) -> Result<Probe, ImageError> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes))?;
     let lossy = bytes.get(12..).is_some_and(|chunks| chunks.starts_with(b"VP8 ") || has_lossy_chunk(chunks));
     let kind = match lossy {
-        _ if decoder.has_animation() => Kind::Fixed,
+        _ if decoder.has_animation() => ImageKind::Fixed,
         // JPEG has no transparency.
-        true if decoder.color_type().has_alpha() => Kind::Fixed,
-        true => Kind::Lossy,
-        false => Kind::Exact,
+        true if decoder.color_type().has_alpha() => ImageKind::Fixed,
+        true => ImageKind::Lossy,
+        false => ImageKind::Exact,
     };
     Ok(shown(decoder.dimensions(), decoder.orientation()?, kind))
 }
@@ -107,8 +107,8 @@ fn has_lossy_chunk(mut chunks: &[u8]) -> bool {
 }
 
 /// GIFs mostly move, and are left as they are; so the first bytes are all that is needed of them.
-fn of_gif(bytes: &[u8]) -> Result<Probe, Fault> {
-    let [_, _, _, _, _, _, w1, w2, h1, h2, ..] = bytes else { return Err(Fault::CutOff) };
+fn of_gif(bytes: &[u8]) -> Result<Probe, UnreadableImage> {
+    let [_, _, _, _, _, _, w1, w2, h1, h2, ..] = bytes else { return Err(UnreadableImage::CutOff) };
     let (width, height) = (u16::from_le_bytes([*w1, *w2]).into(), u16::from_le_bytes([*h1, *h2]).into());
-    Ok(Probe { width, height, kind: Kind::Fixed })
+    Ok(Probe { width, height, kind: ImageKind::Fixed })
 }

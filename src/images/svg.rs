@@ -4,13 +4,13 @@
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use super::Fault;
+use super::UnreadableImage;
 
 /// The root stands at the beginning; what comes before it is comments and declarations.
 const BEGINNING: usize = 1 << 16;
 
 /// The width and height in CSS pixels; `None` for one that takes the size of what is around it.
-pub(crate) fn size(bytes: &[u8]) -> Result<Option<(u32, u32)>, Fault> {
+pub(crate) fn size(bytes: &[u8]) -> Result<Option<(u32, u32)>, UnreadableImage> {
     let text = String::from_utf8_lossy(&bytes[..bytes.len().min(BEGINNING)]);
     let root = Tokenizer::new(text.as_ref()).find_map(|token| match token {
         Ok(Token::StartTag(tag)) => Some(tag),
@@ -18,7 +18,7 @@ pub(crate) fn size(bytes: &[u8]) -> Result<Option<(u32, u32)>, Fault> {
     });
     let root = root.filter(|tag| tag.name.rsplit(|c| *c == b':').next() == Some(b"svg".as_slice()));
     let Some(root) = root else {
-        return Err(Fault::Unreadable("it does not begin with an `svg` element".to_owned()));
+        return Err(UnreadableImage::Unreadable("it does not begin with an `svg` element".to_owned()));
     };
     Ok(of_root(&root).map(|(w, h)| (whole(w), whole(h))))
 }

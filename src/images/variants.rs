@@ -17,25 +17,25 @@ use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 
 use super::probe::{DECODER_BYTES, fault};
-use super::{Candidate, Fault, Format, Kind, Options, Probe, Variant};
+use super::{Candidate, EncodedFormat, ImageKind, Probe, UnreadableImage, Variant, VariantOptions};
 
 /// What may be made of an image, largest first within a format. Exact ones are offered as WebP in their full width
 /// as well; nothing is ever made larger.
-pub fn candidates(probe: Probe, options: &Options) -> Vec<Candidate> {
+pub fn candidates(probe: Probe, options: &VariantOptions) -> Vec<Candidate> {
     // A step just below the width of the original would save next to nothing.
     let steps = options.widths.iter().rev().copied().filter(|w| u64::from(*w) * 10 <= u64::from(probe.width) * 9);
     let of = |format, widths: &mut dyn Iterator<Item = u32>| {
         widths.map(|width| Candidate { format, width }).collect::<Vec<_>>()
     };
     match probe.kind {
-        Kind::Lossy if options.original => of(Format::Jpeg, &mut steps.clone()),
-        Kind::Exact => {
+        ImageKind::Lossy if options.original => of(EncodedFormat::Jpeg, &mut steps.clone()),
+        ImageKind::Exact => {
             let mut all = Vec::new();
             if options.webp {
-                all.extend(of(Format::WebP, &mut std::iter::once(probe.width).chain(steps.clone())));
+                all.extend(of(EncodedFormat::WebP, &mut std::iter::once(probe.width).chain(steps.clone())));
             }
             if options.original {
-                all.extend(of(Format::Png, &mut steps.clone()));
+                all.extend(of(EncodedFormat::Png, &mut steps.clone()));
             }
             all
         }
@@ -45,21 +45,21 @@ pub fn candidates(probe: Probe, options: &Options) -> Vec<Candidate> {
 
 /// Makes of an image whatever is worth having: each is a tenth smaller at least than the one above it of its
 /// format, and the largest than the original. Nothing is decoded that `probe` finds too large.
-pub fn variants(bytes: &[u8], probe: Probe, options: &Options) -> Result<Vec<Variant>, Fault> {
+pub fn variants(bytes: &[u8], probe: Probe, options: &VariantOptions) -> Result<Vec<Variant>, UnreadableImage> {
     let candidates = candidates(probe, options);
     if candidates.is_empty() {
         return Ok(Vec::new());
     }
     // Decoders are written by people; a panic in one is a fault of this image and no other.
     let made = catch_unwind(AssertUnwindSafe(|| make(bytes, probe, options.quality, &candidates)));
-    made.unwrap_or_else(|_| Err(Fault::Unreadable("the decoder gave up".to_owned())))
+    made.unwrap_or_else(|_| Err(UnreadableImage::Unreadable("the decoder gave up".to_owned())))
 }
 
-fn make(bytes: &[u8], probe: Probe, quality: u8, candidates: &[Candidate]) -> Result<Vec<Variant>, Fault> {
-    let source = Plain::decode(bytes, probe).map_err(|e| fault(&e))?;
-    let mut sizes: BTreeMap<u32, Plain> = BTreeMap::new();
+fn make(bytes: &[u8], probe: Probe, quality: u8, candidates: &[Candidate]) -> Result<Vec<Variant>, UnreadableImage> {
+    let source = Rgb8::decode(bytes, probe).map_err(|e| fault(&e))?;
+    let mut sizes: BTreeMap<u32, Rgb8> = BTreeMap::new();
     // What the next of a format has to beat; nothing follows where there is no full width.
-    let mut above: BTreeMap<Format, Option<usize>> = BTreeMap::new();
+    let mut above: BTreeMap<EncodedFormat, Option<usize>> = BTreeMap::new();
     let mut made = Vec::new();
     for candidate in candidates {
         let above = above.entry(candidate.format).or_insert(Some(bytes.len()));
@@ -83,7 +83,7 @@ fn make(bytes: &[u8], probe: Probe, quality: u8, candidates: &[Candidate]) -> Re
 }
 
 /// A picture in eight bits a channel, the right way up.
-struct Plain {
+struct Rgb8 {
     width: u32,
     height: u32,
     color: ExtendedColorType,
@@ -92,7 +92,7 @@ struct Plain {
     profile: Option<Vec<u8>>,
 }
 
-impl Plain {
+impl Rgb8 {
     fn decode(bytes: &[u8], probe: Probe) -> Result<Self, ImageError> {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
         let mut limits = Limits::no_limits();
@@ -105,10 +105,10 @@ impl Plain {
         Ok(Self { profile, ..Self::of(image, probe.kind) })
     }
 
-    fn of(image: DynamicImage, kind: Kind) -> Self {
+    fn of(image: DynamicImage, kind: ImageKind) -> Self {
         let (width, height) = (image.width(), image.height());
         let grey = !image.color().has_color();
-        let alpha = kind == Kind::Exact && image.color().has_alpha();
+        let alpha = kind == ImageKind::Exact && image.color().has_alpha();
         let (color, pixel, samples) = match (grey, alpha) {
             (true, false) => (ExtendedColorType::L8, PixelType::U8, image.into_luma8().into_raw()),
             (true, true) => (ExtendedColorType::La8, PixelType::U8x2, image.into_luma_alpha8().into_raw()),
@@ -119,10 +119,10 @@ impl Plain {
     }
 
     /// The same in another width, by Lanczos' filter, with transparent pixels counting by their weight.
-    fn resized(&self, width: u32) -> Result<Self, Fault> {
+    fn resized(&self, width: u32) -> Result<Self, UnreadableImage> {
         let height = u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2;
         let height = u32::try_from(height / u64::from(self.width)).unwrap_or(u32::MAX).max(1);
-        let fault = |why: &dyn std::fmt::Display| Fault::Unreadable(why.to_string());
+        let fault = |why: &dyn std::fmt::Display| UnreadableImage::Unreadable(why.to_string());
         let source = ImageRef::new(self.width, self.height, &self.samples, self.pixel).map_err(|e| fault(&e))?;
         let mut image = Image::new(width, height, self.pixel);
         Resizer::new().resize(&source, &mut image, &ResizeOptions::new()).map_err(|e| fault(&e))?;
@@ -130,14 +130,14 @@ impl Plain {
     }
 
     /// Its bytes in a format; `None` if the format cannot hold it, as WebP can none of more than 16,383 pixels a side.
-    fn encode(&self, format: Format, quality: u8) -> Option<Vec<u8>> {
+    fn encode(&self, format: EncodedFormat, quality: u8) -> Option<Vec<u8>> {
         let mut out = Vec::new();
         match format {
-            Format::Jpeg => self.write(JpegEncoder::new_with_quality(&mut out, quality)),
-            Format::Png => {
+            EncodedFormat::Jpeg => self.write(JpegEncoder::new_with_quality(&mut out, quality)),
+            EncodedFormat::Png => {
                 self.write(PngEncoder::new_with_quality(&mut out, CompressionType::Best, FilterType::Adaptive))
             }
-            Format::WebP => self.write(WebPEncoder::new_lossless(&mut out)),
+            EncodedFormat::WebP => self.write(WebPEncoder::new_lossless(&mut out)),
         }?;
         Some(out)
     }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spot {
+pub(crate) enum EntryKind {
     /// Nothing.
     Missing,
     /// A regular file.
@@ -21,7 +21,7 @@ pub(crate) enum Spot {
     Other,
 }
 
-impl From<fs::FileType> for Spot {
+impl From<fs::FileType> for EntryKind {
     fn from(kind: fs::FileType) -> Self {
         match () {
             () if kind.is_symlink() => Self::Link,
@@ -33,17 +33,23 @@ impl From<fs::FileType> for Spot {
 }
 
 /// Looks at a path. A path below something that is not a folder is missing.
-pub(crate) fn spot(path: &Path) -> io::Result<Spot> {
+pub(crate) fn entry_kind(path: &Path) -> io::Result<EntryKind> {
     match fs::symlink_metadata(path) {
         Ok(meta) => Ok(meta.file_type().into()),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Spot::Missing),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(EntryKind::Missing),
         Err(error) => Err(error),
     }
 }
 
-/// Device and number of a file.
-#[cfg(unix)]
-pub(crate) type FileId = (u64, u64);
+/// Device and number of a file, or the path in its one true spelling.
+pub(crate) type FileId = platform::Id;
+
+mod platform {
+    #[cfg(unix)]
+    pub(crate) type Id = (u64, u64);
+    #[cfg(not(unix))]
+    pub(crate) type Id = std::path::PathBuf;
+}
 
 /// The identity of what a path leads to, links followed; `None` if it leads nowhere.
 #[cfg(unix)]
@@ -57,10 +63,6 @@ pub(crate) fn id_of(meta: &fs::Metadata) -> FileId {
     use std::os::unix::fs::MetadataExt as _;
     (meta.dev(), meta.ino())
 }
-
-/// The path in its one true spelling.
-#[cfg(not(unix))]
-pub(crate) type FileId = std::path::PathBuf;
 
 /// The identity of what a path leads to, links followed; `None` if it leads nowhere.
 #[cfg(not(unix))]

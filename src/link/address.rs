@@ -2,7 +2,7 @@
 //!
 //! It refuses to know what is on the page.
 
-use super::{Edition, LinkOptions, ParsedProject};
+use super::{LinkOptions, Locale, ParsedProject};
 use crate::base::text::slugify;
 use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::FrontMatter;
@@ -16,7 +16,7 @@ pub(super) fn of_page(
     key: &SourcePath,
     source: &SourcePath,
     front: &FrontMatter,
-    edition: &Edition,
+    edition: &Locale,
 ) -> Result<SitePath, Diagnostic> {
     if let Some(path) = &front.path {
         return checked(source, path).map(|path| folder(edition.at(path.as_str())));

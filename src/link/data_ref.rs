@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Edition, SubjectRef};
+use super::{Locale, SubjectRef};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, portable, suggest};
 use crate::model::{CriterionId, Dataset, Datum, GroupId, SubjectId};
 use crate::parse::blocks::Select;
@@ -54,7 +54,7 @@ pub(super) struct Selector<'a> {
     pub(super) file: &'a SourcePath,
     pub(super) compare: Option<&'a Compare>,
     /// Below which each subject has a page, if it has one.
-    pub(super) subject_pages: Option<&'a Edition>,
+    pub(super) subject_pages: Option<&'a Locale>,
 }
 
 impl Selector<'_> {
@@ -227,7 +227,7 @@ fn collect<T>(
 }
 
 /// How blocks show a subject of a dataset, with its page in an edition, if it has one.
-pub fn reference(dataset: &Dataset, id: &SubjectId, pages: Option<&Edition>) -> Option<SubjectRef> {
+pub fn reference(dataset: &Dataset, id: &SubjectId, pages: Option<&Locale>) -> Option<SubjectRef> {
     let (index, id, subject) = dataset.subjects.get_full(id)?;
     Some(SubjectRef {
         id: id.as_str().to_owned(),
@@ -238,7 +238,7 @@ pub fn reference(dataset: &Dataset, id: &SubjectId, pages: Option<&Edition>) -> 
 }
 
 /// Where the page of a subject stands.
-pub fn subject_path(edition: &Edition, dataset: &Dataset, id: &SubjectId) -> SitePath {
+pub fn subject_path(edition: &Locale, dataset: &Dataset, id: &SubjectId) -> SitePath {
     // Ids are the author's, and some are kept for a device somewhere.
     let part = if portable::is_device(id.as_str()) { format!("{id}-subject") } else { id.to_string() };
     edition.at(&format!("data/{}/{part}/", dataset.id))

@@ -68,7 +68,7 @@ fn open(id: &Spanned<String>, known: &[&Spanned<String>], what: &str, file: &Sou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::parse::blocks::{Edge, Lane, Node};
+    use crate::parse::blocks::{EdgeArgs, Lane, Node};
 
     fn id(text: &str, at: usize) -> Spanned<String> {
         Spanned::new(text.to_owned(), at..at + text.len())
@@ -91,7 +91,7 @@ mod tests {
             subject: None,
             text: None,
         };
-        let edge = |from, to, at| Edge { from: id(from, at), to: id(to, at + 1), label: None };
+        let edge = |from, to, at| EdgeArgs { from: id(from, at), to: id(to, at + 1), label: None };
         let mut diagram = Diagram {
             title: "Title".into(),
             caption: None,

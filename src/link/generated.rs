@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::data_ref::{Datasets, subject_path};
-use super::{Edition, Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
+use super::{Href, Locale, Page, PageId, PageKind, SiteFile, SitePath, Taxonomy, TermId, paging};
 use crate::model::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
@@ -42,12 +42,12 @@ pub enum GeneratedKind {
     /// A later part of the pages of a section, from 2.
     SectionPart(PageId, usize),
     /// A file for machines.
-    Machine(Machine),
+    Machine(SiteFile),
 }
 
 impl GeneratedKind {
     /// Whether it is that file for machines.
-    pub fn is(&self, machine: Machine) -> bool {
+    pub fn is(&self, machine: SiteFile) -> bool {
         matches!(self, Self::Machine(own) if *own == machine)
     }
 
@@ -64,7 +64,7 @@ pub const HUB: &str = "data/";
 pub const SEARCH: &str = "search/";
 
 /// Where a dataset is published as JSON, whose wordings are in the edition's language.
-pub fn json_path(edition: &Edition, dataset: &Dataset) -> SitePath {
+pub fn json_path(edition: &Locale, dataset: &Dataset) -> SitePath {
     edition.at(&format!("data/{}.json", dataset.id))
 }
 
@@ -78,12 +78,12 @@ fn in_order<'a>(a: &'a SubjectId, b: &'a SubjectId) -> (&'a SubjectId, &'a Subje
     if a <= b { (a, b) } else { (b, a) }
 }
 
-fn pair_path_as_given(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+fn pair_path_as_given(edition: &Locale, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
     edition.at(&format!("data/{}/{a}-vs-{b}/", dataset.id))
 }
 
 /// Where the comparison of two subjects stands, whichever comes first.
-pub fn pair_path(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+pub fn pair_path(edition: &Locale, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
     let (a, b) = in_order(a, b);
     pair_path_as_given(edition, dataset, a, b)
 }
@@ -92,13 +92,13 @@ pub fn pair_path(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &Subjec
 /// wrote for it.
 pub(super) fn all(
     config: &Config,
-    edition: &Edition,
+    edition: &Locale,
     datasets: &Datasets,
     pages: &[Page],
     taxonomies: &[Taxonomy],
 ) -> (Vec<Generated>, BTreeMap<SitePath, Href>) {
     let authored = authored_pairs(pages);
-    let mut made = Maker { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
+    let mut made = GeneratedPages { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
     if !datasets.is_empty() {
         made.add(edition.at(HUB), GeneratedKind::Hub);
     }
@@ -126,16 +126,16 @@ fn authored_pairs(pages: &[Page]) -> BTreeMap<(String, String), usize> {
     named.collect()
 }
 
-struct Maker<'a> {
+struct GeneratedPages<'a> {
     config: &'a Config,
-    edition: &'a Edition,
+    edition: &'a Locale,
     pages: &'a [Page],
     authored: BTreeMap<(String, String), usize>,
     out: Vec<Generated>,
     redirects: BTreeMap<SitePath, Href>,
 }
 
-impl Maker<'_> {
+impl GeneratedPages<'_> {
     fn add(&mut self, path: SitePath, kind: GeneratedKind) {
         self.out.push(Generated { path, kind });
     }

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Joined, Page, Picture};
+use super::{Content, Joined, Page, PageImage};
 use crate::base::{Diagnostic, Place};
 use crate::parse::blocks::Block;
 
@@ -22,7 +22,7 @@ pub struct JoinedPage {
     /// Each link as it is printed, and where it stands.
     pub links: Vec<(String, Place)>,
     /// The images that smaller ones can be made of.
-    pub pictures: Vec<Picture>,
+    pub pictures: Vec<PageImage>,
 }
 
 impl Page {

@@ -10,16 +10,16 @@ use std::sync::Arc;
 use super::data;
 use super::resolve::{AllNames, Names};
 use super::{
-    Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
+    Datasets, Generated, Href, LinkOptions, Locale, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
     locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
 };
-use crate::base::hash::{Hasher, Plain};
+use crate::base::hash::{FastHash, Hasher};
 use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
 use crate::model::lint;
 
 /// What stands where, in all languages.
-pub(super) struct Layout {
-    pub(super) plans: Vec<Plan>,
+pub(super) struct SiteLayout {
+    pub(super) plans: Vec<LocalePlan>,
     pub(super) names: AllNames,
     pub(super) datasets: Datasets,
     pub(super) base_url: Option<String>,
@@ -29,15 +29,15 @@ pub(super) struct Layout {
 }
 
 /// What stands where in one language.
-pub(super) struct Plan {
-    pub(super) edition: Edition,
+pub(super) struct LocalePlan {
+    pub(super) edition: Locale,
     pub(super) pages: Vec<Page>,
     pub(super) taxonomies: Arc<Vec<Taxonomy>>,
     pub(super) generated: Arc<Vec<Generated>>,
     pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
     pub(super) navigation: Vec<NavigationLink>,
     /// The pages that authors wrote, by the file each would be without a language in its name.
-    pub(super) by_key: HashMap<SourcePath, SitePath, Plain>,
+    pub(super) by_key: HashMap<SourcePath, SitePath, FastHash>,
 }
 
 /// The hash of all that a layout is made from, and of all else that pages take from other files but text.
@@ -55,13 +55,13 @@ pub(super) fn key(project: &ParsedProject, options: &LinkOptions) -> Hash128 {
 }
 
 /// Lays a project out.
-pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
+pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     let mut diagnostics = Vec::new();
     let datasets = datasets(project, options, &mut diagnostics);
     let base_url = address::base_url(project, options, &mut diagnostics);
     let editions = locale::all(&project.config);
     let (trees, files) = tree::build(project, options, &editions, &mut diagnostics);
-    let mut plans: Vec<Plan> = editions
+    let mut plans: Vec<LocalePlan> = editions
         .into_iter()
         .zip(trees)
         .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
@@ -82,18 +82,18 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
     for (plan, links) in plans.iter_mut().zip(links) {
         plan.navigation = links;
     }
-    Layout { plans, names, datasets, base_url, files, diagnostics }
+    SiteLayout { plans, names, datasets, base_url, files, diagnostics }
 }
 
 /// What stands in an edition, and where.
 fn plan(
     project: &ParsedProject,
-    edition: Edition,
+    edition: Locale,
     mut pages: Vec<Page>,
     datasets: &Datasets,
     has_base: bool,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Plan {
+) -> LocalePlan {
     let config = &project.config;
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
@@ -101,7 +101,7 @@ fn plan(
     generated.extend(site_files::all(config, &edition, has_base, &pages, &taxonomies));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
     let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
-    Plan {
+    LocalePlan {
         edition,
         pages,
         taxonomies: Arc::new(taxonomies),

@@ -7,7 +7,7 @@ use crate::parse::config::{Config, NavigationEntry};
 
 /// The site in one language.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct Locale {
     /// The language, as a BCP 47 tag.
     pub language: String,
     /// Its name in itself.
@@ -20,7 +20,7 @@ pub struct Edition {
     pub root: SitePath,
 }
 
-impl Edition {
+impl Locale {
     /// Whether it is the one in the site's own language.
     pub fn is_main(&self) -> bool {
         self.root.as_str().is_empty()
@@ -60,9 +60,9 @@ fn spanless(text: &str) -> Spanned<String> {
 }
 
 /// The editions that the configuration asks for, the one in the site's own language first.
-pub(super) fn all(config: &Config) -> Vec<Edition> {
+pub(super) fn all(config: &Config) -> Vec<Locale> {
     let own = &config.language;
-    let main = Edition {
+    let main = Locale {
         name: config
             .languages
             .get(own)
@@ -72,7 +72,7 @@ pub(super) fn all(config: &Config) -> Vec<Edition> {
         description: config.description.clone(),
         root: SitePath::default(),
     };
-    let others = config.languages.iter().filter(|(tag, _)| *tag != own).map(|(tag, entry)| Edition {
+    let others = config.languages.iter().filter(|(tag, _)| *tag != own).map(|(tag, entry)| Locale {
         name: name(&tag.value, entry.name.as_ref()),
         language: tag.value.clone(),
         title: entry.title.as_ref().unwrap_or(&config.title).clone(),
@@ -87,7 +87,7 @@ fn name(tag: &str, given: Option<&String>) -> String {
 }
 
 /// The edition that a page belongs to, by its place, and the path that its file would have without the language.
-pub(super) fn of_source(source: &SourcePath, editions: &[Edition]) -> (usize, SourcePath) {
+pub(super) fn of_source(source: &SourcePath, editions: &[Locale]) -> (usize, SourcePath) {
     let named = suffix(source).and_then(|(name, tag)| Some((name, editions.iter().position(|e| e.language == tag)?)));
     match named {
         Some((name, edition)) => (edition, sibling(source, name)),
@@ -96,7 +96,7 @@ pub(super) fn of_source(source: &SourcePath, editions: &[Edition]) -> (usize, So
 }
 
 /// Says that a file is named like one in a language which the site does not have.
-pub(super) fn unconfigured(source: &SourcePath, editions: &[Edition]) -> Option<Diagnostic> {
+pub(super) fn unconfigured(source: &SourcePath, editions: &[Locale]) -> Option<Diagnostic> {
     let (_, suffix) = suffix(source)?;
     let tag = language::canonical(suffix).filter(|tag| language::name(tag).is_some())?;
     if editions.iter().any(|edition| edition.language == suffix) {

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know the pages that show them.
 
-use super::layout::Plan;
+use super::layout::LocalePlan;
 use super::resolve::{self, Names};
 use super::tree::HOME;
 use super::{Href, NavigationLink, ParsedProject};
@@ -11,7 +11,7 @@ use crate::base::{Code, Diagnostic, Place};
 /// The links in the header: the configured ones, else the sections and pages at the top.
 pub(super) fn links(
     project: &ParsedProject,
-    plan: &Plan,
+    plan: &LocalePlan,
     names: &Names,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<NavigationLink> {

@@ -8,17 +8,17 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::data_ref::{Datasets, Selector};
-use super::layout::{Layout, Plan};
+use super::layout::{LocalePlan, SiteLayout};
 use super::resolve::Names;
 use super::{
-    Content, DataRef, DatumRef, Edition, Href, Joined, JoinedPage, LinkOptions, Page, ParsedProject, Part, Picture,
-    SubjectRef,
+    Content, ContentPart, DataRef, DatumRef, Href, Joined, JoinedPage, LinkOptions, Locale, Page, PageImage,
+    ParsedProject, SubjectRef,
 };
 use super::{chart, diagram, image, include, theme_block, verdict};
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
-use crate::parse::blocks::{Args, Block, Map, Select};
-use crate::parse::body::{Body, Image, Parsed, Reference, Segment};
+use crate::parse::blocks::{Block, BlockArguments, Map, Select};
+use crate::parse::body::{Body, Image, LinkReference, ParsedStage, Segment};
 use crate::parse::code::Fence;
 use crate::parse::config::Level;
 use crate::parse::markdown::code_block;
@@ -30,8 +30,8 @@ use crate::parse::yaml::Spanned;
 pub(super) fn all(
     project: &ParsedProject,
     options: &LinkOptions,
-    (key, layout): (Hash128, &Layout),
-    plan: &Plan,
+    (key, layout): (Hash128, &SiteLayout),
+    plan: &LocalePlan,
     memory: &Memo<JoinedPage>,
 ) -> Vec<Page> {
     let everything = OnceLock::new();
@@ -44,15 +44,15 @@ pub(super) fn all(
         let joined = memory.get(origin, || {
             let names = Names::new(&layout.names, plan);
             let (edition, datasets) = (&plan.edition, &layout.datasets);
-            let said = Said::default();
-            one(Joiner { project, options, edition, page: &page, names, datasets, said })
+            let said = LinkOutput::default();
+            one(PageLinker { project, options, edition, page: &page, names, datasets, said })
         });
         Page { joined, origin, ..page }
     };
     plan.pages.par_iter().map(joined).collect()
 }
 
-fn one(mut joiner: Joiner) -> JoinedPage {
+fn one(mut joiner: PageLinker) -> JoinedPage {
     let parsed = &joiner.page.parsed;
     joiner.said.diagnostics = joiner.selector().check_compare();
     let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
@@ -67,7 +67,7 @@ fn one(mut joiner: Joiner) -> JoinedPage {
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
-    let Said { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
+    let LinkOutput { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
     links.shrink_to_fit();
     let mut summary = joiner.body(&parsed.summary);
     if parsed.includes {
@@ -76,25 +76,25 @@ fn one(mut joiner: Joiner) -> JoinedPage {
     JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
 }
 
-struct Joiner<'a> {
+struct PageLinker<'a> {
     project: &'a ParsedProject<'a>,
     options: &'a LinkOptions<'a>,
-    edition: &'a Edition,
+    edition: &'a Locale,
     page: &'a Page,
     names: Names<'a>,
     datasets: &'a Datasets,
-    said: Said,
+    said: LinkOutput,
 }
 
 /// What is found out on the way.
 #[derive(Default)]
-struct Said {
+struct LinkOutput {
     diagnostics: Vec<Diagnostic>,
     links: Vec<(String, Place)>,
-    pictures: Vec<Picture>,
+    pictures: Vec<PageImage>,
 }
 
-impl Joiner<'_> {
+impl PageLinker<'_> {
     fn place(&self, span: &Range<usize>) -> Place {
         Place::new(&self.page.source, span.clone())
     }
@@ -117,7 +117,7 @@ impl Joiner<'_> {
         for segment in &body.segments {
             match segment {
                 Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
-                Segment::Run(run) => content.parts.push(Part::Run(*run)),
+                Segment::Run(run) => content.parts.push(ContentPart::Run(*run)),
                 Segment::Reference(reference) => {
                     if let Some(address) = self.printed(reference) {
                         content.push_href(address);
@@ -133,12 +133,12 @@ impl Joiner<'_> {
                 }
                 Segment::Value(address) => {
                     if let Some(datum) = self.datum(address) {
-                        content.parts.push(Part::Value(Box::new(datum)));
+                        content.parts.push(ContentPart::Value(Box::new(datum)));
                     }
                 }
                 Segment::Block(block) => {
                     if self.is_known(block) {
-                        content.parts.extend(self.block(block).map(|b| Part::Block(Box::new(b))));
+                        content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
                     }
                 }
             }
@@ -148,12 +148,12 @@ impl Joiner<'_> {
     }
 
     /// A block with what it takes from other files; `None` if it cannot be drawn, which has been reported.
-    fn block(&mut self, block: &Block<Parsed>) -> Option<Block<Joined>> {
+    fn block(&mut self, block: &Block<ParsedStage>) -> Option<Block<Joined>> {
         let joined = block.map(self)?;
         let (file, name) = (&self.page.source, self.place(&block.name_span));
         let faults = match &joined.args {
-            Args::Chart(args) => chart::check(args, file, &name),
-            Args::Diagram(args) => diagram::check(args, file, &name),
+            BlockArguments::Chart(args) => chart::check(args, file, &name),
+            BlockArguments::Diagram(args) => diagram::check(args, file, &name),
             _ => Vec::new(),
         };
         verdict::check(&joined, file, &mut self.said.diagnostics);
@@ -163,7 +163,7 @@ impl Joiner<'_> {
     }
 
     /// Where a reference leads, as it is printed, which is kept as well; `None` if nowhere.
-    fn printed(&mut self, reference: &Reference) -> Option<&str> {
+    fn printed(&mut self, reference: &LinkReference) -> Option<&str> {
         let place = self.place(&reference.span);
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
@@ -190,7 +190,7 @@ impl Joiner<'_> {
         let place = self.place(&image.span);
         let found = self.names.resolve(self.page, target, &place);
         let found = found.and_then(|href| match href {
-            Href::Site(path, _) => image::Found::new(self.project, self.options, &self.names, path, target, &place),
+            Href::Site(path, _) => image::ImageFile::new(self.project, self.options, &self.names, path, target, &place),
             Href::Web(_) => Err(image::not_an_image(target, &place)),
         });
         let found = match found {
@@ -230,7 +230,7 @@ impl Joiner<'_> {
         }
     }
 
-    fn is_known(&mut self, block: &Block<Parsed>) -> bool {
+    fn is_known(&mut self, block: &Block<ParsedStage>) -> bool {
         let fault = theme_block::fault(self.project, self.page, block);
         let drawable = fault.is_none();
         self.said.diagnostics.extend(fault);
@@ -246,8 +246,8 @@ fn with_query(address: &str, query: &str) -> String {
     }
 }
 
-impl Map for Joiner<'_> {
-    type From = Parsed;
+impl Map for PageLinker<'_> {
+    type From = ParsedStage;
     type To = Joined;
 
     fn rich(&mut self, body: &Body) -> Content {

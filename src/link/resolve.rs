@@ -6,12 +6,12 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::layout::Plan;
+use super::layout::LocalePlan;
 use super::{Href, Page, ParsedProject};
 use crate::base::html::decode_path;
 use crate::base::path::normalise;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
-use crate::parse::markdown::link::{Kind, encode, kind};
+use crate::parse::markdown::link::{LinkKind, encode, link_kind};
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
@@ -28,11 +28,15 @@ pub(super) struct AllNames {
 /// The same, as the pages of one edition mean it: a file's name without a language means the page in theirs.
 pub(super) struct Names<'a> {
     all: &'a AllNames,
-    plan: &'a Plan,
+    plan: &'a LocalePlan,
 }
 
 impl AllNames {
-    pub(super) fn new(project: &ParsedProject, plans: &[Plan], files: &Arc<BTreeMap<SitePath, SourcePath>>) -> Self {
+    pub(super) fn new(
+        project: &ParsedProject,
+        plans: &[LocalePlan],
+        files: &Arc<BTreeMap<SitePath, SourcePath>>,
+    ) -> Self {
         let pages = || plans.iter().flat_map(|plan| &plan.pages);
         let written = pages().filter(|p| p.original.is_none() && project.pages.contains_key(&p.source));
         let by_source: BTreeMap<_, _> = written.map(|p| (p.source.clone(), p.path.clone())).collect();
@@ -54,7 +58,7 @@ impl AllNames {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(all: &'a AllNames, plan: &'a Plan) -> Self {
+    pub(super) fn new(all: &'a AllNames, plan: &'a LocalePlan) -> Self {
         Self { all, plan }
     }
 
@@ -65,15 +69,15 @@ impl<'a> Names<'a> {
 
     /// What `target`, written at `place` on `page`, refers to.
     pub(super) fn resolve(&self, page: &Page, target: &str, place: &Place) -> Result<Href, Diagnostic> {
-        match kind(target) {
-            Kind::Internal => {}
-            Kind::Unsafe => {
+        match link_kind(target) {
+            LinkKind::Internal => {}
+            LinkKind::Unsafe => {
                 let message = format!("`{target}` is not an address that a link may have");
                 return Err(Diagnostic::error(Code::UnsafeLink, message)
                     .at(place.clone())
                     .help("links take http, https, mailto, tel and relative addresses"));
             }
-            Kind::Web | Kind::Contact => return Ok(Href::Web(encode(target))),
+            LinkKind::Web | LinkKind::Contact => return Ok(Href::Web(encode(target))),
         }
         let (before, anchor) = match target.split_once('#') {
             Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
@@ -152,7 +156,7 @@ fn source_path(page: &Page, path: &str) -> Option<String> {
 
 /// An address elsewhere, if a link may have it.
 pub(super) fn web(file: &SourcePath, url: &Spanned<String>) -> Result<Href, Diagnostic> {
-    if kind(&url.value) == Kind::Web {
+    if link_kind(&url.value) == LinkKind::Web {
         return Ok(Href::Web(url.value.clone()));
     }
     Err(Diagnostic::error(Code::UnsafeLink, format!("`{}` is not an address on the web", url.value))

@@ -2,19 +2,19 @@
 //!
 //! It refuses to know their forms.
 
-use super::{Edition, Generated, GeneratedKind, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use super::{Generated, GeneratedKind, Locale, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
 use crate::parse::config::Config;
 use crate::parse::front::SortBy;
 
 /// A file for machines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Machine {
+pub enum SiteFile {
     /// `sitemap.xml`, and its parts where it has more than one.
     Sitemap,
     /// `robots.txt`.
     Robots,
     /// An Atom feed.
-    Feed(FeedOf),
+    Feed(FeedScope),
     /// `_headers`, for hosts that read it.
     Headers,
     /// `_redirects`, for hosts that read it.
@@ -27,7 +27,7 @@ pub enum Machine {
 
 /// What a feed is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedOf {
+pub enum FeedScope {
     /// The whole site.
     Site,
     /// A section and the sections in it.
@@ -53,7 +53,7 @@ pub fn feed_path(page: &SitePath) -> SitePath {
 /// All that the configuration asks for; what needs absolute addresses only if the site's is known.
 pub(super) fn all(
     config: &Config,
-    edition: &Edition,
+    edition: &Locale,
     has_base: bool,
     pages: &[Page],
     taxonomies: &[Taxonomy],
@@ -65,42 +65,42 @@ pub(super) fn all(
     };
     // Robots and hosts look at the root of a site, whatever its languages.
     let once = edition.is_main();
-    add(once && publish.robots, "robots.txt", Machine::Robots);
-    add(once && publish.host_files, "_headers", Machine::Headers);
-    add(once && publish.host_files, "_redirects", Machine::Redirects);
-    add(once && publish.host_files, ".nojekyll", Machine::NoJekyll);
-    add(publish.llms, edition.at(LLMS).as_str(), Machine::Llms);
+    add(once && publish.robots, "robots.txt", SiteFile::Robots);
+    add(once && publish.host_files, "_headers", SiteFile::Headers);
+    add(once && publish.host_files, "_redirects", SiteFile::Redirects);
+    add(once && publish.host_files, ".nojekyll", SiteFile::NoJekyll);
+    add(publish.llms, edition.at(LLMS).as_str(), SiteFile::Llms);
     if has_base {
-        add(once && publish.sitemap, SITEMAP, Machine::Sitemap);
+        add(once && publish.sitemap, SITEMAP, SiteFile::Sitemap);
         for (path, feed) in feeds(config, pages, taxonomies) {
-            add(!feed_pages(pages, taxonomies, feed).is_empty(), feed_path(path).as_str(), Machine::Feed(feed));
+            add(!feed_pages(pages, taxonomies, feed).is_empty(), feed_path(path).as_str(), SiteFile::Feed(feed));
         }
     }
     out
 }
 
-fn feeds<'a>(config: &Config, pages: &'a [Page], taxonomies: &'a [Taxonomy]) -> Vec<(&'a SitePath, FeedOf)> {
+fn feeds<'a>(config: &Config, pages: &'a [Page], taxonomies: &'a [Taxonomy]) -> Vec<(&'a SitePath, FeedScope)> {
     let mut feeds = Vec::new();
     for (i, page) in pages.iter().enumerate() {
         match page.kind {
-            PageKind::Home if config.feeds.site => feeds.push((&page.path, FeedOf::Site)),
-            PageKind::Section if config.feeds.sections => feeds.push((&page.path, FeedOf::Section(PageId(i)))),
+            PageKind::Home if config.feeds.site => feeds.push((&page.path, FeedScope::Site)),
+            PageKind::Section if config.feeds.sections => feeds.push((&page.path, FeedScope::Section(PageId(i)))),
             _ => {}
         }
     }
     for (i, taxonomy) in taxonomies.iter().enumerate().filter(|(_, t)| t.feed) {
         let terms = taxonomy.terms.iter().enumerate();
-        feeds.extend(terms.map(|(j, term)| (&term.path, FeedOf::Term(TermId { taxonomy: i, term: j }))));
+        feeds.extend(terms.map(|(j, term)| (&term.path, FeedScope::Term(TermId { taxonomy: i, term: j }))));
     }
     feeds
 }
 
 /// The pages of a feed: those with a date, newest first, and none that stands in for a translation.
-pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedOf) -> Vec<PageId> {
+pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedScope) -> Vec<PageId> {
     let mut found = match feed {
-        FeedOf::Site => (0..pages.len()).map(PageId).collect(),
-        FeedOf::Section(section) => below(pages, section),
-        FeedOf::Term(id) => taxonomies[id.taxonomy].terms[id.term].pages.clone(),
+        FeedScope::Site => (0..pages.len()).map(PageId).collect(),
+        FeedScope::Section(section) => below(pages, section),
+        FeedScope::Term(id) => taxonomies[id.taxonomy].terms[id.term].pages.clone(),
     };
     found.retain(|id| {
         let page = &pages[id.0];

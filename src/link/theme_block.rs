@@ -5,18 +5,18 @@
 use super::{Declared, Page, ParsedProject};
 use crate::base::{Code, Diagnostic, Place, suggest};
 use crate::parse::blocks;
-use crate::parse::blocks::{Args, Block};
-use crate::parse::body::Parsed;
+use crate::parse::blocks::{Block, BlockArguments};
+use crate::parse::body::ParsedStage;
 
 /// What keeps a block of a page from being drawn.
-pub(super) fn fault(project: &ParsedProject, page: &Page, block: &Block<Parsed>) -> Option<Diagnostic> {
+pub(super) fn fault(project: &ParsedProject, page: &Page, block: &Block<ParsedStage>) -> Option<Diagnostic> {
     let fault = match (&block.args, project.theme.blocks.get(&block.name)) {
-        (Args::FromFrontMatter, _) => {
+        (BlockArguments::FromFrontMatter, _) => {
             let held = page.parsed.front_blocks.iter().any(|b| b.name == block.name);
             (!held).then(|| empty(&block.name))
         }
         (_, None) => Some(unknown(project, &block.name)),
-        (Args::Custom(given), Some(declared)) => misfit(&block.name, given, declared),
+        (BlockArguments::Custom(given), Some(declared)) => misfit(&block.name, given, declared),
         _ => None,
     };
     fault.map(|fault| fault.at(Place::new(&page.source, block.name_span.clone())))

@@ -10,10 +10,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::make::Maker;
+use self::make::PageBuilder;
 pub(super) use self::make::capitalised;
-use super::{Edition, JoinedPage, LinkOptions, ParsedProject, TermId, address, drafts, locale};
-use crate::base::hash::Plain;
+use super::{JoinedPage, LinkOptions, Locale, ParsedProject, TermId, address, drafts, locale};
+use crate::base::hash::FastHash;
 use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
 use crate::parse::page::ParsedPage;
@@ -85,7 +85,7 @@ type Files = BTreeMap<SitePath, SourcePath>;
 pub(super) fn build(
     project: &ParsedProject,
     options: &LinkOptions,
-    editions: &[Edition],
+    editions: &[Locale],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Vec<Page>>, Files) {
     let mut trees: Vec<Vec<Page>> = editions.iter().map(|_| Vec::new()).collect();
@@ -99,7 +99,7 @@ pub(super) fn build(
         if drafts::hidden(parsed, options) {
             continue;
         }
-        let maker = Maker { project, options, edition: &editions[index] };
+        let maker = PageBuilder { project, options, edition: &editions[index] };
         match path {
             Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
             Err(error) => diagnostics.push(error),
@@ -109,7 +109,7 @@ pub(super) fn build(
     for (pages, edition) in trees.iter_mut().zip(editions) {
         if !pages.iter().any(|p| p.path == edition.root) {
             let source = SourcePath::new("content/_index.md");
-            let maker = Maker { project, options, edition };
+            let maker = PageBuilder { project, options, edition };
             pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -123,7 +123,7 @@ pub(super) fn build(
 }
 
 /// Gives every edition the pages of the main one that are not translated.
-fn stand_in(trees: &mut [Vec<Page>], editions: &[Edition]) {
+fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
     let Some((main, others)) = trees.split_first_mut() else { return };
     for (pages, edition) in others.iter_mut().zip(&editions[1..]) {
         let translated: BTreeSet<SourcePath> = pages.iter().map(|page| page.key.clone()).collect();
@@ -161,7 +161,7 @@ fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
 
 /// Reports addresses that two sources make; of those only the first stays.
 fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
-    let mut owners: HashMap<String, (SitePath, SourcePath), Plain> = HashMap::default();
+    let mut owners: HashMap<String, (SitePath, SourcePath), FastHash> = HashMap::default();
     let mut is_first = |path: &SitePath, source: &SourcePath| {
         let folded = portable::fold(&path.file());
         if let Some((address, other)) = owners.get(&folded) {
@@ -185,7 +185,7 @@ fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<
 }
 
 /// Gives each page its section, and each section its pages in order.
-fn grow(pages: &mut [Page], edition: &Edition) {
+fn grow(pages: &mut [Page], edition: &Locale) {
     let sections: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -217,7 +217,7 @@ fn grow(pages: &mut [Page], edition: &Edition) {
 }
 
 /// The nearest section above a page that stands at `path` of its edition.
-fn parent(path: &str, edition: &Edition, sections: &BTreeMap<String, PageId>) -> PageId {
+fn parent(path: &str, edition: &Locale, sections: &BTreeMap<String, PageId>) -> PageId {
     let mut folder = path.trim_end_matches('/');
     while let Some((above, _)) = folder.rsplit_once('/') {
         if let Some(section) = sections.get(&format!("{}{above}/", edition.root)) {

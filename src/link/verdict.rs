@@ -5,10 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Content, Joined, Page, Part};
+use super::{Content, ContentPart, Joined, Page};
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
 use crate::model::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
-use crate::parse::blocks::{Args, Block, Checklist, Ranking};
+use crate::parse::blocks::{Block, BlockArguments, Checklist, Ranking};
 
 /// A checklist is lopsided when one subject has this many times the statements of another.
 const LOPSIDED: usize = 2;
@@ -30,14 +30,16 @@ pub fn selection(ranking: &Ranking<Joined>) -> Selection {
 /// What is wrong with a joined block.
 pub(super) fn check(block: &Block<Joined>, file: &SourcePath, found: &mut Vec<Diagnostic>) {
     match &block.args {
-        Args::Ranking(ranking) => {
+        BlockArguments::Ranking(ranking) => {
             let faults = found.len();
             check_ranking(ranking, file, found);
             if found.len() == faults {
                 found.extend(fragile(ranking, &Place::new(file, block.name_span.clone())));
             }
         }
-        Args::Checklist(list) => check_checklist(list, &Place::new(file, block.name_span.clone()), file, found),
+        BlockArguments::Checklist(list) => {
+            check_checklist(list, &Place::new(file, block.name_span.clone()), file, found)
+        }
         _ => {}
     }
 }
@@ -145,9 +147,9 @@ fn check_checklist(list: &Checklist<Joined>, place: &Place, file: &SourcePath, f
 
 /// A page that shows a subject with an affiliate link must say so.
 pub(super) fn check_disclosure(page: &Page, content: &Content, front: &[Block<Joined>], found: &mut Vec<Diagnostic>) {
-    let mut shown = Shown::default();
+    let mut shown = ShownSubjects::default();
     shown.look(&content.parts);
-    shown.discloses |= front.iter().any(|b| matches!(b.args, Args::Disclosure(_)));
+    shown.discloses |= front.iter().any(|b| matches!(b.args, BlockArguments::Disclosure(_)));
     if let Some((span, subject)) = shown.affiliate.filter(|_| !shown.discloses) {
         found.push(
             Diagnostic::error(
@@ -162,18 +164,18 @@ pub(super) fn check_disclosure(page: &Page, content: &Content, front: &[Block<Jo
 
 /// What a page shows that pays its author, and whether it says so.
 #[derive(Default)]
-struct Shown {
+struct ShownSubjects {
     affiliate: Option<(std::ops::Range<usize>, String)>,
     discloses: bool,
 }
 
-impl Shown {
-    fn look(&mut self, parts: &[Part]) {
+impl ShownSubjects {
+    fn look(&mut self, parts: &[ContentPart]) {
         for part in parts {
-            let Part::Block(block) = part else { continue };
+            let ContentPart::Block(block) = part else { continue };
             let data = match &block.args {
-                Args::Matrix(a) => Some(&a.data),
-                Args::Ranking(a) => Some(&a.data),
+                BlockArguments::Matrix(a) => Some(&a.data),
+                BlockArguments::Ranking(a) => Some(&a.data),
                 _ => None,
             };
             let paid = data.and_then(|d| {
@@ -182,7 +184,7 @@ impl Shown {
             if let (Some(id), None) = (paid, &self.affiliate) {
                 self.affiliate = Some((block.name_span.clone(), id.to_string()));
             }
-            self.discloses |= matches!(block.args, Args::Disclosure(_));
+            self.discloses |= matches!(block.args, BlockArguments::Disclosure(_));
             if let Some(body) = &block.body {
                 self.look(&body.parts);
             }

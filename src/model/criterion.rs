@@ -20,7 +20,7 @@ pub struct Criterion {
     /// The group it is shown in.
     pub group: Option<GroupId>,
     /// The type of its values.
-    pub kind: Kind,
+    pub kind: CriterionType,
     /// Which direction is better.
     pub better: Better,
     /// Its weight where nobody chooses another, from 0; 0 for what is not scored.
@@ -44,7 +44,7 @@ impl Criterion {
 
 /// The type of a criterion's values.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum CriterionType {
     /// A level of a named scale.
     Rating(Arc<Scale>),
     /// Yes, partial or no.
@@ -75,7 +75,7 @@ pub enum Kind {
     List,
 }
 
-impl Kind {
+impl CriterionType {
     /// The name of the type, as authors write it.
     pub fn name(&self) -> &'static str {
         match self {

@@ -36,7 +36,7 @@ pub struct Dataset {
     /// Rows.
     pub criteria: IndexMap<CriterionId, Criterion>,
     /// Where values are from.
-    pub sources: IndexMap<SourceId, Source>,
+    pub sources: IndexMap<SourceId, DataSource>,
     /// Named weights.
     pub profiles: IndexMap<ProfileId, Profile>,
     /// Columns.
@@ -98,7 +98,7 @@ impl Subject {
 
 /// Where a value is from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Source {
+pub struct DataSource {
     /// Its id.
     pub id: SourceId,
     /// Its title.

@@ -2,12 +2,12 @@
 //!
 //! It refuses to know HTML. The words come from outside, so that a page in another language has its own.
 
-use super::{Criterion, Datum, Kind, Qualifier, Support, Value};
+use super::{Criterion, CriterionType, Datum, Qualifier, Support, Value};
 use crate::base::Date;
 
 /// Words and marks that a wording is made of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Words {
+pub struct ValueLabels {
     /// Supported.
     pub yes: String,
     /// Supported in part.
@@ -51,7 +51,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-impl Default for Words {
+impl Default for ValueLabels {
     /// English.
     fn default() -> Self {
         Self {
@@ -72,7 +72,7 @@ impl Default for Words {
     }
 }
 
-impl Words {
+impl ValueLabels {
     /// A date for readers; in figures if the months have no names.
     pub fn date(&self, date: Date) -> String {
         let (year, month, day) = date.parts();
@@ -85,7 +85,7 @@ impl Words {
 }
 
 /// What a reader sees in a cell: the author's text, else the value in words.
-pub fn display(criterion: &Criterion, datum: &Datum, words: &Words) -> String {
+pub fn display(criterion: &Criterion, datum: &Datum, words: &ValueLabels) -> String {
     if let Some(text) = &datum.text {
         return text.clone();
     }
@@ -101,17 +101,19 @@ pub fn display(criterion: &Criterion, datum: &Datum, words: &Words) -> String {
 }
 
 /// A value in words, with its unit.
-pub fn value(criterion: &Criterion, value: &Value, words: &Words) -> String {
+pub fn value(criterion: &Criterion, value: &Value, words: &ValueLabels) -> String {
     match (value, &criterion.kind) {
-        (Value::Rating(level), Kind::Rating(scale)) => {
+        (Value::Rating(level), CriterionType::Rating(scale)) => {
             scale.name(*level).map_or_else(|| level.to_string(), str::to_owned)
         }
         (Value::Rating(level), _) => level.to_string(),
         (Value::Support(Support::Yes), _) => words.yes.clone(),
         (Value::Support(Support::Partial), _) => words.partly.clone(),
         (Value::Support(Support::No), _) => words.no.clone(),
-        (Value::Number(x), Kind::Number { unit, .. }) => with_unit(number(*x, words), unit.as_deref()),
-        (Value::Money(x), Kind::Money { currency, unit, .. }) => with_unit(money(*x, currency, words), unit.as_deref()),
+        (Value::Number(x), CriterionType::Number { unit, .. }) => with_unit(number(*x, words), unit.as_deref()),
+        (Value::Money(x), CriterionType::Money { currency, unit, .. }) => {
+            with_unit(money(*x, currency, words), unit.as_deref())
+        }
         (Value::Number(x) | Value::Money(x), _) => number(*x, words),
         (Value::Date(day), _) => words.date(*day),
         (Value::Version(version), _) => version.to_string(),
@@ -123,12 +125,12 @@ pub fn value(criterion: &Criterion, value: &Value, words: &Words) -> String {
 }
 
 /// A number with its groups of three digits apart: `1,000,000`, `−0.25`.
-pub fn number(x: f64, words: &Words) -> String {
+pub fn number(x: f64, words: &ValueLabels) -> String {
     grouped(&x.to_string(), words)
 }
 
 /// An amount with its currency's sign or code; cents are written when there are any.
-pub fn money(x: f64, currency: &str, words: &Words) -> String {
+pub fn money(x: f64, currency: &str, words: &ValueLabels) -> String {
     let cents = x.fract() != 0.0 && currency != "JPY";
     let amount = grouped(&if cents { format!("{:.2}", x.abs()) } else { x.abs().to_string() }, words);
     let minus = if x < 0.0 { "−" } else { "" };
@@ -160,7 +162,7 @@ fn with_unit(amount: String, unit: Option<&str>) -> String {
     }
 }
 
-fn grouped(plain: &str, words: &Words) -> String {
+fn grouped(plain: &str, words: &ValueLabels) -> String {
     let (minus, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = minus.to_owned();

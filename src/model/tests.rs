@@ -27,13 +27,13 @@ fn rounded(x: f64) -> f64 {
     (x * 1000.0).round() / 1000.0
 }
 
-fn table(case: &Json) -> Table {
+fn table(case: &Json) -> UtilityTable {
     let out = texts(&case["ruled_out"]);
     let list = |key: &str| case[key].as_array().expect("a list").clone();
     let id = |value: &Json| value["id"].as_str().expect("an id").to_owned();
     let utilities =
         |subject: &Json| subject["utilities"].as_array().expect("a list").iter().map(Json::as_f64).collect();
-    Table {
+    UtilityTable {
         criteria: list("criteria").iter().map(|c| (CriterionId::new(id(c)), number(&c["weight"]))).collect(),
         subjects: list("subjects")
             .iter()
@@ -88,10 +88,10 @@ fn criterion(shape: &Json) -> Criterion {
     let anchors = shape["anchors"].as_array().map(|ends| Anchors { low: number(&ends[0]), high: number(&ends[1]) });
     let levels = (1..=shape["levels"].as_u64().unwrap_or(0)).map(|level| format!("Level {level}")).collect();
     let kind = match shape["type"].as_str() {
-        Some("rating") => Kind::Rating(Arc::new(Scale { id: ScaleId::new("s"), levels })),
-        Some("support") => Kind::Support,
-        Some("money") => Kind::Money { currency: "EUR".into(), unit: None, anchors },
-        _ => Kind::Number { unit: None, anchors },
+        Some("rating") => CriterionType::Rating(Arc::new(Scale { id: ScaleId::new("s"), levels })),
+        Some("support") => CriterionType::Support,
+        Some("money") => CriterionType::Money { currency: "EUR".into(), unit: None, anchors },
+        _ => CriterionType::Number { unit: None, anchors },
     };
     Criterion {
         id: CriterionId::new("c"),
@@ -146,13 +146,13 @@ fn versions_go_by_their_numbers() {
 
 #[test]
 fn cells_are_worded() {
-    let words = Words::default();
+    let words = ValueLabels::default();
     let number = |x| display::number(x, &words);
     assert_eq!([number(999.0), number(1000.0), number(-1_234_567.5)], ["999", "1,000", "−1,234,567.5"]);
     let money = |x, currency| display::money(x, currency, &words);
     assert_eq!([money(19.9, "EUR"), money(1000.0, "USD"), money(-3.0, "SEK")], ["€19.90", "$1,000", "−SEK\u{a0}3"]);
     let mut counted = criterion(&serde_json::json!({"type": "number", "better": "higher"}));
-    counted.kind = Kind::Number { unit: Some("packages".into()), anchors: None };
+    counted.kind = CriterionType::Number { unit: Some("packages".into()), anchors: None };
     let mut datum = Datum::new(Value::Number(1e6), counted.place.clone());
     datum.qualifier = Some(Qualifier::AtLeast);
     assert_eq!(display(&counted, &datum, &words), "at least 1,000,000 packages");

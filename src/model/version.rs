@@ -12,7 +12,7 @@ use std::fmt;
 pub struct Version(String);
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part<'a> {
+enum VersionPart<'a> {
     /// `rc`, `beta`: comes before the version that goes on with a number or ends.
     Word(&'a str),
     /// A run of digits without its leading zeros; a longer one is larger.
@@ -33,7 +33,7 @@ impl Version {
     /// Which of two comes first.
     pub fn order(&self, other: &Self) -> Ordering {
         let (a, b) = (parts(&self.0), parts(&other.0));
-        let zero = Part::Number(0, "");
+        let zero = VersionPart::Number(0, "");
         (0..a.len().max(b.len()))
             .map(|i| a.get(i).unwrap_or(&zero).cmp(b.get(i).unwrap_or(&zero)))
             .find(|order| order.is_ne())
@@ -48,7 +48,7 @@ impl fmt::Display for Version {
 }
 
 /// Runs of digits and runs of letters; a `v` in front and what follows a `+` do not count.
-fn parts(text: &str) -> Vec<Part<'_>> {
+fn parts(text: &str) -> Vec<VersionPart<'_>> {
     let text = text.split('+').next().unwrap_or_default();
     let start = text.find(|c: char| c.is_ascii_digit()).filter(|i| text[..*i].trim().eq_ignore_ascii_case("v"));
     let mut rest = &text[start.unwrap_or(0)..];
@@ -60,9 +60,9 @@ fn parts(text: &str) -> Vec<Part<'_>> {
         let (run, after) = rest.split_at(end.max(first.len_utf8()));
         if digit {
             let number = run.trim_start_matches('0');
-            parts.push(Part::Number(number.len(), number));
+            parts.push(VersionPart::Number(number.len(), number));
         } else if first.is_alphabetic() {
-            parts.push(Part::Word(run));
+            parts.push(VersionPart::Word(run));
         }
         rest = after;
     }

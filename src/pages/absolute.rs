@@ -9,12 +9,12 @@ use html5gum::{StartTag, Token, Tokenizer};
 use crate::base::html::escape_into;
 use crate::base::path::normalise;
 use crate::base::tags;
-use crate::parse::markdown::link::{Kind, kind};
+use crate::parse::markdown::link::{LinkKind, link_kind};
 
 /// The absolute address of what the page at `page`, percent-encoded and relative to the site's root, prints as
 /// `href`.
 pub(crate) fn address(base: &str, page: &str, href: &str) -> String {
-    if kind(href) != Kind::Internal {
+    if link_kind(href) != LinkKind::Internal {
         return href.to_owned();
     }
     let end = href.find(['?', '#']).unwrap_or(href.len());

@@ -20,14 +20,14 @@ use super::matrix;
 use super::matrix::MatrixView;
 use super::ranking;
 use super::ranking::RankingView;
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use crate::base::Html;
 use crate::base::html::escape_into;
 use crate::link;
-use crate::link::{Content, DatumRef, Href, Joined, Page, Part};
+use crate::link::{Content, ContentPart, DatumRef, Href, Joined, Page};
 use crate::model::display;
 use crate::parse::blocks as parsed;
-use crate::parse::blocks::{Args, Block};
+use crate::parse::blocks::{Block, BlockArguments};
 
 /// The arguments of a block's component, by block.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,14 +70,14 @@ pub enum BlockArgs {
 }
 
 /// The markup of a content on `page`.
-pub(crate) fn content(voice: Voice, page: &Page, content: &Content) -> Markup {
+pub(crate) fn content(voice: RenderContext, page: &Page, content: &Content) -> Markup {
     let parts = content.parts.iter().filter_map(|part| match part {
-        Part::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
-        Part::Run(run) => Some(PartView::Run(run.hash)),
-        Part::Value(datum) => Some(PartView::Block(Box::new(value(voice, datum)?))),
-        Part::Block(block) => {
+        ContentPart::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
+        ContentPart::Run(run) => Some(PartView::Run(run.hash)),
+        ContentPart::Value(datum) => Some(PartView::Block(Box::new(value(voice, datum)?))),
+        ContentPart::Block(block) => {
             let block = match block.args {
-                Args::FromFrontMatter => page.joined.front_blocks.iter().find(|b| b.name == block.name)?,
+                BlockArguments::FromFrontMatter => page.joined.front_blocks.iter().find(|b| b.name == block.name)?,
                 _ => block,
             };
             Some(PartView::Block(Box::new(self::block(voice, page, block))))
@@ -87,55 +87,59 @@ pub(crate) fn content(voice: Voice, page: &Page, content: &Content) -> Markup {
 }
 
 /// The markup of a content without blocks, data in it as text.
-pub(crate) fn prose(voice: Voice, content: &Content) -> Markup {
+pub(crate) fn prose(voice: RenderContext, content: &Content) -> Markup {
     let mut html = String::new();
     for part in &content.parts {
         match part {
-            Part::Html(part) => html.push_str(part),
-            Part::Value(datum) => {
+            ContentPart::Html(part) => html.push_str(part),
+            ContentPart::Value(datum) => {
                 let text = datum_view(voice, datum).map(|view| view.text);
                 escape_into(&mut html, &text.unwrap_or_default());
             }
-            Part::Block(_) | Part::Run(_) => {}
+            ContentPart::Block(_) | ContentPart::Run(_) => {}
         }
     }
     Markup::html(html)
 }
 
 /// What the component of a block sees.
-pub(crate) fn block(voice: Voice, page: &Page, block: &Block<Joined>) -> BlockView {
+pub(crate) fn block(voice: RenderContext, page: &Page, block: &Block<Joined>) -> BlockView {
     let body = block.body.as_ref().map(|b| content(voice, page, b));
     let builder = Builder { voice, page, id: &block.id };
     let args = match &block.args {
-        Args::Note(a) => BlockArgs::Note(NoteView { kind: a.kind, title: a.title.clone() }),
-        Args::UseCases(a) => BlockArgs::UseCases(UseCasesView { subject: a.subject.clone(), title: a.title.clone() }),
-        Args::CodeCompare(a) => BlockArgs::CodeCompare(builder.code_compare(a)),
-        Args::Details(a) => BlockArgs::Details(DetailsView { summary: a.summary.clone(), open: a.open }),
-        Args::Columns | Args::Column | Args::FromFrontMatter => BlockArgs::Plain(PlainView {}),
-        Args::Disclosure(a) => BlockArgs::Disclosure(DisclosureView { kind: a.kind }),
-        Args::Stats(a) => BlockArgs::Stats(builder.stats(a)),
-        Args::Cards(a) => BlockArgs::Cards(builder.cards(a)),
-        Args::Faq(a) => BlockArgs::Faq(builder.faq(a)),
-        Args::Cta(a) => BlockArgs::Cta(builder.cta(a)),
-        Args::Matrix(a) => BlockArgs::Matrix(matrix(voice, &a.data, &block.id, a.caption.clone())),
-        Args::Ranking(a) => BlockArgs::Ranking(ranking(voice, a, &block.id)),
-        Args::Checklist(a) => {
+        BlockArguments::Note(a) => BlockArgs::Note(NoteView { kind: a.kind, title: a.title.clone() }),
+        BlockArguments::UseCases(a) => {
+            BlockArgs::UseCases(UseCasesView { subject: a.subject.clone(), title: a.title.clone() })
+        }
+        BlockArguments::CodeCompare(a) => BlockArgs::CodeCompare(builder.code_compare(a)),
+        BlockArguments::Details(a) => BlockArgs::Details(DetailsView { summary: a.summary.clone(), open: a.open }),
+        BlockArguments::Columns | BlockArguments::Column | BlockArguments::FromFrontMatter => {
+            BlockArgs::Plain(PlainView {})
+        }
+        BlockArguments::Disclosure(a) => BlockArgs::Disclosure(DisclosureView { kind: a.kind }),
+        BlockArguments::Stats(a) => BlockArgs::Stats(builder.stats(a)),
+        BlockArguments::Cards(a) => BlockArgs::Cards(builder.cards(a)),
+        BlockArguments::Faq(a) => BlockArgs::Faq(builder.faq(a)),
+        BlockArguments::Cta(a) => BlockArgs::Cta(builder.cta(a)),
+        BlockArguments::Matrix(a) => BlockArgs::Matrix(matrix(voice, &a.data, &block.id, a.caption.clone())),
+        BlockArguments::Ranking(a) => BlockArgs::Ranking(ranking(voice, a, &block.id)),
+        BlockArguments::Checklist(a) => {
             BlockArgs::Checklist(checklist(voice.site, page, a, &block.id, |c| content(voice, page, c)))
         }
-        Args::Custom(a) => BlockArgs::Custom(a.clone()),
-        Args::Chart(a) => BlockArgs::Chart(chart(voice, a, &block.id)),
-        Args::Diagram(a) => BlockArgs::Diagram(diagram(a, &block.id)),
+        BlockArguments::Custom(a) => BlockArgs::Custom(a.clone()),
+        BlockArguments::Chart(a) => BlockArgs::Chart(chart(voice, a, &block.id)),
+        BlockArguments::Diagram(a) => BlockArgs::Diagram(diagram(a, &block.id)),
     };
     BlockView { name: block.name.clone(), args, body }
 }
 
 /// A datum in prose.
-fn value(voice: Voice, datum: &DatumRef) -> Option<BlockView> {
+fn value(voice: RenderContext, datum: &DatumRef) -> Option<BlockView> {
     let args = BlockArgs::Value(datum_view(voice, datum)?);
     Some(BlockView { name: "value".to_owned(), args, body: None })
 }
 
-pub(crate) fn datum_view(voice: Voice, datum: &DatumRef) -> Option<ValueView> {
+pub(crate) fn datum_view(voice: RenderContext, datum: &DatumRef) -> Option<ValueView> {
     let dataset = &datum.dataset;
     let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
     let found = datum.datum()?;
@@ -148,7 +152,7 @@ pub(crate) fn datum_view(voice: Voice, datum: &DatumRef) -> Option<ValueView> {
 }
 
 struct Builder<'a> {
-    voice: Voice<'a>,
+    voice: RenderContext<'a>,
     page: &'a Page,
     id: &'a str,
 }

@@ -4,7 +4,7 @@
 
 use crate::link::Site;
 use crate::model::lint::freshness::staleness;
-use crate::model::{Criterion, Dataset, Datum, Kind, Subject, Support, Value, Words};
+use crate::model::{Criterion, CriterionType, Dataset, Datum, Subject, Support, Value, ValueLabels};
 
 use super::blocks::SourceView;
 
@@ -23,9 +23,9 @@ pub(crate) fn is_stale(site: &Site, criterion: &Criterion, subject: &Subject, da
 }
 
 /// The step of colour, 1 to 5, and the word for the level that the colour stands for.
-pub(crate) fn level(criterion: &Criterion, value: &Value, words: &Words) -> Option<(u8, String)> {
+pub(crate) fn level(criterion: &Criterion, value: &Value, words: &ValueLabels) -> Option<(u8, String)> {
     match (value, &criterion.kind) {
-        (Value::Rating(level), Kind::Rating(scale)) => {
+        (Value::Rating(level), CriterionType::Rating(scale)) => {
             let levels = u8::try_from(scale.levels.len()).ok().filter(|n| *n > 1)?;
             let tint = 1 + (level - 1) * (TINTS - 1) / (levels - 1);
             Some((tint, scale.name(*level)?.to_owned()))

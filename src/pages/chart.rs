@@ -17,7 +17,7 @@ use super::drawing::KeyView;
 use super::markup::Markup;
 use super::matrix::subjects;
 use super::ranking::percent;
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use crate::link::{Joined, SubjectRef};
 use crate::parse::blocks as parsed;
 use crate::parse::blocks::ChartKind;
@@ -76,16 +76,16 @@ pub struct ChartCell {
 }
 
 /// What every kind of drawing is made from.
-struct Picture<'a> {
+struct ChartInput<'a> {
     id: &'a str,
     title: &'a str,
     figures: &'a Figures,
 }
 
 /// What the chart shows.
-pub(crate) fn chart(voice: Voice, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
+pub(crate) fn chart(voice: RenderContext, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
     let figures = Figures::of(&chart.data, subjects(voice, &chart.data), voice.speech.words());
-    let picture = Picture { id, title: &chart.title, figures: &figures };
+    let picture = ChartInput { id, title: &chart.title, figures: &figures };
     let svg = match chart.kind {
         _ if figures.is_empty() => None,
         ChartKind::Bars => None,

@@ -12,7 +12,7 @@ use super::matrix;
 use super::matrix::DatasetView;
 use super::page::{PageLink, page_link};
 use super::ranking::ranking;
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use super::{BlockArgs, PageData, PageView};
 use crate::base::SitePath;
 use crate::link;
@@ -79,7 +79,7 @@ pub struct AlternativeView {
 /// How many other subjects the page of one names.
 const MOST_ALTERNATIVES: usize = 100;
 
-pub(crate) fn hub(voice: Voice) -> PageView {
+pub(crate) fn hub(voice: RenderContext) -> PageView {
     let mut data = PageData::made(voice, "hub", voice.text("data"), &voice.site.edition.at(HUB));
     data.features = vec!["compare"];
     let datasets = voice.site.datasets.values().map(|dataset| {
@@ -99,7 +99,7 @@ pub(crate) fn hub(voice: Voice) -> PageView {
     PageView { hub: Some(hub), ..PageView::of(&voice.site.edition.at(HUB), data, None) }
 }
 
-pub(crate) fn subject(voice: Voice, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath) -> PageView {
+pub(crate) fn subject(voice: RenderContext, dataset: &Arc<Dataset>, id: &SubjectId, path: &SitePath) -> PageView {
     let about = dataset.subjects.get(id);
     let name = about.map_or(id.as_str(), |s| s.name.as_str());
     let mut data = PageData::made(voice, "subject", name, path);
@@ -126,7 +126,13 @@ pub(crate) fn subject(voice: Voice, dataset: &Arc<Dataset>, id: &SubjectId, path
     PageView { subject, ..PageView::of(path, data, None) }
 }
 
-pub(crate) fn pair(voice: Voice, dataset: &Arc<Dataset>, a: &SubjectId, b: &SubjectId, path: &SitePath) -> PageView {
+pub(crate) fn pair(
+    voice: RenderContext,
+    dataset: &Arc<Dataset>,
+    a: &SubjectId,
+    b: &SubjectId,
+    path: &SitePath,
+) -> PageView {
     let name = |id: &SubjectId| dataset.subjects.get(id).map_or_else(|| id.as_str().to_owned(), |s| s.name.clone());
     let title = voice.speech.fill("pair", &[("a", &name(a)), ("b", &name(b))]);
     let mut data = PageData::made(voice, "pair", &title, path);
@@ -190,17 +196,17 @@ fn block(name: &str, args: BlockArgs) -> Markup {
     Markup(vec![PartView::Block(Box::new(BlockView { name: name.to_owned(), args, body: None }))])
 }
 
-fn hub_link(voice: Voice) -> PageLink {
+fn hub_link(voice: RenderContext) -> PageLink {
     PageLink { title: voice.text("data").to_owned(), path: voice.site.edition.at(HUB).href(), description: None }
 }
 
-fn references(voice: Voice, dataset: &Dataset) -> Vec<SubjectRef> {
+fn references(voice: RenderContext, dataset: &Dataset) -> Vec<SubjectRef> {
     let ids = dataset.subjects.keys();
     ids.filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect()
 }
 
 /// The guides that compare a dataset, or one subject of it.
-fn guides(voice: Voice, dataset: &Dataset, subject: Option<&SubjectId>) -> Vec<PageLink> {
+fn guides(voice: RenderContext, dataset: &Dataset, subject: Option<&SubjectId>) -> Vec<PageLink> {
     let compares = |page: &&link::Page| {
         page.parsed.front.compare.as_ref().is_some_and(|compare| {
             let shown =

@@ -8,7 +8,7 @@ pub(crate) mod svg;
 
 pub use self::mark::KeyView;
 pub(crate) use self::mark::key;
-pub(crate) use self::svg::{Anchor, Frame, One, Svg};
+pub(crate) use self::svg::{Anchor, One, Svg, SvgFrame};
 
 /// The size of names in a drawing, in its own units; the theme's style sheet agrees.
 pub(crate) const NAME: f64 = 14.0;

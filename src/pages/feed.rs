@@ -3,17 +3,23 @@
 //! It refuses to know themes: blocks are written out plainly, as [`super::plain`] does, with absolute links.
 
 use super::page::{PageData, page_data};
-use super::render_context::{Speech, Voice};
+use super::render_context::{Messages, RenderContext};
 use super::site::GENERATOR;
 use super::xml;
 use super::xml::Xml;
 use super::{absolute, plain};
 use crate::base::{Date, SitePath};
-use crate::link::{FeedOf, HOME, Page, Site, site_files};
-use crate::parse::prose::Proses;
+use crate::link::{FeedScope, HOME, Page, Site, site_files};
+use crate::parse::prose::ProseSource;
 
 /// A feed that stands at `path`.
-pub(crate) fn feed(voice: Voice, base: &str, path: &SitePath, of: FeedOf, proses: &dyn Proses) -> String {
+pub(crate) fn feed(
+    voice: RenderContext,
+    base: &str,
+    path: &SitePath,
+    of: FeedScope,
+    proses: &dyn ProseSource,
+) -> String {
     let site = voice.site;
     let about = About::of(site, of);
     let pages = site_files::feed_pages(&site.pages, &site.taxonomies, of);
@@ -52,20 +58,20 @@ struct About {
 }
 
 impl About {
-    fn of(site: &Site, of: FeedOf) -> Self {
+    fn of(site: &Site, of: FeedScope) -> Self {
         let title = |of: &str| format!("{of} – {}", site.edition.title);
         match of {
-            FeedOf::Site => Self {
+            FeedScope::Site => Self {
                 title: site.edition.title.clone(),
                 description: site.edition.description.clone(),
                 path: site.page(HOME).path.clone(),
             },
-            FeedOf::Section(id) => {
+            FeedScope::Section(id) => {
                 let page = site.page(id);
                 let description = page.parsed.front.description.clone();
                 Self { title: title(&page.title), description, path: page.path.clone() }
             }
-            FeedOf::Term(id) => {
+            FeedScope::Term(id) => {
                 let term = &site.taxonomies[id.taxonomy].terms[id.term];
                 Self { title: title(&term.title), description: None, path: term.path.clone() }
             }
@@ -79,7 +85,7 @@ fn changed(page: &Page) -> Option<Date> {
 }
 
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
-fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, speech: &Speech) {
+fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, speech: &Messages) {
     let root = &page.path.root();
     let address = format!("{base}{}", page.path.href());
     xml.text("title", &[], &page.title);

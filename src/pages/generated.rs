@@ -5,8 +5,8 @@
 use super::lists;
 use super::markup::Markup;
 use super::page::page_link;
-use super::render_context::Voice;
-use super::{FileOf, Job, JobKind, PageData, PageOf, PageView, data_pages, markdown_version, search};
+use super::render_context::RenderContext;
+use super::{FileRef, Job, JobKind, PageData, PageRef, PageView, data_pages, markdown_version, search};
 use crate::base::{SitePath, language};
 use crate::link::{Generated, GeneratedKind, HOME, Site};
 
@@ -18,11 +18,11 @@ pub(crate) fn jobs(site: &Site, number: usize, made: &Generated) -> impl Iterato
     };
     let (kind, twin) = match &made.kind {
         GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => {
-            (JobKind::File(FileOf::Made(number)), None)
+            (JobKind::File(FileRef::Made(number)), None)
         }
-        _ => (JobKind::Page(PageOf::Made(number)), markdown_version::of_made(site, made)),
+        _ => (JobKind::Page(PageRef::Made(number)), markdown_version::of_made(site, made)),
     };
-    let twin = twin.map(|path| (path, JobKind::Twin(PageOf::Made(number))));
+    let twin = twin.map(|path| (path, JobKind::Twin(PageRef::Made(number))));
     let both = std::iter::once((made.path.clone(), kind)).chain(twin);
     both.map(move |(path, kind)| Job { source: source.clone(), ..Job::new(path, kind) })
 }
@@ -43,7 +43,7 @@ pub(crate) fn template<'s>(site: &'s Site, made: &Generated) -> &'s str {
 }
 
 /// What it sees.
-pub(crate) fn view(voice: Voice, made: &Generated) -> PageView {
+pub(crate) fn view(voice: RenderContext, made: &Generated) -> PageView {
     let taxonomy = |i: usize| &voice.site.taxonomies[i];
     match &made.kind {
         GeneratedKind::Hub => data_pages::hub(voice),
@@ -64,7 +64,7 @@ pub(crate) fn view(voice: Voice, made: &Generated) -> PageView {
 
 impl PageData {
     /// A page that no author wrote.
-    pub(crate) fn made(voice: Voice, kind: &'static str, title: &str, path: &SitePath) -> Self {
+    pub(crate) fn made(voice: RenderContext, kind: &'static str, title: &str, path: &SitePath) -> Self {
         let language = &voice.site.edition.language;
         Self {
             kind,

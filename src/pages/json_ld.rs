@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 mod vocabulary;
 
 use self::vocabulary::{
-    Answer, BreadcrumbList, DataDownload, FaqPage, Licence, ListItem, Named, PropertyValue, Question, Reference,
-    TechArticle, WebSite,
+    AcceptedAnswer, BreadcrumbList, DataDownload, FaqPage, IdReference, Licence, ListItem, NamedThing, PropertyValue,
+    Question, TechArticle, WebSite,
 };
 use super::blocks::{BlockArgs, FaqView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::{PageData, PageView};
 use super::plain;
-use super::render_context::{Speech, Voice};
+use super::render_context::{Messages, RenderContext};
 use crate::base::SitePath;
 use crate::base::json::json;
 use crate::link::generated::HUB;
@@ -27,7 +27,7 @@ use crate::parse::summary;
 const MANY: usize = 20;
 
 /// The `script` element of a page; none if there is nothing to say.
-pub(crate) fn script(voice: Voice, view: &PageView) -> Option<Markup> {
+pub(crate) fn script(voice: RenderContext, view: &PageView) -> Option<Markup> {
     let site = voice.site;
     let speech = if view.page.original.is_some() { voice.main } else { voice.speech };
     if !site.config.publish.json_ld || view.page.kind == "not_found" {
@@ -79,11 +79,11 @@ fn article<'a>(site: &Site, page: &'a PageData) -> Option<TechArticle<'a>> {
         image: page.card.as_deref(),
         date_published: published,
         date_modified: page.updated.as_ref().map(|date| date.iso.as_str()).or(published),
-        author: page.authors.iter().map(|name| Named { kind: "Person", name }).collect(),
-        about: page.subjects.iter().map(|subject| Named { kind: "Thing", name: &subject.name }).collect(),
+        author: page.authors.iter().map(|name| NamedThing { kind: "Person", name }).collect(),
+        about: page.subjects.iter().map(|subject| NamedThing { kind: "Thing", name: &subject.name }).collect(),
         keywords: page.terms.iter().map(|term| term.title.as_str()).collect(),
         in_language: &page.language,
-        is_part_of: website_id(site).map(|id| Reference { id }),
+        is_part_of: website_id(site).map(|id| IdReference { id }),
     })
 }
 
@@ -129,7 +129,7 @@ fn each_block<'a>(markup: &'a Markup, look: &mut impl FnMut(&'a BlockView)) {
     }
 }
 
-fn dataset<'a>(voice: Voice<'a>, dataset: &'a Dataset) -> vocabulary::Dataset<'a> {
+fn dataset<'a>(voice: RenderContext<'a>, dataset: &'a Dataset) -> vocabulary::DatasetLd<'a> {
     let site = voice.site;
     let absolute = |path: &str| site.base_url.as_ref().map(|base| format!("{base}{path}"));
     let download = |(path, media): (SitePath, _)| {
@@ -145,15 +145,15 @@ fn dataset<'a>(voice: Voice<'a>, dataset: &'a Dataset) -> vocabulary::Dataset<'a
         voice.speech.fill("comparison_of", &[("names", &names)])
     };
     let measured = dataset.criteria.values().map(|c| PropertyValue { name: &c.name, description: c.help.as_deref() });
-    vocabulary::Dataset {
+    vocabulary::DatasetLd {
         id: absolute(&format!("{}#{}", site.edition.at(HUB).href(), dataset.id)),
         name: &dataset.title,
         description: dataset.description.clone().unwrap_or_else(about),
         license: dataset.licence.as_deref().map(|licence| match licence {
             address if address.starts_with("https://") => Licence::Address(address),
-            name => Licence::Work(Named { kind: "CreativeWork", name }),
+            name => Licence::Work(NamedThing { kind: "CreativeWork", name }),
         }),
-        creator: site.config.author.as_deref().map(|name| Named { kind: "Person", name }),
+        creator: site.config.author.as_deref().map(|name| NamedThing { kind: "Person", name }),
         temporal_coverage: dataset.as_of_range.map(|(from, to)| format!("{from}/{to}")),
         variable_measured: measured.collect(),
         distribution: files.into_iter().filter_map(download).collect(),
@@ -162,7 +162,7 @@ fn dataset<'a>(voice: Voice<'a>, dataset: &'a Dataset) -> vocabulary::Dataset<'a
 }
 
 /// All questions of a page, if the configuration wants them.
-fn questions<'a>(site: &Site, view: &'a PageView, speech: &Speech) -> Option<FaqPage<'a>> {
+fn questions<'a>(site: &Site, view: &'a PageView, speech: &Messages) -> Option<FaqPage<'a>> {
     if !site.config.publish.json_ld_faq {
         return None;
     }
@@ -172,7 +172,7 @@ fn questions<'a>(site: &Site, view: &'a PageView, speech: &Speech) -> Option<Faq
             questions.extend(items.iter().map(|item| {
                 let answer = plain::html(&item.answer, &view.root, speech);
                 let text = absolute(site, &view.page, &answer);
-                Question { name: &item.question, accepted_answer: Answer { text } }
+                Question { name: &item.question, accepted_answer: AcceptedAnswer { text } }
             }));
         }
     };

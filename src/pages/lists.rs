@@ -9,7 +9,7 @@ use super::blocks;
 use super::markup::Markup;
 use super::page;
 use super::page::{DateView, PageData, PageLink, PageView, TermLink, minutes, page_link, subjects};
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use crate::base::SitePath;
 use crate::link::{Page, PageId, SubjectRef, Taxonomy, Term, paging};
 
@@ -72,7 +72,7 @@ pub struct Pager {
 }
 
 /// A part of a section's list, counted from 1. The sections in it stand on the first.
-pub(crate) fn section(voice: Voice, page: &Page, part: usize) -> SectionData {
+pub(crate) fn section(voice: RenderContext, page: &Page, part: usize) -> SectionData {
     let by = page.parsed.front.paginate_by;
     let sections: &[PageId] = if part == 1 { &page.sections } else { &[] };
     SectionData {
@@ -82,7 +82,7 @@ pub(crate) fn section(voice: Voice, page: &Page, part: usize) -> SectionData {
 }
 
 /// A later part of a section's list, without the text that stands on the first.
-pub(crate) fn section_part(voice: Voice, page: &Page, part: usize, path: &SitePath) -> PageView {
+pub(crate) fn section_part(voice: RenderContext, page: &Page, part: usize, path: &SitePath) -> PageView {
     let own = page::page_data(voice, page);
     let mut data = PageData { authors: own.authors, ..PageData::made(voice, own.kind, &page.title, path) };
     data.description = own.description;
@@ -95,7 +95,7 @@ pub(crate) fn section_part(voice: Voice, page: &Page, part: usize, path: &SitePa
 }
 
 /// The list of a taxonomy's terms.
-pub(crate) fn taxonomy(voice: Voice, taxonomy: &Taxonomy) -> PageView {
+pub(crate) fn taxonomy(voice: RenderContext, taxonomy: &Taxonomy) -> PageView {
     let data = PageData::made(voice, "taxonomy", &taxonomy.title, &taxonomy.path);
     let cards = taxonomy.terms.iter().map(|term| SectionCard {
         title: term.title.clone(),
@@ -108,7 +108,7 @@ pub(crate) fn taxonomy(voice: Voice, taxonomy: &Taxonomy) -> PageView {
 }
 
 /// A part of the list of a term's pages.
-pub(crate) fn term(voice: Voice, taxonomy: &Taxonomy, term: &Term, part: usize, path: &SitePath) -> PageView {
+pub(crate) fn term(voice: RenderContext, taxonomy: &Taxonomy, term: &Term, part: usize, path: &SitePath) -> PageView {
     let mut data = PageData::made(voice, "term", &term.title, path);
     let above = PageLink { title: taxonomy.title.clone(), path: taxonomy.path.href(), description: None };
     data.breadcrumbs.push(above);
@@ -116,7 +116,7 @@ pub(crate) fn term(voice: Voice, taxonomy: &Taxonomy, term: &Term, part: usize, 
 }
 
 /// The terms of a page.
-pub(crate) fn terms(voice: Voice, page: &Page) -> Vec<TermLink> {
+pub(crate) fn terms(voice: RenderContext, page: &Page) -> Vec<TermLink> {
     let found = page.terms.iter().filter_map(|id| {
         let taxonomy = voice.site.taxonomies.get(id.taxonomy)?;
         let term = taxonomy.terms.get(id.term)?;
@@ -125,7 +125,7 @@ pub(crate) fn terms(voice: Voice, page: &Page) -> Vec<TermLink> {
     found.collect()
 }
 
-fn list(voice: Voice, first: &SitePath, pages: &[PageId], by: Option<usize>, part: usize) -> SectionData {
+fn list(voice: RenderContext, first: &SitePath, pages: &[PageId], by: Option<usize>, part: usize) -> SectionData {
     let count = paging::parts(pages.len(), by);
     let at = |index: usize| page::home_or(&paging::part_path(first, index));
     SectionData {
@@ -140,7 +140,7 @@ fn list(voice: Voice, first: &SitePath, pages: &[PageId], by: Option<usize>, par
     }
 }
 
-fn card(voice: Voice, page: &Page) -> PageCard {
+fn card(voice: RenderContext, page: &Page) -> PageCard {
     PageCard {
         title: page.title.clone(),
         path: page.path.href(),
@@ -153,7 +153,7 @@ fn card(voice: Voice, page: &Page) -> PageCard {
     }
 }
 
-fn section_card(voice: Voice, page: &Page) -> SectionCard {
+fn section_card(voice: RenderContext, page: &Page) -> SectionCard {
     let below: usize = page.sections.iter().map(|id| voice.site.page(*id).pages.len()).sum();
     SectionCard {
         title: page.title.clone(),

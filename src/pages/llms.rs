@@ -5,14 +5,14 @@
 
 use std::fmt::Write as _;
 
-use super::render_context::Voice;
-use super::{Editions, markdown, markdown_version};
+use super::render_context::RenderContext;
+use super::{LocalizedSites, markdown, markdown_version};
 use crate::base::html::escape;
 use crate::link::site_files::LLMS;
 use crate::link::{HOME, Page, PageId, Site, csv_path, json_path};
 
 /// The text.
-pub(crate) fn text(editions: &Editions, voice: Voice) -> String {
+pub(crate) fn text(editions: &LocalizedSites, voice: RenderContext) -> String {
     let site = voice.site;
     let mut html = format!("<h1>{}</h1>", escape(&site.edition.title));
     if let Some(description) = &site.edition.description {
@@ -56,7 +56,7 @@ impl Lists<'_> {
     }
 
     /// The same list of the other languages.
-    fn languages(&self, html: &mut String, editions: &Editions, title: &str) {
+    fn languages(&self, html: &mut String, editions: &LocalizedSites, title: &str) {
         let others = || editions.sites().iter().map(|site| &site.edition).filter(|e| e.root != self.site.edition.root);
         if others().next().is_none() {
             return;

@@ -7,7 +7,7 @@ mod inline;
 mod tree;
 
 use self::inline::{code_span, inline, words};
-use self::tree::{Element, Node};
+use self::tree::{Element, HtmlNode};
 
 /// The Markdown of some HTML.
 pub(crate) fn of(html: &str) -> String {
@@ -19,12 +19,12 @@ pub(crate) fn of(html: &str) -> String {
 }
 
 /// The blocks that some nodes make; what is not a block of its own gathers into paragraphs.
-fn blocks(nodes: &[Node]) -> Vec<String> {
+fn blocks(nodes: &[HtmlNode]) -> Vec<String> {
     let mut out = Vec::new();
-    let mut loose: Vec<&Node> = Vec::new();
+    let mut loose: Vec<&HtmlNode> = Vec::new();
     for node in nodes {
         match node {
-            Node::Element(element) if is_block(&element.name) => {
+            HtmlNode::Element(element) if is_block(&element.name) => {
                 paragraph(&mut out, &loose);
                 loose.clear();
                 block(&mut out, element);
@@ -76,7 +76,7 @@ fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-fn paragraph(out: &mut Vec<String>, nodes: &[&Node]) {
+fn paragraph(out: &mut Vec<String>, nodes: &[&HtmlNode]) {
     let text = inline(nodes.iter().copied());
     let text = text.trim();
     if !text.is_empty() {
@@ -197,7 +197,7 @@ fn table(out: &mut Vec<String>, element: &Element) {
 
 fn cells(row: &Element) -> impl Iterator<Item = &Element> {
     row.children.iter().filter_map(|node| match node {
-        Node::Element(cell) if matches!(cell.name.as_str(), "th" | "td") => Some(cell),
+        HtmlNode::Element(cell) if matches!(cell.name.as_str(), "th" | "td") => Some(cell),
         _ => None,
     })
 }

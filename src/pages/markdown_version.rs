@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::data_pages::{HubData, SubjectData};
 use super::lists::SectionData;
 use super::page::{PageData, PageLink, PageView};
-use super::render_context::Speech;
+use super::render_context::Messages;
 use super::{markdown, plain};
 use crate::base::SitePath;
 use crate::base::html::escape;
@@ -29,7 +29,7 @@ fn path(site: &Site, page: &SitePath) -> Option<SitePath> {
 }
 
 /// The twin of a page with its prose in its view.
-pub(crate) fn markdown(view: &PageView, speech: &Speech) -> String {
+pub(crate) fn markdown(view: &PageView, speech: &Messages) -> String {
     let mut html = head(&view.page, speech);
     html.push_str(&plain::html(&view.page.content, &view.root, speech));
     html.push_str(&plain::html(&view.page.after, &view.root, speech));
@@ -46,7 +46,7 @@ pub(crate) fn markdown(view: &PageView, speech: &Speech) -> String {
     markdown::of(&html)
 }
 
-fn head(page: &PageData, speech: &Speech) -> String {
+fn head(page: &PageData, speech: &Messages) -> String {
     let mut html = format!("<h1>{}</h1>", escape(&page.title));
     if let Some(description) = &page.description {
         let _ = write!(html, "<blockquote>{}</blockquote>", escape(description));
@@ -81,7 +81,7 @@ fn links(title: &str, links: &[PageLink], root: &str) -> String {
     list(title, &entries.collect::<Vec<_>>())
 }
 
-fn lists(page: &PageData, section: &SectionData, root: &str, speech: &Speech) -> String {
+fn lists(page: &PageData, section: &SectionData, root: &str, speech: &Messages) -> String {
     let pages = section.pages.iter().map(|card| {
         let date = card.date.as_ref().map(|date| date.text.as_str());
         let more: Vec<&str> = card.description.as_deref().into_iter().chain(date).collect();
@@ -121,7 +121,7 @@ fn datasets(hub: &HubData, root: &str) -> String {
     html
 }
 
-fn alternatives(subject: &SubjectData, root: &str, speech: &Speech) -> String {
+fn alternatives(subject: &SubjectData, root: &str, speech: &Messages) -> String {
     let mut html = String::new();
     if let Some(url) = &subject.url {
         let _ = write!(html, "<p>{1}: <a href=\"{0}\">{0}</a></p>", escape(url), escape(speech.text("own_site")));

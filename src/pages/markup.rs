@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use super::BlockArgs;
 use crate::base::{Hash128, Html};
-use crate::parse::prose::Prose;
+use crate::parse::prose::BodyStore;
 
 /// HTML for a template to print. In a template it is a string that needs no escaping.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,7 +50,7 @@ impl Markup {
 
     /// The same with the page's prose in its places.
     #[must_use]
-    pub fn filled(&self, prose: &Prose) -> Self {
+    pub fn filled(&self, prose: &BodyStore) -> Self {
         let mut parts: Vec<PartView> = Vec::new();
         for part in &self.0 {
             let html = match part {

@@ -11,13 +11,13 @@ use serde::Serialize;
 use super::blocks::SourceView;
 use super::cells;
 use super::page::DateView;
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use crate::base::Date;
 use crate::link;
 use crate::link::generated::HUB;
 use crate::link::{DataRef, SubjectRef};
 use crate::model::display;
-use crate::model::{Confidence, Criterion, Dataset, Datum, GroupId, Kind, SourceId, SubjectId, Value, order};
+use crate::model::{Confidence, Criterion, CriterionType, Dataset, Datum, GroupId, SourceId, SubjectId, Value, order};
 
 /// `matrix`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -33,7 +33,7 @@ pub struct MatrixView {
     /// The rows, by group.
     pub groups: Vec<GroupView>,
     /// The footnotes.
-    pub notes: Vec<NoteOf>,
+    pub notes: Vec<CellNote>,
     /// How many rows there are.
     pub criteria_count: usize,
     /// Whether a value is marked as the best.
@@ -129,7 +129,7 @@ pub struct CellView {
 
 /// A footnote.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct NoteOf {
+pub struct CellNote {
     /// Its number, from 1.
     pub n: usize,
     /// A remark, in plain words.
@@ -141,8 +141,8 @@ pub struct NoteOf {
 }
 
 /// What the table of some data shows.
-pub(crate) fn matrix(voice: Voice, data: &DataRef, id: &str, caption: Option<String>) -> MatrixView {
-    let mut table = Table { voice, data, notes: Vec::new(), numbers: HashMap::new() };
+pub(crate) fn matrix(voice: RenderContext, data: &DataRef, id: &str, caption: Option<String>) -> MatrixView {
+    let mut table = MatrixData { voice, data, notes: Vec::new(), numbers: HashMap::new() };
     let groups = table.groups();
     let rows = || groups.iter().flat_map(|g| &g.rows);
     MatrixView {
@@ -158,13 +158,13 @@ pub(crate) fn matrix(voice: Voice, data: &DataRef, id: &str, caption: Option<Str
 }
 
 /// The subjects that a block shows.
-pub(crate) fn subjects(voice: Voice, data: &DataRef) -> Vec<SubjectRef> {
+pub(crate) fn subjects(voice: RenderContext, data: &DataRef) -> Vec<SubjectRef> {
     let pages = voice.site.subject_pages();
     data.subjects.iter().filter_map(|id| link::reference(&data.dataset, id, pages)).collect()
 }
 
 /// How blocks name a dataset.
-pub(crate) fn dataset(voice: Voice, dataset: &Dataset) -> DatasetView {
+pub(crate) fn dataset(voice: RenderContext, dataset: &Dataset) -> DatasetView {
     let exports = voice.site.config.publish.exports;
     DatasetView {
         id: dataset.id.as_str().to_owned(),
@@ -180,15 +180,15 @@ pub(crate) fn dataset(voice: Voice, dataset: &Dataset) -> DatasetView {
 /// A remark, a source and a day.
 type Says<'a> = (Option<&'a str>, Option<&'a SourceId>, Option<Date>);
 
-struct Table<'a> {
-    voice: Voice<'a>,
+struct MatrixData<'a> {
+    voice: RenderContext<'a>,
     data: &'a DataRef,
-    notes: Vec<NoteOf>,
+    notes: Vec<CellNote>,
     /// The footnotes' numbers by what they say.
     numbers: HashMap<Says<'a>, usize>,
 }
 
-impl<'a> Table<'a> {
+impl<'a> MatrixData<'a> {
     /// The rows under the headings of their groups, in the dataset's order, unless the author chose another. Rows are
     /// made in the order they are drawn in, so that footnotes are numbered as a reader meets them.
     fn groups(&mut self) -> Vec<GroupView> {
@@ -224,7 +224,7 @@ impl<'a> Table<'a> {
             help: criterion.help.clone(),
             kind: criterion.kind.name(),
             unit: unit(criterion),
-            numeric: matches!(criterion.kind, Kind::Number { .. } | Kind::Money { .. }),
+            numeric: matches!(criterion.kind, CriterionType::Number { .. } | CriterionType::Money { .. }),
             same,
             cells: cells.collect(),
         }
@@ -276,7 +276,7 @@ impl<'a> Table<'a> {
         let n = *self.numbers.entry((datum.note.as_deref(), datum.source.as_ref(), as_of)).or_insert(next);
         if n == next {
             let source = cells::source(&self.data.dataset, datum);
-            self.notes.push(NoteOf {
+            self.notes.push(CellNote {
                 n,
                 html: datum.note.clone(),
                 source,
@@ -289,8 +289,8 @@ impl<'a> Table<'a> {
 
 fn unit(criterion: &Criterion) -> Option<String> {
     match &criterion.kind {
-        Kind::Number { unit, .. } => unit.clone(),
-        Kind::Money { currency, unit, .. } => {
+        CriterionType::Number { unit, .. } => unit.clone(),
+        CriterionType::Money { currency, unit, .. } => {
             Some(unit.as_ref().map_or_else(|| currency.clone(), |unit| format!("{currency} {unit}")))
         }
         _ => None,

@@ -13,13 +13,13 @@ use super::data_pages::{HubData, SubjectData};
 use super::lists;
 use super::lists::SectionData;
 use super::markup::Markup;
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use super::{Alternate, Original, SearchData, blocks};
 use crate::base::{SitePath, language};
 use crate::link;
 use crate::link::{Page, PageId, PageKind, SubjectRef};
 use crate::model::SubjectId;
-use crate::parse::prose::Prose;
+use crate::parse::prose::BodyStore;
 
 /// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -153,7 +153,7 @@ pub(crate) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -
 
 const WORDS_PER_MINUTE: usize = 220;
 
-pub(crate) fn page_view(voice: Voice, page: &Page) -> PageView {
+pub(crate) fn page_view(voice: RenderContext, page: &Page) -> PageView {
     let list = page.kind != PageKind::Page;
     PageView::of(&page.path, page_data(voice, page), list.then(|| lists::section(voice, page, 1)))
 }
@@ -161,7 +161,7 @@ pub(crate) fn page_view(voice: Voice, page: &Page) -> PageView {
 impl PageView {
     /// The same with the page's prose in it.
     #[must_use]
-    pub fn filled(&self, prose: &Prose) -> Self {
+    pub fn filled(&self, prose: &BodyStore) -> Self {
         let page = PageData { content: self.page.content.filled(prose), ..self.page.clone() };
         Self { page, ..self.clone() }
     }
@@ -178,7 +178,7 @@ impl PageView {
     }
 }
 
-pub(crate) fn page_data(voice: Voice, page: &Page) -> PageData {
+pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
     let front = &page.parsed.front;
     let config = &voice.site.config;
     let language = if page.original.is_some() { &config.language.value } else { &voice.site.edition.language };
@@ -224,7 +224,7 @@ pub(crate) fn page_data(voice: Voice, page: &Page) -> PageData {
 }
 
 /// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
-pub(crate) fn not_found(voice: Voice) -> PageView {
+pub(crate) fn not_found(voice: RenderContext) -> PageView {
     let path_of_base = voice
         .site
         .base_url
@@ -255,7 +255,7 @@ pub(crate) fn minutes(page: &Page) -> usize {
     page.parsed.words.div_ceil(WORDS_PER_MINUTE).max(1)
 }
 
-fn link_to(voice: Voice, id: PageId) -> PageLink {
+fn link_to(voice: RenderContext, id: PageId) -> PageLink {
     page_link(voice.site.page(id))
 }
 
@@ -263,7 +263,7 @@ pub(crate) fn page_link(page: &Page) -> PageLink {
     PageLink { title: page.title.clone(), path: page.path.href(), description: page.parsed.front.description.clone() }
 }
 
-pub(crate) fn breadcrumbs(voice: Voice, page: &Page) -> Vec<PageLink> {
+pub(crate) fn breadcrumbs(voice: RenderContext, page: &Page) -> Vec<PageLink> {
     let mut trail = Vec::new();
     let mut above = page.parent;
     while let Some(id) = above {
@@ -275,7 +275,7 @@ pub(crate) fn breadcrumbs(voice: Voice, page: &Page) -> Vec<PageLink> {
 }
 
 /// The subjects that a page compares.
-pub(crate) fn subjects(voice: Voice, page: &Page) -> Vec<SubjectRef> {
+pub(crate) fn subjects(voice: RenderContext, page: &Page) -> Vec<SubjectRef> {
     let Some(compare) = &page.parsed.front.compare else { return Vec::new() };
     let Some(dataset) = voice.site.datasets.get(&compare.dataset.value) else { return Vec::new() };
     let chosen = |id: &SubjectId| compare.subjects.as_ref().is_none_or(|s| s.iter().any(|s| s.value == id.as_str()));

@@ -11,25 +11,25 @@ use super::blocks::{ActionView, CardsView, FaqView, StatsView, ValueView};
 use super::checklist::{ChecklistView, StatementView};
 use super::markup::{BlockView, Markup, PartView};
 use super::page::DateView;
-use super::render_context::Speech;
+use super::render_context::Messages;
 use super::{BlockArgs, CtaView};
 use crate::base::html::{escape, escape_into};
 
 /// The markup with its blocks written out; `root` leads from the page to the site's root.
-pub(crate) fn html(markup: &Markup, root: &str, speech: &Speech) -> String {
-    let mut plain = Plain { root, speech, out: String::new() };
+pub(crate) fn html(markup: &Markup, root: &str, speech: &Messages) -> String {
+    let mut plain = PlainHtml { root, speech, out: String::new() };
     plain.markup(markup);
     plain.out
 }
 
 /// What is being written.
-struct Plain<'a> {
+struct PlainHtml<'a> {
     root: &'a str,
-    speech: &'a Speech,
+    speech: &'a Messages,
     out: String,
 }
 
-impl Plain<'_> {
+impl PlainHtml<'_> {
     fn markup(&mut self, markup: &Markup) {
         for part in &markup.0 {
             match part {

@@ -3,12 +3,12 @@
 //! It refuses to know sentences; templates make them from these facts.
 
 use super::matrix::{dataset, subjects};
-use super::render_context::Voice;
+use super::render_context::RenderContext;
 use crate::link;
 use crate::link::verdict::selection;
 use crate::link::{Joined, SubjectRef};
 use crate::model::display;
-use crate::model::scoring::ranking::{Entry, Ranking, RuledOut};
+use crate::model::scoring::ranking::{RankedSubject, Ranking, RuledOut};
 use crate::model::{CriterionId, Dataset, Profile, Selection, SubjectId};
 use crate::parse::blocks as parsed;
 
@@ -18,7 +18,7 @@ mod view;
 pub use self::view::*;
 
 /// What the ranking shows.
-pub(crate) fn ranking(voice: Voice, ranking: &parsed::Ranking<Joined>, id: &str) -> RankingView {
+pub(crate) fn ranking(voice: RenderContext, ranking: &parsed::Ranking<Joined>, id: &str) -> RankingView {
     let data = &ranking.data;
     let chosen = selection(ranking);
     let facts = Facts { voice, dataset: &data.dataset };
@@ -52,7 +52,7 @@ pub(crate) fn ranking(voice: Voice, ranking: &parsed::Ranking<Joined>, id: &str)
 }
 
 struct Facts<'a> {
-    voice: Voice<'a>,
+    voice: RenderContext<'a>,
     dataset: &'a Dataset,
 }
 
@@ -113,9 +113,9 @@ impl Facts<'_> {
         }
     }
 
-    fn rows(&self, entries: &[Entry], tied: impl Fn(&SubjectId) -> bool) -> Vec<ScoreView> {
+    fn rows(&self, entries: &[RankedSubject], tied: impl Fn(&SubjectId) -> bool) -> Vec<ScoreView> {
         let rows = entries.iter().enumerate().filter_map(|(i, entry)| {
-            let equal = |e: &&Entry| (e.score - entry.score).abs() < 1e-9;
+            let equal = |e: &&RankedSubject| (e.score - entry.score).abs() < 1e-9;
             let rank = entries.iter().position(|e| equal(&e)).unwrap_or(i) + 1;
             Some(ScoreView {
                 subject: self.subject(&entry.subject)?,
@@ -129,7 +129,7 @@ impl Facts<'_> {
         rows.collect()
     }
 
-    fn reasons(&self, entry: &Entry) -> Vec<ReasonView> {
+    fn reasons(&self, entry: &RankedSubject) -> Vec<ReasonView> {
         let parts = entry.parts.iter().filter(|part| part.weight > 0.0);
         parts
             .map(|part| ReasonView {

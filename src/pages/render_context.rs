@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use super::page::DateView;
 use crate::base::{Date, message};
 use crate::link::{Page, Site};
-use crate::model::Words;
+use crate::model::ValueLabels;
 
 /// The interface text of a language, and what is made from it.
 #[derive(Clone, Debug)]
-pub struct Speech {
+pub struct Messages {
     texts: BTreeMap<String, String>,
-    words: Words,
+    words: ValueLabels,
 }
 
-impl Speech {
+impl Messages {
     /// A language's text by key; it is whole, as the theme fills gaps with another language's.
     pub fn new(texts: BTreeMap<String, String>) -> Self {
         let words = words(&texts);
@@ -40,7 +40,7 @@ impl Speech {
     }
 
     /// The words of data.
-    pub(crate) fn words(&self) -> &Words {
+    pub(crate) fn words(&self) -> &ValueLabels {
         &self.words
     }
 
@@ -50,10 +50,10 @@ impl Speech {
 }
 
 /// The words of data among the texts; what is not there is English.
-fn words(texts: &BTreeMap<String, String>) -> Words {
-    let english = Words::default();
+fn words(texts: &BTreeMap<String, String>) -> ValueLabels {
+    let english = ValueLabels::default();
     let or = |key: &str, else_: String| texts.get(key).cloned().unwrap_or(else_);
-    Words {
+    ValueLabels {
         yes: or("yes", english.yes),
         partly: or("partly", english.partly),
         no: or("no", english.no),
@@ -72,19 +72,19 @@ fn words(texts: &BTreeMap<String, String>) -> Words {
 
 /// A site and the language that is spoken of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Voice<'a> {
+pub(crate) struct RenderContext<'a> {
     pub(crate) site: &'a Site,
     /// The language of the edition.
-    pub(crate) speech: &'a Speech,
+    pub(crate) speech: &'a Messages,
     /// The site's own language, in which pages that are not translated speak.
-    pub(crate) main: &'a Speech,
+    pub(crate) main: &'a Messages,
     /// The name of that, in itself.
     pub(crate) main_name: &'a str,
 }
 
-impl<'a> Voice<'a> {
+impl<'a> RenderContext<'a> {
     /// The voice in which a page's own text speaks.
-    pub(crate) fn of(self, page: &Page) -> Voice<'a> {
+    pub(crate) fn of(self, page: &Page) -> RenderContext<'a> {
         if page.original.is_some() { Self { speech: self.main, ..self } } else { self }
     }
 

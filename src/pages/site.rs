@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{SitePath, language};
 use crate::link::generated::{HUB, SEARCH};
-use crate::link::{FeedOf, HOME, Href, Machine, PageId, Site};
+use crate::link::{FeedScope, HOME, Href, PageId, Site, SiteFile};
 
 /// The site, as every template sees it under `site`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -91,7 +91,7 @@ pub(crate) fn site_view(site: &Site, all: &[Site]) -> SiteView {
         name: site.edition.name.clone(),
         home: site.edition.root.href(),
     });
-    let feed = site.generated.iter().find(|made| made.kind.is(Machine::Feed(FeedOf::Site)));
+    let feed = site.generated.iter().find(|made| made.kind.is(SiteFile::Feed(FeedScope::Site)));
     SiteView {
         title: edition.title.clone(),
         description: edition.description.clone(),

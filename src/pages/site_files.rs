@@ -5,17 +5,17 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::render_context::Voice;
-use super::{Editions, Job, JobKind, PageView, feed, json_ld, llms, sitemap};
+use super::render_context::RenderContext;
+use super::{Job, JobKind, LocalizedSites, PageView, feed, json_ld, llms, sitemap};
 use crate::base::SitePath;
 use crate::base::html::encode_path;
-use crate::link::{GeneratedKind, Href, Machine, Site, site_files};
+use crate::link::{GeneratedKind, Href, Site, SiteFile, site_files};
 use crate::model::export::{csv, json};
-use crate::parse::prose::Proses;
+use crate::parse::prose::ProseSource;
 
 /// A file that is made of all of the site.
 #[derive(Clone, Copy, Debug)]
-pub enum FileOf {
+pub enum FileRef {
     /// By its place in what its edition generates.
     Made(usize),
     /// A part of the sitemap, counted from 0.
@@ -23,27 +23,27 @@ pub enum FileOf {
 }
 
 /// Puts into the view of a page at `path` what is made of all the rest of it.
-pub(crate) fn complete(editions: &Editions, edition: usize, path: &SitePath, view: &mut PageView) {
+pub(crate) fn complete(editions: &LocalizedSites, edition: usize, path: &SitePath, view: &mut PageView) {
     let hidden = view.page.noindex || view.page.original.is_some();
     view.page.alternates = editions.alternates(edition, path, hidden);
     view.page.json_ld = json_ld::script(editions.voice(edition), view);
 }
 
 /// The parts of the sitemap, if it has several. They stand once, with the sitemap itself.
-pub(crate) fn parts_of_sitemap(editions: &Editions, site: &Site) -> Vec<Job> {
-    let wanted = site.generated.iter().any(|made| made.kind.is(Machine::Sitemap));
+pub(crate) fn parts_of_sitemap(editions: &LocalizedSites, site: &Site) -> Vec<Job> {
+    let wanted = site.generated.iter().any(|made| made.kind.is(SiteFile::Sitemap));
     let count = if wanted { sitemap::count(editions) } else { 0 };
     let parts = if count > sitemap::MOST { count.div_ceil(sitemap::MOST) } else { 0 };
-    (0..parts).map(|i| Job::new(sitemap::part_path(i), JobKind::File(FileOf::PartOfSitemap(i)))).collect()
+    (0..parts).map(|i| Job::new(sitemap::part_path(i), JobKind::File(FileRef::PartOfSitemap(i)))).collect()
 }
 
 /// The text of a file of an edition.
-pub(crate) fn file(editions: &Editions, voice: Voice, file: FileOf, proses: &dyn Proses) -> String {
+pub(crate) fn file(editions: &LocalizedSites, voice: RenderContext, file: FileRef, proses: &dyn ProseSource) -> String {
     let site = voice.site;
     let base = site.base_url.as_deref().unwrap_or("");
     let made = match file {
-        FileOf::Made(i) => &site.generated[i],
-        FileOf::PartOfSitemap(i) => return sitemap(editions, base, &sitemap::part_path(i)),
+        FileRef::Made(i) => &site.generated[i],
+        FileRef::PartOfSitemap(i) => return sitemap(editions, base, &sitemap::part_path(i)),
     };
     let machine = match &made.kind {
         GeneratedKind::Json(dataset) => return json(dataset, voice.speech.words()),
@@ -52,18 +52,18 @@ pub(crate) fn file(editions: &Editions, voice: Voice, file: FileOf, proses: &dyn
         _ => return String::new(),
     };
     match machine {
-        Machine::Sitemap => sitemap(editions, base, &made.path),
-        Machine::Feed(of) => feed::feed(voice, base, &made.path, of, proses),
-        Machine::Robots => robots(site),
-        Machine::Headers => HEADERS.to_owned(),
-        Machine::Redirects => redirects(editions),
-        Machine::NoJekyll => String::new(),
-        Machine::Llms => llms::text(editions, voice),
+        SiteFile::Sitemap => sitemap(editions, base, &made.path),
+        SiteFile::Feed(of) => feed::feed(voice, base, &made.path, of, proses),
+        SiteFile::Robots => robots(site),
+        SiteFile::Headers => HEADERS.to_owned(),
+        SiteFile::Redirects => redirects(editions),
+        SiteFile::NoJekyll => String::new(),
+        SiteFile::Llms => llms::text(editions, voice),
     }
 }
 
 /// The file of the sitemap that stands at `path`.
-fn sitemap(editions: &Editions, base: &str, path: &SitePath) -> String {
+fn sitemap(editions: &LocalizedSites, base: &str, path: &SitePath) -> String {
     let files = sitemap::files(base, &sitemap::entries(editions, base), sitemap::MOST);
     files.into_iter().find(|(at, _)| at == path).map(|(_, text)| text).unwrap_or_default()
 }
@@ -71,7 +71,7 @@ fn sitemap(editions: &Editions, base: &str, path: &SitePath) -> String {
 /// All may be read; what is not for search engines says so itself, which a robot that is kept out could not see.
 fn robots(site: &Site) -> String {
     let mut text = "User-agent: *\nAllow: /\n".to_owned();
-    let sitemap = site.generated.iter().any(|g| g.kind.is(Machine::Sitemap));
+    let sitemap = site.generated.iter().any(|g| g.kind.is(SiteFile::Sitemap));
     if let (Some(base), true) = (&site.base_url, sitemap) {
         let _ = write!(text, "\nSitemap: {base}{}\n", site_files::SITEMAP);
     }
@@ -92,7 +92,7 @@ const HEADERS: &str = "\
 
 /// Each redirect, from the root of what is published. Netlify answers with the page that stands there unless the
 /// status has a `!`, which Cloudflare does not know and skips; so each stands in both forms.
-fn redirects(editions: &Editions) -> String {
+fn redirects(editions: &LocalizedSites) -> String {
     let mut text = String::new();
     let all: BTreeMap<&SitePath, &Href> = editions.sites().iter().flat_map(|site| &*site.redirects).collect();
     for (from, to) in all {

@@ -5,7 +5,7 @@
 
 use super::xml;
 use super::xml::Xml;
-use super::{Alternate, Editions};
+use super::{Alternate, LocalizedSites};
 use crate::base::{Date, SitePath};
 use crate::link::site_files::SITEMAP;
 use crate::link::{GeneratedKind, Page};
@@ -19,7 +19,7 @@ const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// A page in the sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct SitemapEntry {
     /// Its absolute address.
     pub(crate) address: String,
     /// The day it was last changed in substance, as `2026-11-23`.
@@ -32,10 +32,10 @@ pub(crate) struct Entry {
 type Listed<'a> = (usize, &'a SitePath, Option<Date>);
 
 /// The pages that search engines are to find, in the order of their addresses.
-pub(crate) fn entries(editions: &Editions, base: &str) -> Vec<Entry> {
+pub(crate) fn entries(editions: &LocalizedSites, base: &str) -> Vec<SitemapEntry> {
     let mut listed: Vec<Listed> = listed(editions).collect();
     listed.sort_by_key(|(_, path, _)| *path);
-    let entry = |(edition, path, changed): Listed| Entry {
+    let entry = |(edition, path, changed): Listed| SitemapEntry {
         address: format!("{base}{}", path.href()),
         changed: changed.map(|date| date.to_string()),
         alternates: alternates(&editions.alternates(edition, path, false)),
@@ -44,11 +44,11 @@ pub(crate) fn entries(editions: &Editions, base: &str) -> Vec<Entry> {
 }
 
 /// How many there are.
-pub(crate) fn count(editions: &Editions) -> usize {
+pub(crate) fn count(editions: &LocalizedSites) -> usize {
     listed(editions).count()
 }
 
-fn listed(editions: &Editions) -> impl Iterator<Item = Listed<'_>> {
+fn listed(editions: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
     editions.sites().iter().enumerate().flat_map(|(edition, site)| {
         let shown = |page: &&Page| !page.draft && page.original.is_none();
         let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, changed(page)));
@@ -76,7 +76,7 @@ fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
 }
 
 /// The files: one, or an index and as many parts as it takes.
-pub(crate) fn files(base: &str, entries: &[Entry], most: usize) -> Vec<(SitePath, String)> {
+pub(crate) fn files(base: &str, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
     if entries.len() <= most {
         return vec![(SitePath::new(SITEMAP), part(entries))];
     }
@@ -97,7 +97,7 @@ pub(crate) fn part_path(i: usize) -> SitePath {
     SitePath::new(format!("sitemap-{}.xml", i + 1))
 }
 
-fn part(entries: &[Entry]) -> String {
+fn part(entries: &[SitemapEntry]) -> String {
     let many = entries.iter().any(|entry| !entry.alternates.is_empty());
     let namespaces = [NAMESPACE, XHTML];
     xml::document("urlset", &namespaces[..=usize::from(many)], |xml| {
@@ -138,12 +138,12 @@ mod tests {
 
     #[test]
     fn more_than_a_file_may_hold_is_split_and_nothing_lost() {
-        let entry = |i: usize| Entry {
+        let entry = |i: usize| SitemapEntry {
             address: format!("https://e.org/?a={i}&b"),
             changed: (i == 3).then(|| "2026-01-01".to_owned()),
             alternates: Vec::new(),
         };
-        let entries: Vec<Entry> = (0..7).map(entry).collect();
+        let entries: Vec<SitemapEntry> = (0..7).map(entry).collect();
         let whole = files("https://e.org/", &entries, 7);
         assert_eq!(whole.len(), 1);
         assert_eq!(locations(&whole[0].1, "url").len(), 7);

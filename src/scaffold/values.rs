@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Criterion, Dataset, Kind, Scale};
+use crate::model::{Criterion, CriterionType, Dataset, Scale};
 
 /// A line for each criterion of the dataset, each below one that tells what it takes.
 pub(super) fn unknown(dataset: &Dataset) -> String {
@@ -24,14 +24,14 @@ pub(super) fn unknown(dataset: &Dataset) -> String {
 fn takes(criterion: &Criterion) -> String {
     let of = |unit: &Option<String>| unit.as_deref().map_or_else(String::new, |unit| format!(", {}", one_line(unit)));
     match &criterion.kind {
-        Kind::Rating(scale) => levels(scale),
-        Kind::Support => "yes, no, or partial with a note that says in what".to_owned(),
-        Kind::Number { unit, .. } => format!("a number{}", of(unit)),
-        Kind::Money { currency, unit, .. } => format!("an amount of {currency}{}", of(unit)),
-        Kind::Date => "a day, as 2026-11-23".to_owned(),
-        Kind::Version => "a version, as 3.10".to_owned(),
-        Kind::Text => "words".to_owned(),
-        Kind::List => "a list, as [this, that]".to_owned(),
+        CriterionType::Rating(scale) => levels(scale),
+        CriterionType::Support => "yes, no, or partial with a note that says in what".to_owned(),
+        CriterionType::Number { unit, .. } => format!("a number{}", of(unit)),
+        CriterionType::Money { currency, unit, .. } => format!("an amount of {currency}{}", of(unit)),
+        CriterionType::Date => "a day, as 2026-11-23".to_owned(),
+        CriterionType::Version => "a version, as 3.10".to_owned(),
+        CriterionType::Text => "words".to_owned(),
+        CriterionType::List => "a list, as [this, that]".to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::words;
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 
 /// Text is about this long for each word in it that it did not have before.
 const BYTES_A_WORD: usize = 12;
@@ -22,21 +22,21 @@ const BYTES_A_WORD: usize = 12;
 const LONG: usize = 15;
 
 /// How often a word stands in the headings and in the text below them.
-pub type Counts = [u32; 2];
+pub type FieldCounts = [u32; 2];
 
 /// Words in the order of their bytes, with their counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Terms(#[serde(with = "serde_bytes")] Box<[u8]>);
+pub struct TermCounts(#[serde(with = "serde_bytes")] Box<[u8]>);
 
-impl Terms {
+impl TermCounts {
     /// Counts the words of headings and of what stands below them; also how many there are in all.
-    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, Counts) {
+    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, FieldCounts) {
         let fields = sections.into_iter().flat_map(|(title, text)| [title, text].map(words::fold));
         let fields: Vec<String> = fields.collect();
         let bytes: usize = fields.iter().map(String::len).sum();
-        let mut found: HashMap<&str, Counts, Plain> =
-            HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, Plain::default());
-        let mut lengths = Counts::default();
+        let mut found: HashMap<&str, FieldCounts, FastHash> =
+            HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, FastHash::default());
+        let mut lengths = FieldCounts::default();
         for (i, text) in fields.iter().enumerate() {
             words::each(text, |word| {
                 found.entry(word).or_default()[i % 2] += 1;
@@ -44,13 +44,13 @@ impl Terms {
             });
         }
         // Most words differ in their first bytes, which as one number are compared at once.
-        let mut sorted: Vec<(u64, &str, Counts)> =
+        let mut sorted: Vec<(u64, &str, FieldCounts)> =
             found.into_iter().map(|(word, counts)| (first_bytes(word), word, counts)).collect();
         sorted.sort_unstable();
         (Self::of_sorted(&sorted), lengths)
     }
 
-    fn of_sorted(sorted: &[(u64, &str, Counts)]) -> Self {
+    fn of_sorted(sorted: &[(u64, &str, FieldCounts)]) -> Self {
         let mut out = Vec::with_capacity(sorted.len() * 8);
         let mut before: &[u8] = &[];
         for (_, word, counts) in sorted {
@@ -63,7 +63,7 @@ impl Terms {
     }
 
     /// Calls `found` with each word, as bytes of text, and its counts.
-    pub fn each(&self, mut found: impl FnMut(&[u8], Counts)) {
+    pub fn each(&self, mut found: impl FnMut(&[u8], FieldCounts)) {
         let (mut rest, mut word) = (&*self.0, Vec::with_capacity(64));
         while let Some(counts) = next(&mut rest, &mut word) {
             found(&word, counts);
@@ -80,7 +80,7 @@ fn first_bytes(word: &str) -> u64 {
 }
 
 /// Most words take one byte more than their own.
-fn push_word(out: &mut Vec<u8>, shared: usize, own: &[u8], [headings, text]: Counts) {
+fn push_word(out: &mut Vec<u8>, shared: usize, own: &[u8], [headings, text]: FieldCounts) {
     push(out, shared << 4 | own.len().min(LONG));
     if let Some(beyond) = own.len().checked_sub(LONG) {
         push(out, beyond);
@@ -105,7 +105,7 @@ pub fn push(out: &mut Vec<u8>, mut number: usize) {
 }
 
 /// Reads a word over the one before it; `None` at the end.
-fn next(rest: &mut &[u8], word: &mut Vec<u8>) -> Option<Counts> {
+fn next(rest: &mut &[u8], word: &mut Vec<u8>) -> Option<FieldCounts> {
     let lengths = pull(rest)? as usize;
     let (shared, mut own) = (lengths >> 4, lengths & LONG);
     if own == LONG {
@@ -143,7 +143,7 @@ mod tests {
         let long = "word ".repeat(300);
         let longer = "wordwordwordwordword";
         let text = format!("wording, a über 本 {longer}");
-        let (terms, lengths) = Terms::of([("Words of a heading", long.as_str()), ("", &text)]);
+        let (terms, lengths) = TermCounts::of([("Words of a heading", long.as_str()), ("", &text)]);
         assert_eq!(lengths, [4, 305]);
         let mut found = Vec::new();
         terms.each(|word, counts| found.push((String::from_utf8_lossy(word).into_owned(), counts)));

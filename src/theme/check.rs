@@ -21,14 +21,14 @@ use tera::Tera;
 
 use self::library::{Library, plain};
 use self::scope::Scope;
-use self::shape::Shape;
-use self::walk::Walker;
-use super::files::Sources;
+use self::shape::SchemaShape;
+use self::walk::TemplateWalker;
+use super::files::TemplateSources;
 use crate::base::Diagnostic;
 use crate::pages::schema;
 
 /// What all templates of a theme can see.
-pub(crate) struct Sight<'a> {
+pub(crate) struct TemplateScope<'a> {
     /// The names of its interface text, in all languages.
     pub(crate) messages: BTreeSet<&'a str>,
     /// The names of its published files.
@@ -46,10 +46,10 @@ struct Views {
 }
 
 /// What the templates of a theme use and cannot see.
-pub(crate) fn check(tera: &Tera, sources: &Sources, sight: &Sight) -> Vec<Diagnostic> {
+pub(crate) fn check(tera: &Tera, sources: &TemplateSources, sight: &TemplateScope) -> Vec<Diagnostic> {
     let views = Views::new(sight);
     let library = Library::new(tera, sources);
-    let mut walker = Walker::new(&library);
+    let mut walker = TemplateWalker::new(&library);
     for (name, redirects) in library.entries() {
         let mut scope = if redirects { views.redirects() } else { views.pages() };
         scope.bind_all(library.assigned());
@@ -62,7 +62,7 @@ pub(crate) fn check(tera: &Tera, sources: &Sources, sight: &Sight) -> Vec<Diagno
 }
 
 impl Views {
-    fn new(sight: &Sight) -> Self {
+    fn new(sight: &TemplateScope) -> Self {
         Self {
             page: schema::page().to_value(),
             redirect: schema::redirect().to_value(),
@@ -74,29 +74,30 @@ impl Views {
     }
 
     fn pages(&self) -> Scope<'_> {
-        self.shared(Shape::of(&self.page).properties())
+        self.shared(SchemaShape::of(&self.page).properties())
     }
 
     fn redirects(&self) -> Scope<'_> {
-        self.shared(Shape::of(&self.redirect).properties())
+        self.shared(SchemaShape::of(&self.redirect).properties())
     }
 
     /// What the components of blocks may take by themselves.
     fn around_blocks(&self) -> Scope<'_> {
-        let page = Shape::of(&self.page).properties().into_iter().filter(|(name, _)| matches!(*name, "root" | "page"));
+        let page =
+            SchemaShape::of(&self.page).properties().into_iter().filter(|(name, _)| matches!(*name, "root" | "page"));
         self.shared(page.collect())
     }
 
-    fn shared<'a>(&'a self, mut names: BTreeMap<&'a str, Shape<'a>>) -> Scope<'a> {
-        names.insert("site", Shape::of(&self.site));
-        names.insert("t", Shape::of(&self.messages));
-        names.insert("assets", Shape::of(&self.assets));
+    fn shared<'a>(&'a self, mut names: BTreeMap<&'a str, SchemaShape<'a>>) -> Scope<'a> {
+        names.insert("site", SchemaShape::of(&self.site));
+        names.insert("t", SchemaShape::of(&self.messages));
+        names.insert("assets", SchemaShape::of(&self.assets));
         Scope::new(names)
     }
 
     /// The arguments of a block's component; `None` for a block of the theme's own, which takes what authors write.
-    fn block(&self, name: &str) -> Option<BTreeMap<&str, Shape<'_>>> {
-        let all = Shape::of(&self.blocks).properties();
+    fn block(&self, name: &str) -> Option<BTreeMap<&str, SchemaShape<'_>>> {
+        let all = SchemaShape::of(&self.blocks).properties();
         all.get(plain(name)).map(|block| block.properties())
     }
 }

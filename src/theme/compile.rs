@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{Kwargs, State, Tera};
 
 use super::error;
-use super::error::Fault;
-use super::files::Sources;
+use super::error::TeraFault;
+use super::files::TemplateSources;
 use super::limits;
 use super::limits::Counted;
 use crate::base::html::escape;
@@ -22,14 +22,14 @@ pub(crate) const BUILT_IN: &str = "builtin/";
 type Texts<'s> = BTreeMap<&'s str, String>;
 
 /// The compiled templates, and whether all are among them.
-pub(crate) fn compile(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (Tera, bool) {
+pub(crate) fn compile(sources: &TemplateSources, diagnostics: &mut Vec<Diagnostic>) -> (Tera, bool) {
     let mut texts: Texts = sources.iter().map(|(name, (_, text))| (name.as_str(), Counted::of(text).text)).collect();
     loop {
         let mut tera = new_tera();
         let Err(error) = tera.add_raw_templates(&texts) else { return (tera, texts.len() == sources.len()) };
         let faults = error::faults(&error);
         let detached = detach(&faults, &mut texts);
-        let broken: Vec<&Fault> = faults.iter().filter(|f| !detached.contains(&f.template)).collect();
+        let broken: Vec<&TeraFault> = faults.iter().filter(|f| !detached.contains(&f.template)).collect();
         let lost: Vec<_> = sources.iter().filter(|(name, _)| !texts.contains_key(name.as_str())).collect();
         let new = broken.iter().filter(|f| !lost.iter().any(|(name, (_, text))| f.misses(name, text)));
         diagnostics.extend(new.map(|f| f.diagnostic(sources)));
@@ -44,7 +44,7 @@ pub(crate) fn compile(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> (
 
 /// Lets built-in templates that fill blocks of a template of the user's, which has no such blocks, fill those of the
 /// built-in one: who replaces `page.html` must not have to replace `guide.html` as well.
-fn detach(faults: &[Fault], texts: &mut Texts) -> BTreeSet<String> {
+fn detach(faults: &[TeraFault], texts: &mut Texts) -> BTreeSet<String> {
     let mut detached = BTreeSet::new();
     for fault in faults.iter().filter(|f| f.is_of_missing_block() && f.template.starts_with(BUILT_IN)) {
         let Some(text) = texts.get_mut(fault.template.as_str()) else { continue };

@@ -8,7 +8,7 @@ use std::ops::Range;
 use tera::{Error, ErrorKind};
 
 use super::compile::BUILT_IN;
-use super::files::Sources;
+use super::files::TemplateSources;
 use super::limits::{Counted, LONGEST_OUTPUT};
 use crate::base::text::offset_of;
 use crate::base::{Code, Diagnostic, Place, suggest};
@@ -16,7 +16,7 @@ use crate::base::{Code, Diagnostic, Place, suggest};
 const MANUAL: &str = "https://keats.github.io/tera/";
 
 /// What a template error says, at its place in the theme's file.
-pub(crate) fn diagnostic(error: &Error, sources: &Sources) -> Diagnostic {
+pub(crate) fn diagnostic(error: &Error, sources: &TemplateSources) -> Diagnostic {
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let diagnostic = Diagnostic::error(Code::Template, one_line(report.message()));
@@ -38,7 +38,7 @@ pub(crate) fn diagnostic(error: &Error, sources: &Sources) -> Diagnostic {
 }
 
 /// A page longer than any reader would wait for.
-pub(crate) fn too_long(template: &str, sources: &Sources) -> Diagnostic {
+pub(crate) fn too_long(template: &str, sources: &TemplateSources) -> Diagnostic {
     let error =
         Diagnostic::error(Code::Template, format!("this page would be longer than {} MiB", LONGEST_OUTPUT >> 20))
             .help("look for loops in loops in the theme's templates");
@@ -50,7 +50,7 @@ pub(crate) fn too_long(template: &str, sources: &Sources) -> Diagnostic {
 }
 
 /// The same for an error in drawing a block, which is named when the error has no place of its own.
-pub(crate) fn of_block(name: &str, error: &Error, sources: &Sources) -> Diagnostic {
+pub(crate) fn of_block(name: &str, error: &Error, sources: &TemplateSources) -> Diagnostic {
     let mut diagnostic = diagnostic(error, sources);
     if diagnostic.place.is_none() {
         diagnostic.message = format!("the block `{name}` cannot be drawn: {}", diagnostic.message);
@@ -61,7 +61,7 @@ pub(crate) fn of_block(name: &str, error: &Error, sources: &Sources) -> Diagnost
 
 /// A fault found while the templates of a theme were compiled.
 #[derive(Debug)]
-pub(crate) struct Fault {
+pub(crate) struct TeraFault {
     /// The name of the template.
     pub(crate) template: String,
     message: String,
@@ -70,8 +70,8 @@ pub(crate) struct Fault {
 }
 
 /// The faults that an error of compiling tells of, as far as it says in which template they are.
-pub(crate) fn faults(error: &Error) -> Vec<Fault> {
-    let plain = |template: &str| Fault {
+pub(crate) fn faults(error: &Error) -> Vec<TeraFault> {
+    let plain = |template: &str| TeraFault {
         template: template.to_owned(),
         message: one_line(&error.kind().to_string()),
         at: None,
@@ -81,7 +81,7 @@ pub(crate) fn faults(error: &Error) -> Vec<Fault> {
             let span = report.span();
             let length = if span.start_line == span.end_line { span.end_col.saturating_sub(span.start_col) } else { 0 };
             let at = Some((span.start_line, span.start_col + 1, length));
-            vec![Fault { template: report.filename().to_owned(), message: one_line(report.message()), at }]
+            vec![TeraFault { template: report.filename().to_owned(), message: one_line(report.message()), at }]
         }
         ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => vec![plain(tpl)],
         ErrorKind::MissingParent { current, .. } => vec![plain(current)],
@@ -99,14 +99,14 @@ pub(crate) fn faults(error: &Error) -> Vec<Fault> {
 /// 2 | {{ title | shout }}
 ///   |            ^^^^^
 /// ```
-fn reports(text: &str) -> Vec<Fault> {
-    let mut faults: Vec<Fault> = Vec::new();
+fn reports(text: &str) -> Vec<TeraFault> {
+    let mut faults: Vec<TeraFault> = Vec::new();
     let mut lines = text.lines().peekable();
     while let Some(line) = lines.next() {
         let message = line.strip_prefix("error: ");
         let place = lines.peek().and_then(|next| location(next));
         if let (Some(message), Some((template, line, column))) = (message, place) {
-            faults.push(Fault { template, message: message.to_owned(), at: Some((line, column, 0)) });
+            faults.push(TeraFault { template, message: message.to_owned(), at: Some((line, column, 0)) });
         } else if let Some((_, _, length)) = faults.last_mut().and_then(|f| f.at.as_mut())
             && line.trim_start().trim_start_matches(['|', ' ']).starts_with('^')
         {
@@ -122,7 +122,7 @@ fn location(line: &str) -> Option<(String, usize, usize)> {
     Some((template.to_owned(), line.parse().ok()?, column.parse().ok()?))
 }
 
-impl Fault {
+impl TeraFault {
     /// Whether a template fills a block that none above it has.
     pub(crate) fn is_of_missing_block(&self) -> bool {
         self.message.ends_with("is not defined in any parent template")
@@ -135,7 +135,7 @@ impl Fault {
         quoted.into_iter().any(|part| part == name || text.contains(&format!("component {part}(")))
     }
 
-    pub(crate) fn diagnostic(&self, sources: &Sources) -> Diagnostic {
+    pub(crate) fn diagnostic(&self, sources: &TemplateSources) -> Diagnostic {
         let error = Diagnostic::error(Code::Template, self.message.clone()).help(self.help(sources));
         match sources.get(&self.template) {
             Some((file, text)) => error.at(Place::new(file, self.span(text))),
@@ -143,7 +143,7 @@ impl Fault {
         }
     }
 
-    fn help(&self, sources: &Sources) -> String {
+    fn help(&self, sources: &TemplateSources) -> String {
         let templates = sources.keys().map(|name| name.strip_prefix(BUILT_IN).unwrap_or(name));
         let components = sources.values().flat_map(|(_, text)| components(text));
         let mut quoted = self.message.split(['`', '\'']).skip(1).step_by(2);

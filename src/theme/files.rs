@@ -12,10 +12,10 @@ use tera::{Tera, Value};
 use super::assets;
 use super::assets::{Asset, Static};
 use super::check;
-use super::check::Sight;
+use super::check::TemplateScope;
 use super::compile;
 use super::compile::compile;
-use super::messages::Messages;
+use super::messages::ThemeMessages;
 use crate::base::snapshot::changed;
 use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, language, suggest};
 use crate::link::{Declared, ThemeNames};
@@ -37,14 +37,14 @@ pub struct Theme {
     /// Its published files.
     pub assets: Vec<Asset>,
     asset_map: Value,
-    messages: Messages,
+    messages: ThemeMessages,
     /// Whether all its templates could be compiled and see what they use; those that could not be are left out.
     pub whole: bool,
-    sources: Sources,
+    sources: TemplateSources,
 }
 
 /// By template name: the file and its text.
-pub(crate) type Sources = BTreeMap<String, (SourcePath, String)>;
+pub(crate) type TemplateSources = BTreeMap<String, (SourcePath, String)>;
 
 /// A file of the theme, the user's or a built-in one.
 #[derive(Clone)]
@@ -78,7 +78,7 @@ impl Theme {
         let messages = super::messages::load(&own, &built_in, &mut diagnostics);
         let sources = template_sources(&own, &built_in, &mut diagnostics);
         let (tera, compiled) = compile(&sources, &mut diagnostics);
-        let sight = Sight {
+        let sight = TemplateScope {
             messages: messages.values().flat_map(BTreeMap::keys).map(String::as_str).collect(),
             assets: assets.keys().map(String::as_str).collect(),
         };
@@ -107,7 +107,7 @@ impl Theme {
     }
 
     /// The files behind the templates' names, for messages.
-    pub(crate) fn sources(&self) -> &Sources {
+    pub(crate) fn sources(&self) -> &TemplateSources {
         &self.sources
     }
 
@@ -190,7 +190,7 @@ fn template_sources(
     own: &BTreeMap<String, ThemeFile>,
     built_in: &BTreeMap<String, ThemeFile>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Sources {
+) -> TemplateSources {
     let mut sources = BTreeMap::new();
     for (name, file) in own.iter().chain(built_in) {
         let path = name.strip_prefix("templates/").or_else(|| name.starts_with("blocks/").then_some(name));

@@ -12,9 +12,9 @@ use serde::{Deserialize, Serialize};
 
 /// What was found on a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct PageRefs {
     /// Every reference to something else, as it is printed, without repeats, in order.
-    pub links: Links,
+    pub links: LinkList,
     /// Every id, sorted, without repeats.
     pub ids: Vec<String>,
     /// Ids that stand twice.
@@ -23,9 +23,9 @@ pub struct Found {
 
 /// References, in one piece of text, as a site has more of them than of anything else.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Links(Box<str>);
+pub struct LinkList(Box<str>);
 
-impl Links {
+impl LinkList {
     /// Each reference. None holds the character that parts them, which in a page would be no character at all.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_terminator('\0')
@@ -33,17 +33,17 @@ impl Links {
 }
 
 /// Reads a page.
-pub fn scan(html: &str) -> Found {
-    let mut reader = Reader { rest: html, links: Vec::new(), ids: Vec::new() };
+pub fn scan(html: &str) -> PageRefs {
+    let mut reader = HtmlScanner { rest: html, links: Vec::new(), ids: Vec::new() };
     while reader.tag().is_some() {}
-    let Reader { mut links, mut ids, .. } = reader;
+    let HtmlScanner { mut links, mut ids, .. } = reader;
     links.sort_unstable();
     links.dedup();
     ids.sort_unstable();
     let mut twice: Vec<String> = ids.windows(2).filter(|w| w[0] == w[1]).map(|w| w[0].clone()).collect();
     twice.dedup();
     ids.dedup();
-    Found { links: Links(links.iter().flat_map(|link| [&**link, "\0"]).collect::<String>().into()), ids, twice }
+    PageRefs { links: LinkList(links.iter().flat_map(|link| [&**link, "\0"]).collect::<String>().into()), ids, twice }
 }
 
 /// Elements whose text is text, whatever it looks like.
@@ -59,13 +59,13 @@ fn is_gap(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == b'/'
 }
 
-struct Reader<'h> {
+struct HtmlScanner<'h> {
     rest: &'h str,
     links: Vec<Cow<'h, str>>,
     ids: Vec<String>,
 }
 
-impl<'h> Reader<'h> {
+impl<'h> HtmlScanner<'h> {
     /// Goes on to behind the next tag or comment; `None` at the end.
     fn tag(&mut self) -> Option<()> {
         let tag = &self.rest[memchr(b'<', self.rest.as_bytes())?..];
@@ -226,9 +226,9 @@ mod tests {
 
     /// What html5gum makes of the whole page.
     fn reference(html: &str) -> (Vec<String>, Vec<String>) {
-        let mut reader = Reader { rest: "", links: Vec::new(), ids: Vec::new() };
+        let mut reader = HtmlScanner { rest: "", links: Vec::new(), ids: Vec::new() };
         reader.decoded(html);
-        let Reader { links, mut ids, .. } = reader;
+        let HtmlScanner { links, mut ids, .. } = reader;
         let mut links: Vec<String> = links.into_iter().map(Cow::into_owned).collect();
         links.sort_unstable();
         links.dedup();

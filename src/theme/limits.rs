@@ -77,9 +77,9 @@ fn charge(steps: u64) -> TeraResult<()> {
 
 /// Takes a page in, up to [`LONGEST_OUTPUT`].
 #[derive(Default)]
-pub(crate) struct Page(Vec<u8>);
+pub(crate) struct PageBuffer(Vec<u8>);
 
-impl Page {
+impl PageBuffer {
     /// The page as text.
     pub(crate) fn into_string(self) -> String {
         String::from_utf8(self.0).unwrap_or_else(|e| String::from_utf8_lossy(e.as_bytes()).into_owned())
@@ -91,7 +91,7 @@ impl Page {
     }
 }
 
-impl Write for Page {
+impl Write for PageBuffer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let taken = bytes.len().min(LONGEST_OUTPUT - self.0.len());
         self.0.extend_from_slice(&bytes[..taken]);

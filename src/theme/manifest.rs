@@ -15,7 +15,7 @@ const OURS: &str = env!("CARGO_PKG_VERSION");
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "read to check the file; only the versions decide anything")]
-struct Manifest {
+struct ThemeManifest {
     name: String,
     #[serde(default)]
     version: Option<String>,
@@ -28,18 +28,18 @@ struct Manifest {
 }
 
 /// Major, minor and patch.
-type Version = [u64; 3];
+type RequiredVersion = [u64; 3];
 
 /// Reports a manifest that cannot be read, and a theme that is not made for this version.
 pub(super) fn check(file: Option<&ThemeFile>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(file) = file else { return };
     let Ok(text) = std::str::from_utf8(&file.bytes) else { return diagnostics.push(not_text(&file.source)) };
-    let manifest = match yaml::read::<Manifest>(text, &Origin::whole(&file.source)) {
+    let manifest = match yaml::read::<ThemeManifest>(text, &Origin::whole(&file.source)) {
         Ok(manifest) => manifest,
         Err(errors) => return diagnostics.extend(errors),
     };
-    let newer: fn(Version, Version) -> bool = |ours, limit| ours >= limit;
-    let older: fn(Version, Version) -> bool = |ours, limit| ours <= limit;
+    let newer: fn(RequiredVersion, RequiredVersion) -> bool = |ours, limit| ours >= limit;
+    let older: fn(RequiredVersion, RequiredVersion) -> bool = |ours, limit| ours <= limit;
     for (limit, fits, word) in [(&manifest.min_version, newer, "newer"), (&manifest.max_version, older, "older")] {
         if let Some(limit) = limit.as_ref().filter(|limit| limit.value != "none")
             && let Some((message, help)) = fault(&limit.value, fits, word)
@@ -50,7 +50,11 @@ pub(super) fn check(file: Option<&ThemeFile>, diagnostics: &mut Vec<Diagnostic>)
     }
 }
 
-fn fault(limit: &str, fits: fn(Version, Version) -> bool, word: &str) -> Option<(String, &'static str)> {
+fn fault(
+    limit: &str,
+    fits: fn(RequiredVersion, RequiredVersion) -> bool,
+    word: &str,
+) -> Option<(String, &'static str)> {
     let ours = version(OURS)?;
     let Some(version) = version(limit) else {
         let message = format!("`{limit}` is no version of Versus");
@@ -61,7 +65,7 @@ fn fault(limit: &str, fits: fn(Version, Version) -> bool, word: &str) -> Option<
 }
 
 /// One to three numbers with points between them; what is missing is 0.
-fn version(text: &str) -> Option<Version> {
+fn version(text: &str) -> Option<RequiredVersion> {
     let parts: Result<Vec<u64>, _> = text.split('.').map(str::parse).collect();
     let parts = parts.ok().filter(|parts| parts.len() <= 3 && !text.contains('+'))?;
     Some(std::array::from_fn(|i| parts.get(i).copied().unwrap_or(0)))

@@ -11,7 +11,7 @@ use crate::parse::yaml;
 use crate::parse::yaml::Origin;
 
 /// The texts by key, by language.
-pub(crate) type Messages = BTreeMap<String, BTreeMap<String, String>>;
+pub(crate) type ThemeMessages = BTreeMap<String, BTreeMap<String, String>>;
 
 /// How many missing keys a message names.
 const NAMED: usize = 5;
@@ -21,8 +21,8 @@ pub(super) fn load(
     own: &BTreeMap<String, ThemeFile>,
     built_in: &BTreeMap<String, ThemeFile>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Messages {
-    let mut messages = Messages::new();
+) -> ThemeMessages {
+    let mut messages = ThemeMessages::new();
     for (name, file) in built_in.iter().chain(own) {
         let language = name.strip_prefix("messages/").and_then(|n| n.strip_suffix(".yaml"));
         let Some(language) = language else { continue };
@@ -39,19 +39,27 @@ pub(super) fn load(
 }
 
 /// The texts of several languages as one, the later over the earlier.
-pub(crate) fn merged<'t>(messages: &Messages, tags: impl IntoIterator<Item = &'t str>) -> BTreeMap<String, String> {
+pub(crate) fn merged<'t>(
+    messages: &ThemeMessages,
+    tags: impl IntoIterator<Item = &'t str>,
+) -> BTreeMap<String, String> {
     let found = tags.into_iter().filter_map(|tag| messages.get(tag));
     found.flatten().map(|(key, text)| (key.clone(), text.clone())).collect()
 }
 
 /// Says of each language of the site which keys no file has in it.
-pub(crate) fn missing(messages: &Messages, config: &Config, path: &SourcePath) -> Vec<Diagnostic> {
+pub(crate) fn missing(messages: &ThemeMessages, config: &Config, path: &SourcePath) -> Vec<Diagnostic> {
     let main = &config.language;
     let others = config.languages.keys().filter(|tag| *tag != main);
     std::iter::once(main).chain(others).filter_map(|tag| missing_in(messages, tag, config, path)).collect()
 }
 
-fn missing_in(messages: &Messages, tag: &Spanned<String>, config: &Config, path: &SourcePath) -> Option<Diagnostic> {
+fn missing_in(
+    messages: &ThemeMessages,
+    tag: &Spanned<String>,
+    config: &Config,
+    path: &SourcePath,
+) -> Option<Diagnostic> {
     let own = merged(messages, [language::primary(&tag.value), &tag.value]);
     let wanted = messages.values().flat_map(BTreeMap::keys).collect::<std::collections::BTreeSet<_>>();
     let missing: Vec<String> =

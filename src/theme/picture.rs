@@ -9,7 +9,7 @@ use super::Rendered;
 use crate::base::html::escape_into;
 
 /// What a page offers of an image: addresses with their widths in pixels, ascending.
-pub struct Offer {
+pub struct SrcSet {
     /// As WebP.
     pub webp: Vec<(String, u32)>,
     /// In the format of the original, that one with them; empty if nothing is made in it.
@@ -19,7 +19,7 @@ pub struct Offer {
 }
 
 /// The page with each element of `offers` replaced by one that makes the offer.
-pub fn put(page: &Rendered, offers: &BTreeMap<&str, Offer>) -> Rendered {
+pub fn put(page: &Rendered, offers: &BTreeMap<&str, SrcSet>) -> Rendered {
     let html = String::from_utf8_lossy(&page.bytes);
     let mut out = String::with_capacity(html.len() + 512 * offers.len());
     let mut rest = html.as_ref();
@@ -38,7 +38,7 @@ pub fn put(page: &Rendered, offers: &BTreeMap<&str, Offer>) -> Rendered {
     Rendered::html(out)
 }
 
-fn element(out: &mut String, tag: &str, offer: &Offer) {
+fn element(out: &mut String, tag: &str, offer: &SrcSet) {
     let sizes = sizes(tag, offer.widest);
     if !offer.webp.is_empty() {
         out.push_str("<picture><source type=\"image/webp\"");

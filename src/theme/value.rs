@@ -8,7 +8,7 @@ use tera::{Context, Value};
 
 use super::error;
 use super::files::Theme;
-use super::limits::Page;
+use super::limits::PageBuffer;
 use crate::base::Diagnostic;
 use crate::pages::PARTS;
 
@@ -98,7 +98,7 @@ impl Drawer<'_> {
         }
         // A component that draws a body gets one, if only an empty one.
         let body = self.draw(get("body"))?;
-        let (tera, body, mut drawn) = (self.theme.tera(), body.as_str().unwrap_or(""), Page::default());
+        let (tera, body, mut drawn) = (self.theme.tera(), body.as_str().unwrap_or(""), PageBuffer::default());
         match tera.render_component_with_implicits_to(&name, &args, self.implicits, Some(body), true, &mut drawn) {
             Ok(()) => Ok(drawn.into_string()),
             Err(_) if drawn.is_full() => {

@@ -87,7 +87,7 @@ mod markdown {
     use versus::highlight::Highlighted;
     use versus::parse::markdown::MarkdownOptions;
     use versus::parse::page;
-    use versus::parse::page::{Context, Highlight};
+    use versus::parse::page::{Context, HighlightCode};
 
     use super::{Arc, Bencher, BytesCount, black_box};
 
@@ -95,7 +95,7 @@ mod markdown {
 
     struct Plain(Arc<Highlighted>);
 
-    impl Highlight for Plain {
+    impl HighlightCode for Plain {
         fn known(&self, _: &str) -> bool {
             true
         }
@@ -220,7 +220,7 @@ mod write {
         let folder = || tempfile::tempdir().expect("a temporary folder");
         bencher.counter(ItemsCount::new(FILES)).with_inputs(folder).bench_local_refs(|folder| {
             let files: Vec<_> = (0..FILES).map(page).map(|(path, bytes)| OutputFile::new(path, bytes)).collect();
-            let options = io::Options { waiting: None };
+            let options = io::PublishOptions { waiting: None };
             io::publish(folder.path(), &folder.path().join("site"), &files, options).expect("an output folder").written
         });
     }

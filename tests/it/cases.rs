@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 
 use versus::base::{Snapshot, SourcePath};
 use versus::cli::snippet;
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 use versus::theme::files::Theme;
 
 use file::Case;
@@ -86,7 +86,7 @@ fn run(case: &Case, plain: &[(String, Vec<u8>)]) -> Vec<(String, String)> {
     shown.chain([("messages".to_owned(), messages(&build, &snapshot))]).collect()
 }
 
-fn show(build: &Build, name: &str) -> String {
+fn show(build: &SiteBuild, name: &str) -> String {
     if name == "outputs" {
         let paths = build.outputs.keys().map(versus::base::SitePath::as_str).filter(|p| !p.starts_with("assets/"));
         let paths = paths.filter(|p| !(p.starts_with("search/") && p.ends_with(".json")));
@@ -103,7 +103,7 @@ fn show(build: &Build, name: &str) -> String {
     }
 }
 
-fn messages(build: &Build, snapshot: &Snapshot) -> String {
+fn messages(build: &SiteBuild, snapshot: &Snapshot) -> String {
     let drawn = build.diagnostics.iter().map(|diagnostic| {
         let source =
             |place: &versus::base::Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));

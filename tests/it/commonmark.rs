@@ -16,10 +16,10 @@ use versus::base::SourcePath;
 use versus::base::html::escape;
 use versus::highlight::Highlighted;
 use versus::highlight::Highlighter;
-use versus::parse::blocks::Args;
+use versus::parse::blocks::BlockArguments;
 use versus::parse::body::{Body, Image, Segment};
-use versus::parse::markdown::{Fragment, MarkdownOptions, Session, link};
-use versus::parse::page::{Context, Highlight};
+use versus::parse::markdown::{Fragment, MarkdownOptions, MarkdownSession, link};
+use versus::parse::page::{Context, HighlightCode};
 
 struct Example {
     number: usize,
@@ -58,7 +58,7 @@ fn draw(markdown: &str) -> String {
     let options = MarkdownOptions { raw_html: true, ..MarkdownOptions::default() };
     let context = Context { options: &options, unknown_language_is_error: false, highlight: &Plain };
     let file = SourcePath::new("content/a.md");
-    let mut session = Session::new(&file, &context);
+    let mut session = MarkdownSession::new(&file, &context);
     // The first heading of a page is its title and not drawn; this is a text inside one.
     session.depth = 1;
     html(&session.markdown(&Fragment::whole(markdown, 0)))
@@ -78,7 +78,7 @@ fn html(body: &Body) -> String {
             }
             Segment::Block(block) => {
                 let kind = match &block.args {
-                    Args::Note(note) => note.kind,
+                    BlockArguments::Note(note) => note.kind,
                     _ => "block",
                 };
                 let _ = write!(out, "<{kind}>{}</{kind}>", block.body.as_ref().map(html).unwrap_or_default());
@@ -95,7 +95,7 @@ fn html(body: &Body) -> String {
 /// Knows every language and colours none.
 struct Plain;
 
-impl Highlight for Plain {
+impl HighlightCode for Plain {
     fn known(&self, _: &str) -> bool {
         true
     }

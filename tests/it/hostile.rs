@@ -14,7 +14,7 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use versus::base::{Date, Severity, SitePath, SourcePath, diagnostic};
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 
 use inputs::{Expect, Input, inputs};
 
@@ -137,7 +137,7 @@ fn act() {
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
     let build = match versus::io::scan(root, "versus.yaml", &root.join("site")) {
         Ok(snapshot) => Engine::default().build(&snapshot, &options),
-        Err(fault) => Build { diagnostics: vec![fault], ..Build::default() },
+        Err(fault) => SiteBuild { diagnostics: vec![fault], ..SiteBuild::default() },
     };
     let fine = build.outputs.get(&SitePath::new("fine/"));
     let fine = fine.is_some_and(|page| String::from_utf8_lossy(&page.bytes).contains("All is well here."));

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::program::Program;
 use super::trust::is_ours;
 use crate::base::Hash128;
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 
 /// The length of a header and of an entry of the index, in bytes.
 const ROW: usize = 40;
@@ -36,7 +36,7 @@ struct Slot {
 }
 
 /// An entry and whether this run asked for it.
-struct Entry {
+struct PackEntry {
     slot: Slot,
     used: AtomicBool,
 }
@@ -51,14 +51,14 @@ pub(super) struct Pack {
     file: Option<File>,
     /// The length of the file.
     length: u64,
-    entries: HashMap<Hash128, Entry, Plain>,
+    entries: HashMap<Hash128, PackEntry, FastHash>,
 }
 
 /// New entries on their way to a pack.
 pub(super) struct Additions {
     out: BufWriter<File>,
     end: u64,
-    added: HashMap<Hash128, Slot, Plain>,
+    added: HashMap<Hash128, Slot, FastHash>,
 }
 
 impl Pack {
@@ -143,7 +143,7 @@ impl Pack {
             Some(file) => (file.try_clone()?, self.number),
             None => (File::open(self.pack(self.number.wrapping_add(1)))?, self.number.wrapping_add(1)),
         };
-        let mut known: HashMap<Hash128, (bool, Slot), Plain> =
+        let mut known: HashMap<Hash128, (bool, Slot), FastHash> =
             self.entries.iter().map(|(key, e)| (*key, (e.used.load(Ordering::Relaxed), e.slot))).collect();
         known.extend(additions.added.iter().map(|(key, slot)| (*key, (true, *slot))));
         let mut wanted: Vec<(Hash128, (bool, Slot))> = known.into_iter().collect();
@@ -226,14 +226,14 @@ impl Slot {
     }
 }
 
-fn entry(row: &[u8]) -> (Hash128, Entry) {
+fn entry(row: &[u8]) -> (Hash128, PackEntry) {
     let key = Hash128(u128::from_le_bytes(fixed(row, 0)));
     let slot = Slot {
         offset: u64::from_le_bytes(fixed(row, 16)),
         length: u32::from_le_bytes(fixed(row, 24)),
         sum: u64::from_le_bytes(fixed(row, 32)),
     };
-    (key, Entry { slot, used: AtomicBool::new(false) })
+    (key, PackEntry { slot, used: AtomicBool::new(false) })
 }
 
 /// The bytes of a row from `at` on.

@@ -10,9 +10,9 @@ use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 
-use super::host_limiter::Gate;
-use super::public_resolver::{Private, Reach};
-use crate::engine::external_links::Answer;
+use super::host_limiter::HostLimiter;
+use super::public_resolver::{Private, PublicResolver};
+use crate::engine::external_links::UrlStatus;
 
 /// So often a busy host is asked.
 const TRIES: u32 = 3;
@@ -25,7 +25,7 @@ const REDIRECTS: u32 = 10;
 
 /// What asking came to.
 #[derive(Clone, Debug)]
-pub(super) enum Outcome {
+pub(super) enum RequestOutcome {
     /// A host answered with this status, and may have said how long to wait.
     Status(u16, Option<Duration>),
     /// The host, or one that it leads to, is not known.
@@ -40,26 +40,26 @@ pub(super) enum Outcome {
     Odd(String),
 }
 
-impl Outcome {
+impl RequestOutcome {
     /// Whether this can be for want of a network.
     pub(super) fn is_out_of_reach(&self) -> bool {
         matches!(self, Self::Unknown | Self::Unreachable(_) | Self::Slow)
     }
 
     /// What follows for the address. Only what is sure counts against it.
-    pub(super) fn answer(self) -> Answer {
+    pub(super) fn answer(self) -> UrlStatus {
         match self {
-            Self::Status(200..=399, _) => Answer::Good,
-            Self::Status(status @ (404 | 410), _) => Answer::Gone(format!("it answers {status}")),
-            Self::Status(status, _) => Answer::Unsure(format!("it answers {status}")),
-            Self::Unknown => Answer::Gone("its host, or one that it leads to, is not known".to_owned()),
-            Self::Unreachable(why) => Answer::Unsure(format!("its host cannot be reached: {why}")),
-            Self::Slow => Answer::Unsure("there was no answer in time".to_owned()),
-            Self::Private => Answer::Unsure(
+            Self::Status(200..=399, _) => UrlStatus::Good,
+            Self::Status(status @ (404 | 410), _) => UrlStatus::Gone(format!("it answers {status}")),
+            Self::Status(status, _) => UrlStatus::Unsure(format!("it answers {status}")),
+            Self::Unknown => UrlStatus::Gone("its host, or one that it leads to, is not known".to_owned()),
+            Self::Unreachable(why) => UrlStatus::Unsure(format!("its host cannot be reached: {why}")),
+            Self::Slow => UrlStatus::Unsure("there was no answer in time".to_owned()),
+            Self::Private => UrlStatus::Unsure(
                 "it leads to this machine or into a private network, which is asked only with `links.private: true`"
                     .to_owned(),
             ),
-            Self::Odd(why) => Answer::Unsure(why),
+            Self::Odd(why) => UrlStatus::Unsure(why),
         }
     }
 
@@ -69,12 +69,12 @@ impl Outcome {
 }
 
 /// Asks for addresses, from many threads.
-pub(super) struct Asker {
+pub(super) struct LinkClient {
     agent: Agent,
-    gate: Gate,
+    gate: HostLimiter,
 }
 
-impl Asker {
+impl LinkClient {
     pub(super) fn new(timeout: Duration, private: bool) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -85,14 +85,14 @@ impl Asker {
             .timeout_per_call(Some(timeout))
             .timeout_global(Some(timeout * 2))
             .build();
-        let reach = Reach { private, lookup: DefaultResolver::default() };
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), reach), gate: Gate::default() }
+        let reach = PublicResolver { private, lookup: DefaultResolver::default() };
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), reach), gate: HostLimiter::default() }
     }
 
     /// Asks for an address until there is an answer, or no hope of one.
-    pub(super) fn ask(&self, address: &str) -> Outcome {
+    pub(super) fn ask(&self, address: &str) -> RequestOutcome {
         let Some(host) = host(address) else {
-            return Outcome::Odd("it is no address that can be asked".to_owned());
+            return RequestOutcome::Odd("it is no address that can be asked".to_owned());
         };
         let tries = if self.gate.doubts(&host) { 1 } else { TRIES };
         let mut outcome = self.once(address, &host);
@@ -100,7 +100,7 @@ impl Asker {
             if !outcome.is_worth_another_try() {
                 return outcome;
             }
-            let asked_for = if let Outcome::Status(_, pause) = &outcome { *pause } else { None };
+            let asked_for = if let RequestOutcome::Status(_, pause) = &outcome { *pause } else { None };
             self.gate.close(&host, asked_for.map_or(PAUSE * 2_u32.pow(attempt - 1), |pause| pause.min(LONGEST_PAUSE)));
             outcome = self.once(address, &host);
         }
@@ -110,12 +110,15 @@ impl Asker {
         outcome
     }
 
-    fn once(&self, address: &str, host: &str) -> Outcome {
+    fn once(&self, address: &str, host: &str) -> RequestOutcome {
         let _pass = self.gate.enter(host);
         let head = outcome(self.agent.head(address).call());
         match head {
             // Many hosts answer to HEAD what they would not to GET.
-            Outcome::Status(200..=399 | 429, _) | Outcome::Unknown | Outcome::Slow | Outcome::Private => head,
+            RequestOutcome::Status(200..=399 | 429, _)
+            | RequestOutcome::Unknown
+            | RequestOutcome::Slow
+            | RequestOutcome::Private => head,
             _ => outcome(self.agent.get(address).call()),
         }
     }
@@ -131,27 +134,27 @@ pub(super) fn host(address: &str) -> Option<String> {
 }
 
 /// What a request came to. The body of a response is never read.
-fn outcome(result: Result<Response<Body>, Error>) -> Outcome {
+fn outcome(result: Result<Response<Body>, Error>) -> RequestOutcome {
     let error = match result {
         Ok(response) => {
             let header = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
             let pause = header.and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs);
-            return Outcome::Status(response.status().as_u16(), pause);
+            return RequestOutcome::Status(response.status().as_u16(), pause);
         }
         Err(error) => error,
     };
     match error {
-        Error::HostNotFound => Outcome::Unknown,
-        Error::Timeout(_) => Outcome::Slow,
-        Error::Other(why) if why.is::<Private>() => Outcome::Private,
-        Error::Io(why) if why.kind() == ErrorKind::TimedOut => Outcome::Slow,
+        Error::HostNotFound => RequestOutcome::Unknown,
+        Error::Timeout(_) => RequestOutcome::Slow,
+        Error::Other(why) if why.is::<Private>() => RequestOutcome::Private,
+        Error::Io(why) if why.kind() == ErrorKind::TimedOut => RequestOutcome::Slow,
         // A certificate that does not hold, or no HTTP at all: somebody is there.
-        Error::Io(why) if why.kind() == ErrorKind::InvalidData => Outcome::Odd(why.to_string()),
-        Error::Io(why) => Outcome::Unreachable(why.to_string()),
-        Error::ConnectionFailed => Outcome::Unreachable("there was no connection".to_owned()),
+        Error::Io(why) if why.kind() == ErrorKind::InvalidData => RequestOutcome::Odd(why.to_string()),
+        Error::Io(why) => RequestOutcome::Unreachable(why.to_string()),
+        Error::ConnectionFailed => RequestOutcome::Unreachable("there was no connection".to_owned()),
         Error::TooManyRedirects => {
-            Outcome::Odd(format!("it leads in a circle, or over more than {REDIRECTS} addresses"))
+            RequestOutcome::Odd(format!("it leads in a circle, or over more than {REDIRECTS} addresses"))
         }
-        error => Outcome::Odd(error.to_string()),
+        error => RequestOutcome::Odd(error.to_string()),
     }
 }

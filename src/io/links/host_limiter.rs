@@ -11,7 +11,7 @@ const AT_A_TIME: usize = 2;
 
 /// The gate before all hosts.
 #[derive(Default)]
-pub(super) struct Gate {
+pub(super) struct HostLimiter {
     hosts: Mutex<BTreeMap<String, Host>>,
     changed: Condvar,
 }
@@ -25,14 +25,14 @@ struct Host {
 }
 
 /// Somebody inside, until it is dropped.
-pub(super) struct Pass<'a> {
-    gate: &'a Gate,
+pub(super) struct Permit<'a> {
+    gate: &'a HostLimiter,
     host: &'a str,
 }
 
-impl Gate {
+impl HostLimiter {
     /// Waits to be let in.
-    pub(super) fn enter<'a>(&'a self, host: &'a str) -> Pass<'a> {
+    pub(super) fn enter<'a>(&'a self, host: &'a str) -> Permit<'a> {
         let mut hosts = self.lock();
         loop {
             let now = Instant::now();
@@ -43,7 +43,7 @@ impl Gate {
                 }
                 None if one.inside < AT_A_TIME => {
                     one.inside += 1;
-                    return Pass { gate: self, host };
+                    return Permit { gate: self, host };
                 }
                 None => hosts = self.changed.wait(hosts).unwrap_or_else(PoisonError::into_inner),
             }
@@ -73,7 +73,7 @@ impl Gate {
     }
 }
 
-impl Drop for Pass<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         if let Some(host) = self.gate.lock().get_mut(self.host) {
             host.inside -= 1;

@@ -15,7 +15,7 @@ use ureq::unversioned::transport::NextTimeout;
 
 /// Looks hosts up.
 #[derive(Debug)]
-pub(super) struct Reach {
+pub(super) struct PublicResolver {
     /// Whether private networks may be asked.
     pub private: bool,
     /// The lookup itself.
@@ -34,7 +34,7 @@ impl fmt::Display for Private {
 
 impl std::error::Error for Private {}
 
-impl Resolver for Reach {
+impl Resolver for PublicResolver {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.lookup.resolve(uri, config, timeout).map_err(|error| match error {
             // The system tells the two apart in words only: a host that is not known, and a server that does not say.

@@ -13,7 +13,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::watch::{Cover, Watch};
 use crate::base::{Date, Diagnostic, Snapshot, SourcePath};
 use crate::engine::preview::{Preview, Revision};
-use crate::engine::{BuildOptions, Prepared};
+use crate::engine::{BuildOptions, LinkedSite};
 use crate::io::{Scanner, clock};
 
 /// No event for this long, and a save is over.
@@ -28,7 +28,7 @@ const ECHO: Duration = Duration::from_millis(400);
 const IDLE: Duration = Duration::from_hours(24);
 
 /// What is followed, and how.
-pub struct Follow {
+pub struct PreviewLoopOptions {
     /// Reads the files.
     pub scanner: Scanner,
     /// What is kept up with them.
@@ -46,11 +46,11 @@ pub struct Follow {
     /// Whether every complete build is compared with a fresh one.
     pub verify: bool,
     /// Hears of all that happens; on several threads.
-    pub heard: Arc<dyn Fn(Happening<'_>) + Send + Sync>,
+    pub heard: Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync>,
 }
 
 /// What happens while following.
-pub enum Happening<'a> {
+pub enum PreviewEvent<'a> {
     /// There is something new to show.
     Shown,
     /// A revision is complete, or was overtaken by the next.
@@ -97,8 +97,8 @@ struct Begun {
     drawn_before: u64,
 }
 
-struct Follower {
-    follow: Follow,
+struct PreviewLoop {
+    follow: PreviewLoopOptions,
     watch: Watch,
     last: Option<Result<Snapshot, Diagnostic>>,
     background: Option<Background>,
@@ -107,20 +107,20 @@ struct Follower {
     pool: Option<Arc<ThreadPool>>,
 }
 
-impl Follow {
+impl PreviewLoopOptions {
     /// Follows the files until the program ends.
     pub fn run(self) {
         let (watch, why) = Watch::new(self.poll);
         if let Some(why) = why {
-            (self.heard)(Happening::Polling(&why));
+            (self.heard)(PreviewEvent::Polling(&why));
         }
-        let mut follower = Follower { follow: self, watch, last: None, background: None, pool: pool() };
+        let mut follower = PreviewLoop { follow: self, watch, last: None, background: None, pool: pool() };
         let mut since = Instant::now();
         loop {
             let changed = follower.round(since);
             let limit = if changed { ECHO } else { IDLE };
             if let Err(why) = follower.watch.wait(limit) {
-                (follower.follow.heard)(Happening::Polling(&why));
+                (follower.follow.heard)(PreviewEvent::Polling(&why));
             }
             since = follower.watch.last_hint();
         }
@@ -133,7 +133,7 @@ impl Follow {
     }
 }
 
-impl Follower {
+impl PreviewLoop {
     /// Looks until nothing changes any more; whether there was anything to show.
     fn round(&mut self, since: Instant) -> bool {
         let limit = since + LONGEST;
@@ -164,7 +164,7 @@ impl Follower {
             match self.watch.cover(self.follow.scanner.folders(), self.follow.scanner.root()) {
                 Cover::Done => return scanned,
                 Cover::Added => {}
-                Cover::Polling(why) => (self.follow.heard)(Happening::Polling(&why)),
+                Cover::Polling(why) => (self.follow.heard)(PreviewEvent::Polling(&why)),
             }
         }
     }
@@ -185,11 +185,11 @@ impl Follower {
     fn show(&mut self, changed: Vec<SourcePath>, revision: Revision, since: Instant) {
         if let Some(before) = self.background.take().filter(Background::is_overtaken) {
             let rebuild = before.begun.rebuild(&self.follow.preview, None, Vec::new());
-            (self.follow.heard)(Happening::Rebuilt(&rebuild));
+            (self.follow.heard)(PreviewEvent::Rebuilt(&rebuild));
         }
         let drawn_before = self.follow.preview.drawn();
         let revision = self.follow.preview.show(revision);
-        (self.follow.heard)(Happening::Shown);
+        (self.follow.heard)(PreviewEvent::Shown);
         let begun = Begun { changed, revision, since, shown_after: since.elapsed(), drawn_before };
         self.complete(begun);
     }
@@ -213,8 +213,8 @@ impl Follower {
             };
             if state.compare_exchange(RUNNING, COMPLETE, Ordering::AcqRel, Ordering::Acquire).is_ok() {
                 let complete_after = Some(begun.since.elapsed());
-                heard(Happening::Rebuilt(&begun.rebuild(&preview, complete_after, differs)));
-                heard(Happening::Shown);
+                heard(PreviewEvent::Rebuilt(&begun.rebuild(&preview, complete_after, differs)));
+                heard(PreviewEvent::Shown);
             }
         });
     }
@@ -245,7 +245,7 @@ impl Begun {
         Rebuild {
             changed: self.changed.clone(),
             revision: Arc::clone(&self.revision),
-            outputs: self.revision.site().map_or(0, Prepared::count),
+            outputs: self.revision.site().map_or(0, LinkedSite::count),
             drawn: preview.drawn() - self.drawn_before,
             shown_after: self.shown_after,
             complete_after,

@@ -8,12 +8,12 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use super::commit;
-use super::manifest::{HOUSE, MANIFEST, STAMPS};
-use super::output_scan::Survey;
+use super::manifest::{MANIFEST, META_DIR, STAMPS};
+use super::output_scan::OutputScan;
 use super::place;
-use super::place::Folder;
-use super::session::{Session, Standing, standing};
-use super::{Options, Report, is_page};
+use super::place::OutputFolder;
+use super::session::{OutputOwnership, PublishSession, standing};
+use super::{PublishOptions, PublishReport, is_page};
 use crate::base::Diagnostic;
 use crate::io::error::failure;
 
@@ -23,30 +23,30 @@ use crate::io::error::failure;
 /// # Errors
 /// When the folder is refused or has content but no mark, or a file cannot be removed. What is left keeps its
 /// mark then, so that it can be tried again.
-pub fn clean(root: &Path, output: &Path, options: Options) -> Result<Report, Diagnostic> {
+pub fn clean(root: &Path, output: &Path, options: PublishOptions) -> Result<PublishReport, Diagnostic> {
     let folder = place::check(root, output)?;
-    if standing(&folder)? == Standing::Free {
-        return Ok(Report::default());
+    if standing(&folder)? == OutputOwnership::Free {
+        return Ok(PublishReport::default());
     }
-    let session = Session::open(&folder, &|| options.wait())?;
-    let mut removed = Survey::new(&folder, &session.manifest, &[]).stale(&BTreeSet::new())?;
+    let session = PublishSession::open(&folder, &|| options.wait())?;
+    let mut removed = OutputScan::new(&folder, &session.manifest, &[]).stale(&BTreeSet::new())?;
     removed.sort_by_key(|path| !is_page(path));
     for path in &removed {
         remove(&folder, path)?;
         commit::prune(&folder, path);
     }
     for name in [STAMPS, MANIFEST] {
-        remove(&folder, &format!("{HOUSE}/{name}"))?;
+        remove(&folder, &format!("{META_DIR}/{name}"))?;
     }
     session.leave();
     if folder.is_given_directly() {
         let _ = fs::remove_dir(folder.path());
     }
     removed.sort();
-    Ok(Report { removed, ..Report::default() })
+    Ok(PublishReport { removed, ..PublishReport::default() })
 }
 
-fn remove(folder: &Folder, path: &str) -> Result<(), Diagnostic> {
+fn remove(folder: &OutputFolder, path: &str) -> Result<(), Diagnostic> {
     match fs::remove_file(folder.file(path)) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             Err(failure(format!("{} could not be removed", folder.name(path)), &error))

@@ -14,19 +14,19 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::manifest::{MANIFEST, NEXT};
-use super::place::Folder;
-use super::plan::{Over, Plan, Put, foreign};
+use super::place::OutputFolder;
+use super::plan::{PublishPlan, Replaces, Write, foreign};
 use super::stage::TREE;
 use super::{folders_above, is_page};
 use crate::base::Diagnostic;
-use crate::io::entry::{Spot, spot};
+use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::failure;
 
 /// Carries out `plan`, whose files wait at the places `staged`, in their order.
 ///
 /// # Errors
 /// When a step fails. All earlier ones have been undone then; what could not be is mended by the next build.
-pub(crate) fn commit(folder: &Folder, plan: &Plan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+pub(crate) fn commit(folder: &OutputFolder, plan: &PublishPlan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
     let mut emission = Emission {
         folder,
         tree: folder.house(TREE),
@@ -45,7 +45,7 @@ pub(crate) fn commit(folder: &Folder, plan: &Plan, staged: &[PathBuf]) -> Result
 }
 
 /// Removes the folders that the removal of the file `path` has emptied.
-pub(crate) fn prune(folder: &Folder, path: &str) {
+pub(crate) fn prune(folder: &OutputFolder, path: &str) {
     for above in folders_above(path).rev() {
         // The system itself refuses to remove a folder that holds something.
         if fs::remove_dir(folder.file(above)).is_err() {
@@ -55,19 +55,19 @@ pub(crate) fn prune(folder: &Folder, path: &str) {
 }
 
 /// The folders below which a page is put.
-fn with_pages<'a>(plan: &Plan<'a>) -> HashSet<&'a str> {
+fn with_pages<'a>(plan: &PublishPlan<'a>) -> HashSet<&'a str> {
     let pages = plan.puts.iter().map(|put| put.file.path.as_str()).filter(|path| is_page(path));
     pages.flat_map(folders_above).collect()
 }
 
 struct Emission<'a> {
-    folder: &'a Folder,
+    folder: &'a OutputFolder,
     /// Where new folders wait.
     tree: PathBuf,
     with_pages: HashSet<&'a str>,
     /// Whether all assets are in place.
     at_pages: bool,
-    done: Vec<Step>,
+    done: Vec<CommitStep>,
     kept: usize,
     /// Folders known to be there.
     folders: HashSet<String>,
@@ -76,7 +76,7 @@ struct Emission<'a> {
 }
 
 /// A step that was taken, as it has to be taken back.
-enum Step {
+enum CommitStep {
     /// An old file is at the first path and belongs at the second.
     Kept(PathBuf, PathBuf),
     /// A file was put where nothing was.
@@ -87,7 +87,7 @@ enum Step {
     RemovedFolder(PathBuf),
 }
 
-impl Step {
+impl CommitStep {
     fn take_back(self) -> io::Result<()> {
         match self {
             Self::Kept(kept, place) => fs::rename(kept, place),
@@ -100,7 +100,7 @@ impl Step {
 }
 
 impl<'a> Emission<'a> {
-    fn run(&mut self, plan: &Plan<'a>, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+    fn run(&mut self, plan: &PublishPlan<'a>, staged: &[PathBuf]) -> Result<(), Diagnostic> {
         self.house_rename(&self.folder.house("stage/next"), NEXT)?;
         for (put, staged) in plan.puts.iter().zip(staged) {
             self.at_pages |= is_page(&put.file.path);
@@ -124,11 +124,11 @@ impl<'a> Emission<'a> {
     }
 
     /// Clears the place of a file and makes its folders.
-    fn make_way(&mut self, put: &Put, plan: &Plan) -> Result<(), Diagnostic> {
+    fn make_way(&mut self, put: &Write, plan: &PublishPlan) -> Result<(), Diagnostic> {
         match &put.over {
-            Over::Nothing | Over::File => {}
-            Over::Link => self.set_aside(&put.file.path)?,
-            Over::Folder(files, folders) => {
+            Replaces::Nothing | Replaces::File => {}
+            Replaces::Link => self.set_aside(&put.file.path)?,
+            Replaces::Folder(files, folders) => {
                 files.iter().try_for_each(|path| self.set_aside(path))?;
                 folders.iter().try_for_each(|path| self.remove_folder(path))?;
             }
@@ -141,20 +141,20 @@ impl<'a> Emission<'a> {
         staged.starts_with(&self.tree) && folders_above(path).any(|above| self.moved.contains(above))
     }
 
-    fn put(&mut self, put: &Put, from: &Path) -> io::Result<()> {
+    fn put(&mut self, put: &Write, from: &Path) -> io::Result<()> {
         let place = self.folder.file(&put.file.path);
-        if put.over == Over::File {
+        if put.over == Replaces::File {
             let kept = self.next_kept();
             // A second name costs nothing; where the file system has none, a copy does.
             fs::hard_link(&place, &kept).or_else(|_| fs::copy(&place, &kept).map(drop))?;
             fs::rename(from, &place)?;
-            self.done.push(Step::Kept(kept, place));
+            self.done.push(CommitStep::Kept(kept, place));
         } else {
-            if spot(&place)? != Spot::Missing {
+            if entry_kind(&place)? != EntryKind::Missing {
                 return Err(io::Error::other("someone else has just put a file there"));
             }
             fs::rename(from, &place)?;
-            self.done.push(Step::Put(place));
+            self.done.push(CommitStep::Put(place));
         }
         Ok(())
     }
@@ -162,26 +162,26 @@ impl<'a> Emission<'a> {
     fn set_aside(&mut self, path: &str) -> Result<(), Diagnostic> {
         let (place, kept) = (self.folder.file(path), self.next_kept());
         fs::rename(&place, &kept).map_err(|error| self.cannot("removed", path, &error))?;
-        self.done.push(Step::Kept(kept, place));
+        self.done.push(CommitStep::Kept(kept, place));
         Ok(())
     }
 
     fn remove_folder(&mut self, path: &str) -> Result<(), Diagnostic> {
         let place = self.folder.file(path);
         fs::remove_dir(&place).map_err(|error| self.cannot("removed", path, &error))?;
-        self.done.push(Step::RemovedFolder(place));
+        self.done.push(CommitStep::RemovedFolder(place));
         Ok(())
     }
 
-    fn make_folder(&mut self, path: &str, plan: &Plan) -> Result<(), Diagnostic> {
+    fn make_folder(&mut self, path: &str, plan: &PublishPlan) -> Result<(), Diagnostic> {
         if self.folders.contains(path) {
             return Ok(());
         }
         let place = self.folder.file(path);
-        let found = spot(&place).map_err(|error| self.cannot("made", path, &error))?;
+        let found = entry_kind(&place).map_err(|error| self.cannot("made", path, &error))?;
         match found {
-            Spot::Folder => {}
-            Spot::Missing => self.create_folder(place, path)?,
+            EntryKind::Folder => {}
+            EntryKind::Missing => self.create_folder(place, path)?,
             _ if plan.in_the_way.contains(path) => {
                 self.set_aside(path)?;
                 self.create_folder(place, path)?;
@@ -198,17 +198,17 @@ impl<'a> Emission<'a> {
         let whole = (self.at_pages || !self.with_pages.contains(path)) && fs::rename(&waiting, &place).is_ok();
         if whole {
             self.moved.insert(path.to_owned());
-            self.done.push(Step::MovedFolder(waiting, place));
+            self.done.push(CommitStep::MovedFolder(waiting, place));
         } else {
             fs::create_dir(&place).map_err(|error| self.cannot("made", path, &error))?;
-            self.done.push(Step::MadeFolder(place));
+            self.done.push(CommitStep::MadeFolder(place));
         }
         Ok(())
     }
 
     /// Takes all steps back, the last first. If one cannot be, the intent stays for the next build to read.
     fn undo(&mut self) {
-        let undone: Vec<_> = self.done.drain(..).rev().map(Step::take_back).collect();
+        let undone: Vec<_> = self.done.drain(..).rev().map(CommitStep::take_back).collect();
         if undone.iter().all(Result::is_ok) {
             let _ = fs::remove_file(self.folder.house(NEXT));
         }

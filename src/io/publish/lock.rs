@@ -7,10 +7,10 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::manifest::HOUSE;
-use super::place::Folder;
+use super::manifest::META_DIR;
+use super::place::OutputFolder;
 use crate::base::Diagnostic;
-use crate::io::entry::{Spot, spot};
+use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::{failure, refusal};
 
 /// The lock's name in the housekeeping.
@@ -24,11 +24,11 @@ pub(crate) struct Lock {
 
 /// Takes the lock of `folder`, whose housekeeping it makes where needed; calls `waiting` once if another
 /// process has it.
-pub(crate) fn acquire(folder: &Folder, waiting: &dyn Fn()) -> Result<Lock, Diagnostic> {
+pub(crate) fn acquire(folder: &OutputFolder, waiting: &dyn Fn()) -> Result<Lock, Diagnostic> {
     let cannot = |error: io::Error| failure(format!("{} cannot be locked", folder.name(".versus/lock")), &error);
     let mut told = false;
     loop {
-        std::fs::create_dir_all(folder.file(HOUSE)).map_err(cannot)?;
+        std::fs::create_dir_all(folder.file(META_DIR)).map_err(cannot)?;
         refuse_links(folder)?;
         let file = match open(&folder.house(LOCK)) {
             Ok(file) => file,
@@ -66,14 +66,14 @@ fn lock(file: &File, waiting: impl FnOnce()) -> io::Result<()> {
 }
 
 /// A linked housekeeping would make us write elsewhere.
-fn refuse_links(folder: &Folder) -> Result<(), Diagnostic> {
+fn refuse_links(folder: &OutputFolder) -> Result<(), Diagnostic> {
     // Missing is no fault: a `clean` may be at work, and the next round makes it anew.
-    let house = matches!(spot(&folder.file(HOUSE)), Ok(Spot::Folder | Spot::Missing));
-    let lock = matches!(spot(&folder.house(LOCK)), Ok(Spot::File | Spot::Missing));
+    let house = matches!(entry_kind(&folder.file(META_DIR)), Ok(EntryKind::Folder | EntryKind::Missing));
+    let lock = matches!(entry_kind(&folder.house(LOCK)), Ok(EntryKind::File | EntryKind::Missing));
     if house && lock {
         return Ok(());
     }
-    let message = format!("{} is not the folder that Versus makes", folder.name(HOUSE));
+    let message = format!("{} is not the folder that Versus makes", folder.name(META_DIR));
     Err(refusal(message, "remove it, or choose another `--output-dir`"))
 }
 

@@ -20,13 +20,13 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::Folder;
+use super::place::OutputFolder;
 use crate::base::{Diagnostic, Hash128, portable};
 use crate::io::error::{failure, refusal};
 use crate::io::stamp::Stamp;
 
 /// The folder of our housekeeping, in the output.
-pub(crate) const HOUSE: &str = ".versus";
+pub(crate) const META_DIR: &str = ".versus";
 /// The manifest's name there.
 pub(crate) const MANIFEST: &str = "manifest.json";
 /// The name of the manifest that a build is about to make true.
@@ -38,15 +38,15 @@ const FORMAT: u32 = 1;
 
 /// The files of a site that Versus wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Manifest {
+pub(crate) struct OutputManifest {
     /// Path in the site → what was written there.
-    pub files: BTreeMap<String, Entry>,
+    pub files: BTreeMap<String, ManifestEntry>,
 }
 
 /// A published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct Entry {
+pub(crate) struct ManifestEntry {
     /// The hash of its bytes.
     pub hash: Hash128,
     /// Its length in bytes.
@@ -60,10 +60,10 @@ struct OnDisk<F> {
     files: F,
 }
 
-impl Manifest {
+impl OutputManifest {
     /// The manifest called `name` in the output's housekeeping; `None` if there is none.
-    pub(crate) fn read(folder: &Folder, name: &str) -> Result<Option<Self>, Diagnostic> {
-        let path = format!("{HOUSE}/{name}");
+    pub(crate) fn read(folder: &OutputFolder, name: &str) -> Result<Option<Self>, Diagnostic> {
+        let path = format!("{META_DIR}/{name}");
         let bytes = match fs::read(folder.file(&path)) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
@@ -86,7 +86,7 @@ impl Manifest {
     }
 
     fn from_json(json: &[u8]) -> Result<Self, String> {
-        let found: OnDisk<BTreeMap<String, Entry>> =
+        let found: OnDisk<BTreeMap<String, ManifestEntry>> =
             serde_json::from_slice(json).map_err(|error| format!("is damaged ({error})"))?;
         if found.format != FORMAT {
             return Err(format!("has the format {}, made by Versus {}", found.format, found.versus));
@@ -100,14 +100,14 @@ impl Manifest {
 
 /// What is wrong with a path of the site; `None` if Versus may write there.
 pub(crate) fn path_fault(path: &str) -> Option<String> {
-    let reserved = |part: &str| part.eq_ignore_ascii_case(HOUSE) || part.eq_ignore_ascii_case(".git");
+    let reserved = |part: &str| part.eq_ignore_ascii_case(META_DIR) || part.eq_ignore_ascii_case(".git");
     portable::fault(path).or_else(|| {
         let part = path.split('/').find(|part| reserved(part))?;
         Some(format!("has the part `{part}`, which is not for pages"))
     })
 }
 
-impl TryFrom<String> for Entry {
+impl TryFrom<String> for ManifestEntry {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, String> {
@@ -118,23 +118,23 @@ impl TryFrom<String> for Entry {
     }
 }
 
-impl From<Entry> for String {
-    fn from(entry: Entry) -> Self {
+impl From<ManifestEntry> for String {
+    fn from(entry: ManifestEntry) -> Self {
         format!("{} {}", entry.hash.hex(), entry.size)
     }
 }
 
 /// Path in the site → the bytes' hash and the stamp they had when they were last known to be there.
-pub(crate) type Stamps = BTreeMap<String, (Entry, Stamp)>;
+pub(crate) type Stamps = BTreeMap<String, (ManifestEntry, Stamp)>;
 
 /// The remembered stamps. Whatever is wrong with them, they are only a cache.
-pub(crate) fn read_stamps(folder: &Folder) -> Stamps {
+pub(crate) fn read_stamps(folder: &OutputFolder) -> Stamps {
     let json = fs::read(folder.house(STAMPS)).unwrap_or_default();
     serde_json::from_slice(&json).unwrap_or_default()
 }
 
 /// Remembers the stamps; should that fail, the next build reads the files instead.
-pub(crate) fn write_stamps(folder: &Folder, stamps: &Stamps) {
+pub(crate) fn write_stamps(folder: &OutputFolder, stamps: &Stamps) {
     let json = serde_json::to_vec(stamps).unwrap_or_default();
     let (beside, place) = (folder.house("stamps.new"), folder.house(STAMPS));
     let written = fs::write(&beside, json).and_then(|()| fs::rename(&beside, &place));

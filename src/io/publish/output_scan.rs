@@ -7,34 +7,34 @@ use std::fs;
 
 use rayon::prelude::*;
 
-use super::manifest::Manifest;
-use super::place::Folder;
+use super::manifest::OutputManifest;
+use super::place::OutputFolder;
 use super::plan::foreign;
 use super::{OutputFile, folders_above};
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 use crate::base::{Diagnostic, portable};
-use crate::io::entry::{Spot, file_id, spot};
+use crate::io::entry::{EntryKind, entry_kind, file_id};
 use crate::io::error::failure;
 
 /// What is known of an output folder while a plan is made.
-pub(crate) struct Survey<'a> {
+pub(crate) struct OutputScan<'a> {
     /// The folder.
-    pub folder: &'a Folder,
+    pub folder: &'a OutputFolder,
     /// Files (or links) of ours that stand where a folder has to be.
     pub in_the_way: BTreeSet<String>,
-    manifest: &'a Manifest,
-    wanted: HashSet<&'a str, Plain>,
+    manifest: &'a OutputManifest,
+    wanted: HashSet<&'a str, FastHash>,
     /// Stale paths by their folded form, for systems on which `Logo.png` and `logo.png` are one file.
     twins: HashMap<String, &'a str>,
     /// The other way round; empty when nothing is stale.
-    wanted_twins: HashMap<String, &'a str, Plain>,
-    seen: HashMap<String, Spot>,
+    wanted_twins: HashMap<String, &'a str, FastHash>,
+    seen: HashMap<String, EntryKind>,
 }
 
-impl<'a> Survey<'a> {
+impl<'a> OutputScan<'a> {
     /// Begins a survey for a site of `files`.
-    pub(crate) fn new(folder: &'a Folder, manifest: &'a Manifest, files: &[&'a OutputFile]) -> Self {
-        let wanted: HashSet<&str, Plain> = files.iter().map(|file| file.path.as_str()).collect();
+    pub(crate) fn new(folder: &'a OutputFolder, manifest: &'a OutputManifest, files: &[&'a OutputFile]) -> Self {
+        let wanted: HashSet<&str, FastHash> = files.iter().map(|file| file.path.as_str()).collect();
         let stale = manifest.files.keys().filter(|path| !wanted.contains(path.as_str()));
         let twins: HashMap<_, _> = stale.map(|path| (portable::fold(path), path.as_str())).collect();
         let needed = files.par_iter().filter(|_| !twins.is_empty());
@@ -55,13 +55,13 @@ impl<'a> Survey<'a> {
     pub(crate) fn way_to(&mut self, path: &str) -> Result<bool, Diagnostic> {
         for above in folders_above(path) {
             match self.look(above)? {
-                Spot::Folder => {}
-                Spot::Missing => return Ok(false),
-                Spot::File | Spot::Link if self.is_ours(above) => {
+                EntryKind::Folder => {}
+                EntryKind::Missing => return Ok(false),
+                EntryKind::File | EntryKind::Link if self.is_ours(above) => {
                     self.in_the_way.insert(above.to_owned());
                     return Ok(false);
                 }
-                Spot::File | Spot::Link | Spot::Other => return Err(foreign(self.folder, above)),
+                EntryKind::File | EntryKind::Link | EntryKind::Other => return Err(foreign(self.folder, above)),
             }
         }
         Ok(true)
@@ -77,8 +77,8 @@ impl<'a> Survey<'a> {
             for name in self.names(&folder)? {
                 let inner = format!("{folder}/{}", name.to_string_lossy());
                 match self.spot(&inner)? {
-                    Spot::Folder => open.push(inner),
-                    Spot::File | Spot::Link if self.manifest.files.contains_key(&inner) => files.push(inner),
+                    EntryKind::Folder => open.push(inner),
+                    EntryKind::File | EntryKind::Link if self.manifest.files.contains_key(&inner) => files.push(inner),
                     _ => return Err(foreign(self.folder, &inner)),
                 }
             }
@@ -107,7 +107,7 @@ impl<'a> Survey<'a> {
     /// Whether true folders lead to `path`: what lies behind a link is not ours.
     fn is_reached(&mut self, path: &str) -> Result<bool, Diagnostic> {
         for above in folders_above(path) {
-            if self.look(above)? != Spot::Folder {
+            if self.look(above)? != EntryKind::Folder {
                 return Ok(false);
             }
         }
@@ -115,7 +115,7 @@ impl<'a> Survey<'a> {
     }
 
     fn is_removable(&self, path: &str) -> Result<bool, Diagnostic> {
-        let stands = matches!(self.spot(path)?, Spot::File | Spot::Link);
+        let stands = matches!(self.spot(path)?, EntryKind::File | EntryKind::Link);
         Ok(stands && !self.has_wanted_twin(path))
     }
 
@@ -129,7 +129,7 @@ impl<'a> Survey<'a> {
         id.is_some() && id == file_id(&self.folder.file(b))
     }
 
-    fn look(&mut self, folder: &str) -> Result<Spot, Diagnostic> {
+    fn look(&mut self, folder: &str) -> Result<EntryKind, Diagnostic> {
         if let Some(seen) = self.seen.get(folder) {
             return Ok(*seen);
         }
@@ -138,8 +138,8 @@ impl<'a> Survey<'a> {
         Ok(found)
     }
 
-    fn spot(&self, path: &str) -> Result<Spot, Diagnostic> {
-        spot(&self.folder.file(path))
+    fn spot(&self, path: &str) -> Result<EntryKind, Diagnostic> {
+        entry_kind(&self.folder.file(path))
             .map_err(|error| failure(format!("{} cannot be looked at", self.folder.name(path)), &error))
     }
 

@@ -11,9 +11,9 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::manifest::HOUSE;
+use super::manifest::META_DIR;
 use crate::base::Diagnostic;
-use crate::io::entry::{FileId, Spot, file_id, spot};
+use crate::io::entry::{EntryKind, FileId, entry_kind, file_id};
 use crate::io::env;
 use crate::io::error::{failure, refusal};
 
@@ -22,12 +22,12 @@ pub const SOURCES: &[&str] = &["content", "content/data", "themes", "data", "src
 
 /// An output folder that passed the refusals. It need not exist yet.
 #[derive(Clone, Debug)]
-pub struct Folder {
+pub struct OutputFolder {
     real: PathBuf,
     given: PathBuf,
 }
 
-impl Folder {
+impl OutputFolder {
     /// The absolute path, free of links.
     pub fn path(&self) -> &Path {
         &self.real
@@ -40,7 +40,7 @@ impl Folder {
 
     /// Where a file of our own housekeeping stands.
     pub(crate) fn house(&self, name: &str) -> PathBuf {
-        self.real.join(HOUSE).join(name)
+        self.real.join(META_DIR).join(name)
     }
 
     /// A file's name for messages: the folder as it was given, then the path.
@@ -57,7 +57,7 @@ impl Folder {
     pub(crate) fn is_given_directly(&self) -> bool {
         // Without a slash at the end, which would lead through the link.
         let given: PathBuf = self.given.components().collect();
-        spot(&given).is_ok_and(|spot| spot == Spot::Folder)
+        entry_kind(&given).is_ok_and(|spot| spot == EntryKind::Folder)
     }
 }
 
@@ -66,8 +66,8 @@ impl Folder {
 ///
 /// # Errors
 /// When one of the refusals applies, or the path leads nowhere.
-pub fn check(root: &Path, output: &Path) -> Result<Folder, Diagnostic> {
-    let folder = Folder { real: resolve(output)?, given: output.to_owned() };
+pub fn check(root: &Path, output: &Path) -> Result<OutputFolder, Diagnostic> {
+    let folder = OutputFolder { real: resolve(output)?, given: output.to_owned() };
     let root = resolve(root)?;
     refuse_around(&folder, "the project's root", &root)?;
     if let Some(home) = env::home() {
@@ -79,8 +79,8 @@ pub fn check(root: &Path, output: &Path) -> Result<Folder, Diagnostic> {
         refuse_around(&folder, &format!("the folder `{name}`"), &source)?;
         refuse_inside(&folder, &format!("the folder `{name}`"), &source)?;
     }
-    match spot(&folder.real) {
-        Ok(Spot::Folder | Spot::Missing) => Ok(folder),
+    match entry_kind(&folder.real) {
+        Ok(EntryKind::Folder | EntryKind::Missing) => Ok(folder),
         Ok(_) => Err(refusal(format!("the output {} is not a folder", folder.title()), "name a folder")),
         Err(error) => Err(failure(format!("the output folder {} cannot be looked at", folder.title()), &error)),
     }
@@ -99,7 +99,7 @@ pub fn resolve(path: &Path) -> Result<PathBuf, Diagnostic> {
     for ancestor in absolute.ancestors() {
         match ancestor.canonicalize() {
             Ok(real) => return append(real, absolute.strip_prefix(ancestor).unwrap_or(Path::new("")), path),
-            Err(_) if matches!(spot(ancestor), Ok(Spot::Missing)) => {}
+            Err(_) if matches!(entry_kind(ancestor), Ok(EntryKind::Missing)) => {}
             Err(error) => return Err(cannot(&error)),
         }
     }
@@ -115,18 +115,18 @@ fn append(real: PathBuf, rest: &Path, whole: &Path) -> Result<PathBuf, Diagnosti
     Ok(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
 }
 
-fn refuse_around(folder: &Folder, what: &str, other: &Path) -> Result<(), Diagnostic> {
+fn refuse_around(folder: &OutputFolder, what: &str, other: &Path) -> Result<(), Diagnostic> {
     if folder.real == *other || same(&folder.real, other) {
         return Err(refused(folder, "is", what));
     }
     if is_within(other, &folder.real) { Err(refused(folder, "contains", what)) } else { Ok(()) }
 }
 
-fn refuse_inside(folder: &Folder, what: &str, other: &Path) -> Result<(), Diagnostic> {
+fn refuse_inside(folder: &OutputFolder, what: &str, other: &Path) -> Result<(), Diagnostic> {
     if is_within(&folder.real, other) { Err(refused(folder, "lies in", what)) } else { Ok(()) }
 }
 
-fn refused(folder: &Folder, relation: &str, what: &str) -> Diagnostic {
+fn refused(folder: &OutputFolder, relation: &str, what: &str) -> Diagnostic {
     let message = format!("the output folder {} {relation} {what}", folder.title());
     refusal(message, "choose a folder of its own, such as `site`; nothing was changed")
 }

@@ -9,19 +9,19 @@ use std::path::PathBuf;
 
 use super::lock;
 use super::lock::{LOCK, Lock};
-use super::manifest::{HOUSE, MANIFEST, Manifest, NEXT, write_durably};
-use super::place::Folder;
+use super::manifest::{MANIFEST, META_DIR, NEXT, OutputManifest, write_durably};
+use super::place::OutputFolder;
 use crate::base::{Diagnostic, Hash128};
-use crate::io::entry::{Spot, spot};
+use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::{failure, refusal};
 
 /// What may stand in a folder that counts as empty: it is not content, and Versus leaves it alone.
 const NOT_CONTENT: &[&str] =
-    &[".git", ".gitignore", ".gitattributes", ".gitkeep", ".keep", ".nojekyll", "CNAME", "lost+found", HOUSE];
+    &[".git", ".gitignore", ".gitattributes", ".gitkeep", ".keep", ".nojekyll", "CNAME", "lost+found", META_DIR];
 
 /// What an output folder is before a build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Standing {
+pub(crate) enum OutputOwnership {
     /// It is not there, or has no content.
     Free,
     /// It carries our mark.
@@ -30,23 +30,23 @@ pub(crate) enum Standing {
 
 /// Sole possession of an output folder.
 #[derive(Debug)]
-pub(crate) struct Session {
+pub(crate) struct PublishSession {
     /// The folder.
-    pub folder: Folder,
+    pub folder: OutputFolder,
     /// What Versus wrote there before.
-    pub manifest: Manifest,
+    pub manifest: OutputManifest,
     /// Whether the folder carries the mark already.
     pub is_marked: bool,
     made: Vec<PathBuf>,
     _lock: Lock,
 }
 
-impl Session {
+impl PublishSession {
     /// Waits for the lock and reads the manifest; `waiting` is called once if another build is at work.
     ///
     /// # Errors
     /// When the folder is not ours to write, is not writable or has a damaged manifest.
-    pub(crate) fn open(folder: &Folder, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(folder: &OutputFolder, waiting: &dyn Fn()) -> Result<Self, Diagnostic> {
         standing(folder)?;
         let made = missing_folders(folder);
         let opened = lock::acquire(folder, waiting).and_then(|lock| {
@@ -82,7 +82,7 @@ impl Session {
     /// Removes the housekeeping, then the folders that this session made, as far as they are empty.
     pub(crate) fn leave(self) {
         let _ = fs::remove_file(self.folder.house(LOCK));
-        let _ = fs::remove_dir(self.folder.file(HOUSE));
+        let _ = fs::remove_dir(self.folder.file(META_DIR));
         remove_empty(&self.made);
     }
 }
@@ -91,13 +91,13 @@ impl Session {
 ///
 /// # Errors
 /// When it has content and no mark.
-pub(crate) fn standing(folder: &Folder) -> Result<Standing, Diagnostic> {
-    let marked = |name| matches!(spot(&folder.house(name)), Ok(Spot::File));
+pub(crate) fn standing(folder: &OutputFolder) -> Result<OutputOwnership, Diagnostic> {
+    let marked = |name| matches!(entry_kind(&folder.house(name)), Ok(EntryKind::File));
     if marked(MANIFEST) || marked(NEXT) {
-        return Ok(Standing::Ours);
+        return Ok(OutputOwnership::Ours);
     }
     match first_content(folder)? {
-        None => Ok(Standing::Free),
+        None => Ok(OutputOwnership::Free),
         Some(name) => Err(refusal(
             format!("the output folder {} holds `{name}`, and no build of Versus made it", folder.title()),
             "choose an empty `--output-dir`, or empty this one yourself; nothing was changed",
@@ -106,7 +106,7 @@ pub(crate) fn standing(folder: &Folder) -> Result<Standing, Diagnostic> {
 }
 
 /// The name of anything in the folder that is content.
-fn first_content(folder: &Folder) -> Result<Option<String>, Diagnostic> {
+fn first_content(folder: &OutputFolder) -> Result<Option<String>, Diagnostic> {
     let cannot = |error| failure(format!("the output folder {} cannot be read", folder.title()), &error);
     let entries = match fs::read_dir(folder.path()) {
         Ok(entries) => entries,
@@ -119,9 +119,9 @@ fn first_content(folder: &Folder) -> Result<Option<String>, Diagnostic> {
 }
 
 /// The manifest, with what a killed build had already put into place.
-fn recover(folder: &Folder) -> Result<Option<Manifest>, Diagnostic> {
-    let manifest = Manifest::read(folder, MANIFEST)?;
-    let next = Manifest::read(folder, NEXT)?;
+fn recover(folder: &OutputFolder) -> Result<Option<OutputManifest>, Diagnostic> {
+    let manifest = OutputManifest::read(folder, MANIFEST)?;
+    let next = OutputManifest::read(folder, NEXT)?;
     sweep(folder);
     let Some(next) = next else { return Ok(manifest) };
     let mut merged = manifest.clone().unwrap_or_default();
@@ -139,12 +139,14 @@ fn recover(folder: &Folder) -> Result<Option<Manifest>, Diagnostic> {
     Ok(Some(merged))
 }
 
-fn hash_at(folder: &Folder, path: &str) -> Option<Hash128> {
+fn hash_at(folder: &OutputFolder, path: &str) -> Option<Hash128> {
     let place = folder.file(path);
-    matches!(spot(&place), Ok(Spot::File)).then(|| fs::read(place).ok().map(|bytes| Hash128::of(&bytes))).flatten()
+    matches!(entry_kind(&place), Ok(EntryKind::File))
+        .then(|| fs::read(place).ok().map(|bytes| Hash128::of(&bytes)))
+        .flatten()
 }
 
-fn write_manifest(folder: &Folder, manifest: &Manifest) -> Result<(), Diagnostic> {
+fn write_manifest(folder: &OutputFolder, manifest: &OutputManifest) -> Result<(), Diagnostic> {
     let beside = folder.house("manifest.new");
     write_durably(&beside, &manifest.to_json())
         .and_then(|()| fs::rename(&beside, folder.house(MANIFEST)))
@@ -152,7 +154,7 @@ fn write_manifest(folder: &Folder, manifest: &Manifest) -> Result<(), Diagnostic
 }
 
 /// Removes what a build leaves on its way: staged files, and old ones that were moved aside.
-pub(crate) fn sweep(folder: &Folder) {
+pub(crate) fn sweep(folder: &OutputFolder) {
     for name in ["stage", "old"] {
         let _ = fs::remove_dir_all(folder.house(name));
     }
@@ -162,7 +164,7 @@ pub(crate) fn sweep(folder: &Folder) {
 }
 
 /// The folders that must be made before the output exists, innermost first.
-fn missing_folders(folder: &Folder) -> Vec<PathBuf> {
+fn missing_folders(folder: &OutputFolder) -> Vec<PathBuf> {
     folder.path().ancestors().take_while(|path| !path.exists()).map(PathBuf::from).collect()
 }
 

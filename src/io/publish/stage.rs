@@ -14,10 +14,10 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::commit;
-use super::manifest::{HOUSE, Manifest, write_durably};
-use super::place::Folder;
-use super::plan::{Plan, Put};
-use super::session::Session;
+use super::manifest::{META_DIR, OutputManifest, write_durably};
+use super::place::OutputFolder;
+use super::plan::{PublishPlan, Write};
+use super::session::PublishSession;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::error::failure;
 
@@ -29,7 +29,7 @@ pub(crate) const TREE: &str = "stage/site";
 
 /// Files that wait beside a site.
 #[derive(Debug, Default)]
-pub(crate) struct Stage {
+pub(crate) struct StagedFiles {
     /// Whether there is a place for them.
     made: OnceLock<Result<(), Diagnostic>>,
     /// The folders that hold a file of the site as it was.
@@ -40,9 +40,9 @@ pub(crate) struct Stage {
     failed: Mutex<Option<Diagnostic>>,
 }
 
-impl Stage {
+impl StagedFiles {
     /// Writes a file that will probably be needed. That it cannot be written is told when it is.
-    pub(crate) fn keep(&self, session: &Session, path: &str, hash: Hash128, bytes: &[u8]) {
+    pub(crate) fn keep(&self, session: &PublishSession, path: &str, hash: Hash128, bytes: &[u8]) {
         match self.write_one(session, path, bytes) {
             Ok(place) => {
                 lock(&self.waiting).insert(path.to_owned(), (hash, place));
@@ -58,14 +58,19 @@ impl Stage {
     ///
     /// # Errors
     /// When something cannot be written, by the name of the file that it would have become.
-    pub(crate) fn complete(self, session: &Session, plan: &Plan, make: Make) -> Result<Vec<PathBuf>, Diagnostic> {
+    pub(crate) fn complete(
+        self,
+        session: &PublishSession,
+        plan: &PublishPlan,
+        make: Make,
+    ) -> Result<Vec<PathBuf>, Diagnostic> {
         if let Some(error) = lock(&self.failed).take() {
             return Err(error);
         }
         let folder = &session.folder;
         self.make(folder)?;
         let mut waiting = std::mem::take(&mut *lock(&self.waiting));
-        let place = |put: &Put| match waiting.get(&put.file.path) {
+        let place = |put: &Write| match waiting.get(&put.file.path) {
             Some((hash, place)) if *hash == put.file.hash => Ok(place.clone()),
             _ => self.write_one(session, &put.file.path, &bytes(folder, put, make)?),
         };
@@ -77,12 +82,12 @@ impl Stage {
         plan.puts.iter().for_each(|put| drop(waiting.remove(&put.file.path)));
         for (path, (_, place)) in waiting {
             fs::remove_file(place).map_err(|error| cannot(folder, &path, &error))?;
-            commit::prune(folder, &format!("{HOUSE}/{TREE}/{path}"));
+            commit::prune(folder, &format!("{META_DIR}/{TREE}/{path}"));
         }
         Ok(places)
     }
 
-    fn make(&self, folder: &Folder) -> Result<(), Diagnostic> {
+    fn make(&self, folder: &OutputFolder) -> Result<(), Diagnostic> {
         let make = |name| fs::create_dir(folder.house(name));
         let made = self.made.get_or_init(|| {
             make("stage").and_then(|()| make("old")).map_err(|error| cannot(folder, ".versus", &error))
@@ -90,7 +95,7 @@ impl Stage {
         made.clone()
     }
 
-    fn write_one(&self, session: &Session, path: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
+    fn write_one(&self, session: &PublishSession, path: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
         let folder = &session.folder;
         self.make(folder)?;
         let standing = self.standing.get_or_init(|| folders_of(&session.manifest));
@@ -115,7 +120,7 @@ fn create(place: &Path) -> io::Result<fs::File> {
 }
 
 /// The folders that the files of a site lie in.
-fn folders_of(manifest: &Manifest) -> HashSet<String> {
+fn folders_of(manifest: &OutputManifest) -> HashSet<String> {
     let mut folders: Vec<&str> =
         manifest.files.keys().filter_map(|path| super::folders_above(path).next_back()).collect();
     folders.dedup();
@@ -129,7 +134,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// Gives the bytes of the file at a path of the site; `None` if they are not to be had any more.
 pub(crate) type Make<'a> = &'a (dyn Fn(&str) -> Option<std::sync::Arc<[u8]>> + Sync);
 
-fn bytes(folder: &Folder, put: &Put, make: Make) -> Result<std::sync::Arc<[u8]>, Diagnostic> {
+fn bytes(folder: &OutputFolder, put: &Write, make: Make) -> Result<std::sync::Arc<[u8]>, Diagnostic> {
     let bytes = put.file.bytes.clone().or_else(|| make(&put.file.path));
     let right = bytes.filter(|bytes| bytes.len() as u64 == put.file.size && Hash128::of(bytes) == put.file.hash);
     right.ok_or_else(|| {
@@ -138,6 +143,6 @@ fn bytes(folder: &Folder, put: &Put, make: Make) -> Result<std::sync::Arc<[u8]>,
     })
 }
 
-fn cannot(folder: &Folder, path: &str, error: &io::Error) -> Diagnostic {
+fn cannot(folder: &OutputFolder, path: &str, error: &io::Error) -> Diagnostic {
     failure(format!("the output file {} could not be written", folder.name(path)), error)
 }

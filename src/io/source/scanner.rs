@@ -11,9 +11,9 @@ use std::time::SystemTime;
 
 use rayon::prelude::*;
 
-use super::walk::{Found, unreadable, walk};
+use super::walk::{WalkedFile, unreadable, walk};
 use crate::base::path::normalise;
-use crate::base::snapshot::{File, Reread};
+use crate::base::snapshot::{Reread, SourceFile};
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Store, diagnostic};
 use crate::io::publish::place::resolve;
 use crate::io::stamp::Stamp;
@@ -51,25 +51,25 @@ pub struct Scanner {
     root: PathBuf,
     output: PathBuf,
     config: String,
-    known: HashMap<SourcePath, Known>,
+    known: HashMap<SourcePath, ScannedFile>,
     /// Whether files are read again when they are needed, rather than held.
-    lean: Option<Lean>,
+    lean: Option<StampCache>,
     folders: BTreeSet<PathBuf>,
     reads: usize,
 }
 
 /// What a scanner that holds no files goes by.
 #[derive(Debug, Default)]
-struct Lean {
+struct StampCache {
     /// The stamps and hashes of files as a run before this one left them.
     before: HashMap<SourcePath, (Stamp, Hash128)>,
 }
 
 /// Reads a file again where it stood.
 #[derive(Debug)]
-struct At(PathBuf);
+struct LazyFile(PathBuf);
 
-impl Reread for At {
+impl Reread for LazyFile {
     fn read(&self) -> Option<Vec<u8>> {
         fs::read(&self.0).ok()
     }
@@ -77,15 +77,15 @@ impl Reread for At {
 
 /// A file as it was read.
 #[derive(Clone, Debug)]
-struct Known {
+struct ScannedFile {
     stamp: Stamp,
     /// Whether a change since would show in the stamp.
     settled: bool,
-    file: File,
+    file: SourceFile,
 }
 
 /// A file of this scan, and whether it was read for it.
-type Outcome = Result<(Known, bool), Diagnostic>;
+type ScanOutcome = Result<(ScannedFile, bool), Diagnostic>;
 
 impl Scanner {
     /// A scanner for the project at `root`; the arguments are those of [`scan()`].
@@ -122,7 +122,7 @@ impl Scanner {
         let told: Vec<(SourcePath, Stamp, Hash128)> =
             told.and_then(|bytes| postcard::from_bytes(&bytes).ok()).unwrap_or_default();
         let before = told.iter().map(|(path, stamp, hash)| (path.clone(), (*stamp, *hash))).collect();
-        self.lean = Some(Lean { before });
+        self.lean = Some(StampCache { before });
         let snapshot = self.scan()?;
         let settled = snapshot.files.keys().filter_map(|path| Some((path, self.known.get(path)?)));
         let settled: Vec<(SourcePath, Stamp, Hash128)> = settled
@@ -151,7 +151,7 @@ impl Scanner {
                 .flatten()
                 .map(Path::to_owned),
         );
-        let outcomes: Vec<(SourcePath, Outcome)> =
+        let outcomes: Vec<(SourcePath, ScanOutcome)> =
             walk.files.into_par_iter().map(|found| (found.path.clone(), self.look(&found, now))).collect();
         let snapshot = self.take(outcomes, walk.diagnostics);
         self.require_config(snapshot)
@@ -172,28 +172,28 @@ impl Scanner {
         &self.root
     }
 
-    fn look(&self, found: &Found, now: SystemTime) -> Outcome {
+    fn look(&self, found: &WalkedFile, now: SystemTime) -> ScanOutcome {
         let known = self.known.get(&found.path).filter(|known| known.settled);
         if let Some(known) = known.filter(|known| stamp_at(&found.real) == Some(known.stamp)) {
             return Ok((known.clone(), false));
         }
         let Some(lean) = &self.lean else {
             let (stamp, bytes) = read(found)?;
-            return Ok((Known { stamp, settled: stamp.is_settled(now), file: File::new(bytes) }, true));
+            return Ok((ScannedFile { stamp, settled: stamp.is_settled(now), file: SourceFile::new(bytes) }, true));
         };
-        let at = || Arc::new(At(found.real.clone()));
+        let at = || Arc::new(LazyFile(found.real.clone()));
         if let Some((stamp, hash)) = lean.before.get(&found.path)
             && stamp_at(&found.real) == Some(*stamp)
         {
-            let file = File::elsewhere(*hash, stamp.len, at());
-            return Ok((Known { stamp: *stamp, settled: true, file }, false));
+            let file = SourceFile::elsewhere(*hash, stamp.len, at());
+            return Ok((ScannedFile { stamp: *stamp, settled: true, file }, false));
         }
         let (stamp, bytes) = read(found)?;
-        let file = File::elsewhere(Hash128::of(&bytes), bytes.len() as u64, at());
-        Ok((Known { stamp, settled: stamp.is_settled(now), file }, true))
+        let file = SourceFile::elsewhere(Hash128::of(&bytes), bytes.len() as u64, at());
+        Ok((ScannedFile { stamp, settled: stamp.is_settled(now), file }, true))
     }
 
-    fn take(&mut self, outcomes: Vec<(SourcePath, Outcome)>, mut diagnostics: Vec<Diagnostic>) -> Snapshot {
+    fn take(&mut self, outcomes: Vec<(SourcePath, ScanOutcome)>, mut diagnostics: Vec<Diagnostic>) -> Snapshot {
         let mut files = Vec::with_capacity(outcomes.len());
         self.known.clear();
         self.reads = 0;
@@ -230,7 +230,7 @@ fn stamp_at(place: &Path) -> Option<Stamp> {
 }
 
 /// The file's stamp, taken before its bytes so that a change while reading shows at the next scan.
-fn read(found: &Found) -> Result<(Stamp, Vec<u8>), Diagnostic> {
+fn read(found: &WalkedFile) -> Result<(Stamp, Vec<u8>), Diagnostic> {
     let cannot = |error: io::Error| unreadable(&found.path, &error);
     let cap = cap(&found.path);
     let file = fs::File::open(&found.real).map_err(cannot)?;

@@ -7,11 +7,11 @@ use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use crate::base::{Code, Diagnostic, Place, SourcePath};
-use crate::io::entry::Spot;
+use crate::io::entry::EntryKind;
 
 /// A regular file to read.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct WalkedFile {
     /// Its path in the project.
     pub path: SourcePath,
     /// Where it stands on disk, links resolved.
@@ -22,7 +22,7 @@ pub(crate) struct Found {
 #[derive(Debug, Default)]
 pub(crate) struct Walk {
     /// The files to read.
-    pub files: Vec<Found>,
+    pub files: Vec<WalkedFile>,
     /// The folders that were listed, and those that linked files stand in: where a change would show.
     pub folders: Vec<PathBuf>,
     /// What was passed over, in no order yet.
@@ -30,7 +30,7 @@ pub(crate) struct Walk {
 }
 
 /// A folder that is to be listed.
-struct Folder {
+struct WalkedFolder {
     path: SourcePath,
     real: PathBuf,
     /// Whether a link led here. A second link on the same way is not followed: links that lead to folders of
@@ -38,16 +38,16 @@ struct Folder {
     linked: bool,
 }
 
-struct Walker<'a> {
+struct FolderWalker<'a> {
     root: &'a Path,
     output: &'a Path,
-    open: Vec<Folder>,
+    open: Vec<WalkedFolder>,
     walk: Walk,
 }
 
 /// Lists what is in the `names` at the top of `root`, files or folders; `root` and `output` have no links.
 pub(crate) fn walk(root: &Path, names: &[&str], output: &Path) -> Walk {
-    let mut walker = Walker { root, output, open: Vec::new(), walk: Walk::default() };
+    let mut walker = FolderWalker { root, output, open: Vec::new(), walk: Walk::default() };
     for name in names {
         walker.top(name);
     }
@@ -57,7 +57,7 @@ pub(crate) fn walk(root: &Path, names: &[&str], output: &Path) -> Walk {
     walker.walk
 }
 
-impl Walker<'_> {
+impl FolderWalker<'_> {
     /// A file or folder that the project stands on: what would be a warning further down is an error here, as
     /// a site without its content would replace the one with it.
     fn top(&mut self, name: &str) {
@@ -70,7 +70,7 @@ impl Walker<'_> {
         }
     }
 
-    fn list(&mut self, folder: &Folder) {
+    fn list(&mut self, folder: &WalkedFolder) {
         self.walk.folders.push(folder.real.clone());
         let entries = fs::read_dir(&folder.real).and_then(Iterator::collect::<Result<Vec<_>, _>>);
         match entries {
@@ -79,7 +79,7 @@ impl Walker<'_> {
         }
     }
 
-    fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
+    fn entry(&mut self, folder: &WalkedFolder, entry: &DirEntry) {
         let name = entry.file_name();
         let shown = name.to_string_lossy();
         if is_ignored(&shown) {
@@ -95,13 +95,13 @@ impl Walker<'_> {
         }
     }
 
-    fn sort(&mut self, kind: Spot, path: SourcePath, real: PathBuf, parent: &Path, linked: bool) {
+    fn sort(&mut self, kind: EntryKind, path: SourcePath, real: PathBuf, parent: &Path, linked: bool) {
         match kind {
-            Spot::File => self.walk.files.push(Found { path, real }),
-            Spot::Folder if real == self.output => {}
-            Spot::Folder => self.open.push(Folder { path, real, linked }),
-            Spot::Link => self.link(path, &real, parent, linked),
-            Spot::Missing | Spot::Other => self.skip(&path, "is a fifo, a socket or a device"),
+            EntryKind::File => self.walk.files.push(WalkedFile { path, real }),
+            EntryKind::Folder if real == self.output => {}
+            EntryKind::Folder => self.open.push(WalkedFolder { path, real, linked }),
+            EntryKind::Link => self.link(path, &real, parent, linked),
+            EntryKind::Missing | EntryKind::Other => self.skip(&path, "is a fifo, a socket or a device"),
         }
     }
 
@@ -119,9 +119,11 @@ impl Walker<'_> {
         if real.starts_with(self.output) {
             return self.skip(&path, "is a link into the output");
         }
-        match fs::metadata(&real).map(|meta| Spot::from(meta.file_type())) {
-            Ok(Spot::Folder) if parent.starts_with(&real) => self.skip(&path, "is a link that runs in a circle"),
-            Ok(Spot::Folder) if linked => self.skip(&path, "is a link to a folder, in a folder that a link leads to"),
+        match fs::metadata(&real).map(|meta| EntryKind::from(meta.file_type())) {
+            Ok(EntryKind::Folder) if parent.starts_with(&real) => self.skip(&path, "is a link that runs in a circle"),
+            Ok(EntryKind::Folder) if linked => {
+                self.skip(&path, "is a link to a folder, in a folder that a link leads to")
+            }
             Ok(kind) => {
                 self.walk.folders.extend(real.parent().map(Path::to_owned));
                 self.sort(kind, path, real, parent, true);

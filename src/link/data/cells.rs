@@ -4,18 +4,18 @@
 
 use std::ops::Range;
 
-use super::report::Report;
-use super::schema::Frame;
+use super::report::DataReport;
+use super::schema::DatasetSchema;
 use super::subjects::RowDay;
 use crate::base::suggest::nearest;
 use crate::base::{Code, Place, SourcePath};
-use crate::model::{Confidence, Criterion, CriterionId, Datum, Kind, Qualifier, Subject, Value, read};
+use crate::model::{Confidence, Criterion, CriterionId, CriterionType, Datum, Qualifier, Subject, Value, read};
 use crate::parse::data::{RawCell, RawConfidence, RawDatum, RawQualifier};
-use crate::parse::yaml::{Entries, NoMap, Node, Scalar, Shape};
+use crate::parse::yaml::{Entries, NoMap, NodeShape, Scalar, YamlNode};
 
 /// How values are written.
 #[derive(Clone, Copy)]
-pub(super) enum Layout<'a> {
+pub(super) enum CellLayout<'a> {
     /// A list is a list.
     Yaml,
     /// A list is one text; a day may stand for the whole row.
@@ -27,9 +27,9 @@ pub(super) fn fill(
     subject: &mut Subject,
     values: &Entries<RawDatum>,
     path: &SourcePath,
-    layout: Layout<'_>,
-    frame: &mut Frame,
-    report: &mut Report,
+    layout: CellLayout<'_>,
+    frame: &mut DatasetSchema,
+    report: &mut DataReport,
 ) {
     let mut misspelt = Vec::new();
     for (key, node) in &values.0 {
@@ -38,7 +38,7 @@ pub(super) fn fill(
             continue;
         };
         let mut datum = datum(subject, &id, node, path, layout, frame, report);
-        if let Layout::Csv(Some(day)) = layout
+        if let CellLayout::Csv(Some(day)) = layout
             && datum.as_of.is_none()
         {
             datum.as_of = Some(day.value);
@@ -57,7 +57,7 @@ pub(super) fn fill(
 }
 
 /// A misspelt criterion: the one that is probably meant does not count as missing too.
-fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &Frame) {
+fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &DatasetSchema) {
     let free = frame.criteria.keys().filter(|id| !subject.values.contains_key(*id)).map(CriterionId::as_str);
     if let Some(id) = nearest(&key.text, free) {
         let unknown = Datum::new(Value::Unknown, Place::new(path, key.span.clone()));
@@ -70,20 +70,20 @@ fn datum(
     id: &CriterionId,
     node: &RawDatum,
     path: &SourcePath,
-    layout: Layout<'_>,
-    frame: &mut Frame,
-    report: &mut Report,
+    layout: CellLayout<'_>,
+    frame: &mut DatasetSchema,
+    report: &mut DataReport,
 ) -> Datum {
     let criterion = &frame.criteria[id];
-    let read = |shape: Written<'_>, span: &Range<usize>, report: &mut Report| {
+    let read = |shape: WrittenCell<'_>, span: &Range<usize>, report: &mut DataReport| {
         let place = Place::new(path, span.clone());
         Datum::new(value(criterion, shape, &place, layout, report), place)
     };
     let cell = match &node.shape {
-        Shape::Map(cell) => cell,
-        Shape::List(items) => return read(Written::List(items), &node.span, report),
-        Shape::Scalar(text) => return read(Written::Scalar(text), &node.span, report),
-        Shape::At(_) => return read(Written::Scalar(""), &node.span, report),
+        NodeShape::Map(cell) => cell,
+        NodeShape::List(items) => return read(WrittenCell::List(items), &node.span, report),
+        NodeShape::Scalar(text) => return read(WrittenCell::Scalar(text), &node.span, report),
+        NodeShape::At(_) => return read(WrittenCell::Scalar(""), &node.span, report),
     };
     let mut datum = read(written(&cell.value), &cell.value.span, report);
     describe(&mut datum, cell);
@@ -92,29 +92,35 @@ fn datum(
     datum
 }
 
-enum Written<'a> {
+enum WrittenCell<'a> {
     Scalar(&'a str),
     List(&'a [Scalar]),
 }
 
-fn written(node: &Node<NoMap>) -> Written<'_> {
+fn written(node: &YamlNode<NoMap>) -> WrittenCell<'_> {
     match &node.shape {
-        Shape::Scalar(text) => Written::Scalar(text),
-        Shape::List(items) => Written::List(items),
-        Shape::At(_) => Written::Scalar(""),
-        Shape::Map(never) => match **never {},
+        NodeShape::Scalar(text) => WrittenCell::Scalar(text),
+        NodeShape::List(items) => WrittenCell::List(items),
+        NodeShape::At(_) => WrittenCell::Scalar(""),
+        NodeShape::Map(never) => match **never {},
     }
 }
 
-fn value(criterion: &Criterion, written: Written<'_>, place: &Place, layout: Layout<'_>, report: &mut Report) -> Value {
+fn value(
+    criterion: &Criterion,
+    written: WrittenCell<'_>,
+    place: &Place,
+    layout: CellLayout<'_>,
+    report: &mut DataReport,
+) -> Value {
     let read = match (written, layout) {
-        (Written::List(items), _) => read::list(criterion, items.iter().map(|item| item.text.as_str())),
-        (Written::Scalar(text), Layout::Csv(_))
-            if criterion.kind == Kind::List && !matches!(text, "unknown" | "na") =>
+        (WrittenCell::List(items), _) => read::list(criterion, items.iter().map(|item| item.text.as_str())),
+        (WrittenCell::Scalar(text), CellLayout::Csv(_))
+            if criterion.kind == CriterionType::List && !matches!(text, "unknown" | "na") =>
         {
             read::list(criterion, read::items(text).iter().map(String::as_str))
         }
-        (Written::Scalar(text), _) => read::scalar(criterion, text),
+        (WrittenCell::Scalar(text), _) => read::scalar(criterion, text),
     };
     read.unwrap_or_else(|misfit| {
         let message = format!("`{}` takes {}: {}", criterion.id, takes(&criterion.kind), misfit.message);
@@ -123,16 +129,16 @@ fn value(criterion: &Criterion, written: Written<'_>, place: &Place, layout: Lay
     })
 }
 
-fn takes(kind: &Kind) -> &'static str {
+fn takes(kind: &CriterionType) -> &'static str {
     match kind {
-        Kind::Rating(_) => "a level of its scale",
-        Kind::Support => "yes, partial or no",
-        Kind::Number { .. } => "a number",
-        Kind::Money { .. } => "an amount",
-        Kind::Date => "a date",
-        Kind::Version => "a version",
-        Kind::Text => "a text",
-        Kind::List => "a list",
+        CriterionType::Rating(_) => "a level of its scale",
+        CriterionType::Support => "yes, partial or no",
+        CriterionType::Number { .. } => "a number",
+        CriterionType::Money { .. } => "an amount",
+        CriterionType::Date => "a date",
+        CriterionType::Version => "a version",
+        CriterionType::Text => "a text",
+        CriterionType::List => "a list",
     }
 }
 

@@ -2,16 +2,16 @@
 //!
 //! It refuses to know values.
 
-use super::report::Report;
-use super::schema::{Frame, unique, weight};
+use super::report::DataReport;
+use super::schema::{DatasetSchema, unique, weight};
 use crate::base::{Code, Place, SourcePath};
 use crate::model::id::{is_id, suggestion};
-use crate::model::{Anchors, Better, Criterion, CriterionId, GroupId, Kind, ScaleId};
+use crate::model::{Anchors, Better, Criterion, CriterionId, CriterionType, GroupId, ScaleId};
 use crate::parse::data::{RawBetter, RawCriterion, RawKind};
 use crate::parse::yaml::Scalar;
 
 /// Adds all criteria to the frame; one that cannot be used is marked as broken.
-pub(super) fn add(frame: &mut Frame, raw: &[RawCriterion], path: &SourcePath, report: &mut Report) {
+pub(super) fn add(frame: &mut DatasetSchema, raw: &[RawCriterion], path: &SourcePath, report: &mut DataReport) {
     let ids: Vec<&Scalar> = raw.iter().map(|criterion| &criterion.id).collect();
     for (raw, id) in raw.iter().zip(unique(&ids, "criterion", path, report)) {
         let Some(id) = id else { continue };
@@ -27,7 +27,12 @@ pub(super) fn add(frame: &mut Frame, raw: &[RawCriterion], path: &SourcePath, re
     }
 }
 
-fn criterion(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<Criterion> {
+fn criterion(
+    frame: &DatasetSchema,
+    raw: &RawCriterion,
+    path: &SourcePath,
+    report: &mut DataReport,
+) -> Option<Criterion> {
     stray_keys(raw, path, report);
     let mut criterion = Criterion {
         id: CriterionId::new(&raw.id.text),
@@ -50,7 +55,7 @@ fn criterion(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut 
 }
 
 /// Keys that mean nothing for the type.
-fn stray_keys(raw: &RawCriterion, path: &SourcePath, report: &mut Report) {
+fn stray_keys(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) {
     let sized = matches!(raw.kind, RawKind::Number | RawKind::Money);
     let words = matches!(raw.kind, RawKind::Text | RawKind::List);
     let keys = [
@@ -86,7 +91,7 @@ fn with_article(kind: RawKind) -> &'static str {
     }
 }
 
-fn group(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<GroupId> {
+fn group(frame: &DatasetSchema, raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<GroupId> {
     let group = raw.group.as_ref()?;
     let found = frame.groups.get_key_value(group.text.as_str()).map(|(id, _)| id.clone());
     if found.is_none() {
@@ -105,25 +110,35 @@ fn better(raw: &RawCriterion) -> Better {
     }
 }
 
-fn kind(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<Kind> {
+fn kind(
+    frame: &DatasetSchema,
+    raw: &RawCriterion,
+    path: &SourcePath,
+    report: &mut DataReport,
+) -> Option<CriterionType> {
     let unit = || raw.unit.as_ref().map(|unit| unit.value.trim().to_owned());
     match raw.kind {
         RawKind::Rating => rating(frame, raw, path, report),
-        RawKind::Support => Some(Kind::Support),
-        RawKind::Number => Some(Kind::Number { unit: unit(), anchors: anchors(raw, path, report)? }),
-        RawKind::Money => Some(Kind::Money {
+        RawKind::Support => Some(CriterionType::Support),
+        RawKind::Number => Some(CriterionType::Number { unit: unit(), anchors: anchors(raw, path, report)? }),
+        RawKind::Money => Some(CriterionType::Money {
             currency: currency(raw, path, report)?,
             unit: unit(),
             anchors: anchors(raw, path, report)?,
         }),
-        RawKind::Date => Some(Kind::Date),
-        RawKind::Version => Some(Kind::Version),
-        RawKind::Text => Some(Kind::Text),
-        RawKind::List => Some(Kind::List),
+        RawKind::Date => Some(CriterionType::Date),
+        RawKind::Version => Some(CriterionType::Version),
+        RawKind::Text => Some(CriterionType::Text),
+        RawKind::List => Some(CriterionType::List),
     }
 }
 
-fn rating(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<Kind> {
+fn rating(
+    frame: &DatasetSchema,
+    raw: &RawCriterion,
+    path: &SourcePath,
+    report: &mut DataReport,
+) -> Option<CriterionType> {
     let known = || frame.scales.keys().map(ScaleId::as_str);
     let Some(scale) = &raw.scale else {
         let scales = known().collect::<Vec<_>>().join(", ");
@@ -146,10 +161,10 @@ fn rating(frame: &Frame, raw: &RawCriterion, path: &SourcePath, report: &mut Rep
             known().collect::<Vec<_>>(),
         );
     }
-    found.map(|scale| Kind::Rating(scale.clone()))
+    found.map(|scale| CriterionType::Rating(scale.clone()))
 }
 
-fn currency(raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<String> {
+fn currency(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<String> {
     let given = raw.currency.as_ref();
     if let Some(code) = given.filter(|c| c.text.len() == 3 && c.text.bytes().all(|b| b.is_ascii_uppercase())) {
         return Some(code.text.clone());
@@ -170,7 +185,7 @@ fn currency(raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Optio
 
 /// `Some(None)` when there are none, `None` when they cannot be used.
 #[expect(clippy::option_option, reason = "none given and none usable are different")]
-fn anchors(raw: &RawCriterion, path: &SourcePath, report: &mut Report) -> Option<Option<Anchors>> {
+fn anchors(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<Option<Anchors>> {
     let Some(given) = &raw.anchors else { return Some(None) };
     match given.value[..] {
         [low, high] if low < high && (high - low).is_finite() => Some(Some(Anchors { low, high })),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::*;
 use crate::base::SourcePath;
-use crate::model::Words;
+use crate::model::ValueLabels;
 use crate::model::export;
 use crate::parse::data::parse;
 
@@ -170,7 +170,7 @@ proptest! {
     #[test]
     fn exports_read_back_to_the_same_dataset(subjects in prop::collection::vec(subject(), 1..4)) {
         let dataset = read(&without_nulls(frame(subjects)), None);
-        let mut file = as_file(&export::json(&dataset, &Words::default()));
+        let mut file = as_file(&export::json(&dataset, &ValueLabels::default()));
         prop_assert_eq!(&read(&file, None), &dataset);
 
         let table = export::csv(&dataset);

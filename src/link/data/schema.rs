@@ -8,38 +8,38 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::criteria;
-use super::report::Report;
+use super::report::DataReport;
 use super::sources;
-use super::sources::Sources;
+use super::sources::SourceReader;
 use crate::base::{Code, Place, SourcePath};
 use crate::model::dataset::{TIE_MARGIN, as_of_range};
 use crate::model::{
-    Criterion, CriterionId, Dataset, DatasetId, Group, GroupId, Kind, Profile, ProfileId, Scale, ScaleId, Subject,
-    SubjectId, Value, id, read,
+    Criterion, CriterionId, CriterionType, Dataset, DatasetId, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
+    Subject, SubjectId, Value, id, read,
 };
 use crate::parse::data::{DataFile, RawDataset, RawProfile};
 use crate::parse::yaml::{Scalar, Spanned};
 
 /// All that subjects refer to.
-pub(super) struct Frame {
+pub(super) struct DatasetSchema {
     pub(super) scales: IndexMap<ScaleId, Arc<Scale>>,
     pub(super) groups: IndexMap<GroupId, Group>,
     pub(super) criteria: IndexMap<CriterionId, Criterion>,
-    pub(super) sources: Sources,
+    pub(super) sources: SourceReader,
     profiles: IndexMap<ProfileId, Profile>,
     tie_margin: f64,
     /// Scales and criteria that are declared but could not be used, which was said where they are declared.
     pub(super) broken: BTreeSet<String>,
 }
 
-impl Frame {
-    pub(super) fn new(raw: &RawDataset, file: &DataFile, report: &mut Report) -> Self {
+impl DatasetSchema {
+    pub(super) fn new(raw: &RawDataset, file: &DataFile, report: &mut DataReport) -> Self {
         let path = &file.path;
         let mut frame = Self {
             scales: IndexMap::new(),
             groups: IndexMap::new(),
             criteria: IndexMap::new(),
-            sources: Sources::new(&raw.sources, path, report),
+            sources: SourceReader::new(&raw.sources, path, report),
             profiles: IndexMap::new(),
             tie_margin: tie_margin(raw, path, report),
             broken: BTreeSet::new(),
@@ -79,7 +79,7 @@ impl Frame {
     }
 
     /// The criterion of an id; one that is unknown is reported, one that is broken was.
-    pub(super) fn criterion(&self, id: &Scalar, path: &SourcePath, report: &mut Report) -> Option<&Criterion> {
+    pub(super) fn criterion(&self, id: &Scalar, path: &SourcePath, report: &mut DataReport) -> Option<&Criterion> {
         let found = self.criteria.get(id.text.as_str());
         if found.is_none() && !self.broken.contains(&id.text) {
             let known = self.criteria.keys().map(CriterionId::as_str);
@@ -89,7 +89,7 @@ impl Frame {
         found
     }
 
-    fn add_scales(&mut self, raw: &RawDataset, path: &SourcePath, report: &mut Report) {
+    fn add_scales(&mut self, raw: &RawDataset, path: &SourcePath, report: &mut DataReport) {
         for (key, levels) in &raw.scales.0 {
             let place = Place::new(path, key.span.clone());
             check_id(key, path, report);
@@ -117,7 +117,7 @@ impl Frame {
         }
     }
 
-    fn add_groups(&mut self, raw: &RawDataset, path: &SourcePath, report: &mut Report) {
+    fn add_groups(&mut self, raw: &RawDataset, path: &SourcePath, report: &mut DataReport) {
         let ids: Vec<&Scalar> = raw.groups.iter().map(|group| &group.id).collect();
         for (group, id) in raw.groups.iter().zip(unique(&ids, "group", path, report)) {
             let Some(id) = id.map(|id| GroupId::new(&id.text)) else { continue };
@@ -125,7 +125,7 @@ impl Frame {
         }
     }
 
-    fn add_profiles(&mut self, raw: &[RawProfile], path: &SourcePath, report: &mut Report) {
+    fn add_profiles(&mut self, raw: &[RawProfile], path: &SourcePath, report: &mut DataReport) {
         let ids: Vec<&Scalar> = raw.iter().map(|profile| &profile.id).collect();
         for (profile, id) in raw.iter().zip(unique(&ids, "profile", path, report)) {
             let Some(id) = id else { continue };
@@ -158,7 +158,7 @@ pub(super) fn unique<'a>(
     ids: &[&'a Scalar],
     what: &str,
     path: &SourcePath,
-    report: &mut Report,
+    report: &mut DataReport,
 ) -> Vec<Option<&'a Scalar>> {
     let mut first: IndexMap<&str, &Scalar> = IndexMap::new();
     let check = |id: &&'a Scalar| {
@@ -174,7 +174,7 @@ pub(super) fn unique<'a>(
     ids.iter().map(check).collect()
 }
 
-pub(super) fn check_id(id: &Scalar, path: &SourcePath, report: &mut Report) {
+pub(super) fn check_id(id: &Scalar, path: &SourcePath, report: &mut DataReport) {
     if !id::is_id(&id.text) {
         report.bad_id(&id.text, Place::new(path, id.span.clone()));
     }
@@ -185,7 +185,7 @@ pub(super) fn weight(
     criterion: &Criterion,
     weight: &Spanned<f64>,
     path: &SourcePath,
-    report: &mut Report,
+    report: &mut DataReport,
 ) -> Option<f64> {
     let place = Place::new(path, weight.span.clone());
     if !weight.value.is_finite() || weight.value < 0.0 {
@@ -194,12 +194,13 @@ pub(super) fn weight(
     }
     if weight.value > 0.0 && !criterion.is_scored() {
         let help = match criterion.kind {
-            Kind::Number { anchors: None, .. } | Kind::Money { anchors: None, .. } => {
+            CriterionType::Number { anchors: None, .. } | CriterionType::Money { anchors: None, .. } => {
                 "give it `anchors: [low, high]` and `better: higher` or `lower`"
             }
-            Kind::Rating(_) | Kind::Support | Kind::Number { .. } | Kind::Money { .. } => {
-                "give it `better: higher` or `lower`"
-            }
+            CriterionType::Rating(_)
+            | CriterionType::Support
+            | CriterionType::Number { .. }
+            | CriterionType::Money { .. } => "give it `better: higher` or `lower`",
             _ => "only a rating, support, a number and money can be scored; write 0, or leave the weight out",
         };
         report.error(Code::BadWeight, place, format!("`{}` cannot be scored, so it cannot weigh", criterion.id), help);
@@ -208,9 +209,9 @@ pub(super) fn weight(
     Some(weight.value)
 }
 
-fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report: &mut Report) -> Option<Value> {
+fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report: &mut DataReport) -> Option<Value> {
     let read = match criterion.kind {
-        Kind::List => read::list(criterion, [minimum.text.as_str()]),
+        CriterionType::List => read::list(criterion, [minimum.text.as_str()]),
         _ => read::scalar(criterion, &minimum.text),
     };
     let place = Place::new(path, minimum.span.clone());
@@ -228,7 +229,7 @@ fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report
     }
 }
 
-fn tie_margin(raw: &RawDataset, path: &SourcePath, report: &mut Report) -> f64 {
+fn tie_margin(raw: &RawDataset, path: &SourcePath, report: &mut DataReport) -> f64 {
     let Some(margin) = &raw.tie_margin else { return TIE_MARGIN };
     if (0.0..=1.0).contains(&margin.value) {
         return margin.value;
@@ -239,7 +240,7 @@ fn tie_margin(raw: &RawDataset, path: &SourcePath, report: &mut Report) -> f64 {
 }
 
 /// Reports an address that is not `http` or `https`.
-pub(super) fn checked_url(url: Option<&Spanned<String>>, path: &SourcePath, report: &mut Report) -> Option<String> {
+pub(super) fn checked_url(url: Option<&Spanned<String>>, path: &SourcePath, report: &mut DataReport) -> Option<String> {
     let url = url?;
     let text = url.value.trim();
     if sources::is_web(text) {

@@ -6,17 +6,17 @@ use std::sync::Arc;
 
 use super::{Page, PageKind};
 use crate::base::{Code, Diagnostic, Hash128, Place, SitePath, SourcePath, suggest};
-use crate::link::{Edition, LinkOptions, ParsedProject, address, drafts};
+use crate::link::{LinkOptions, Locale, ParsedProject, address, drafts};
 use crate::parse::page::ParsedPage;
 
 /// Makes the pages of an edition.
-pub(super) struct Maker<'a> {
+pub(super) struct PageBuilder<'a> {
     pub(super) project: &'a ParsedProject<'a>,
     pub(super) options: &'a LinkOptions<'a>,
-    pub(super) edition: &'a Edition,
+    pub(super) edition: &'a Locale,
 }
 
-impl Maker<'_> {
+impl PageBuilder<'_> {
     /// The page of a source, at its address and in no tree yet.
     pub(super) fn page(
         &self,
@@ -57,7 +57,7 @@ impl Maker<'_> {
 }
 
 /// A page's title: its own, or its first heading.
-pub(super) fn title(key: &SourcePath, parsed: &ParsedPage, kind: PageKind, edition: &Edition) -> String {
+pub(super) fn title(key: &SourcePath, parsed: &ParsedPage, kind: PageKind, edition: &Locale) -> String {
     let own = parsed.front.title.as_ref().or(parsed.first_heading.as_ref());
     own.cloned().unwrap_or_else(|| match kind {
         PageKind::Home => edition.title.clone(),

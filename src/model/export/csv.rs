@@ -6,10 +6,10 @@
 use crate::base::text::FORMULA_STARTS;
 use crate::model::{Confidence, Criterion, Dataset, Datum, Qualifier, Subject, Support, Value, read};
 
-type Cell<T> = fn(&T) -> Option<String>;
+type CsvCell<T> = fn(&T) -> Option<String>;
 
 /// The columns that describe a subject, after its id.
-const ABOUT: [(&str, Cell<Subject>); 5] = [
+const ABOUT: [(&str, CsvCell<Subject>); 5] = [
     ("name", |subject| Some(text(&subject.name))),
     ("url", |subject| subject.url.as_deref().map(text)),
     ("description", |subject| subject.description.as_deref().map(text)),
@@ -18,7 +18,7 @@ const ABOUT: [(&str, Cell<Subject>); 5] = [
 ];
 
 /// The columns of a criterion, after its value.
-const PARTS: [(&str, Cell<Datum>); 6] = [
+const PARTS: [(&str, CsvCell<Datum>); 6] = [
     ("text", |datum| datum.text.as_deref().map(text)),
     ("note", |datum| datum.note.as_deref().map(text)),
     ("source", |datum| datum.source.as_ref().map(ToString::to_string)),
@@ -27,7 +27,7 @@ const PARTS: [(&str, Cell<Datum>); 6] = [
     ("qualifier", |datum| datum.qualifier.map(|q| qualifier(q).to_owned())),
 ];
 
-type Column<'a> = (String, Box<dyn Fn(&Subject) -> Option<String> + 'a>);
+type CsvColumn<'a> = (String, Box<dyn Fn(&Subject) -> Option<String> + 'a>);
 
 /// The table, with a header. A criterion's further columns are there where any subject has something to put in them.
 pub fn csv(dataset: &Dataset) -> String {
@@ -43,8 +43,9 @@ pub fn csv(dataset: &Dataset) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-fn columns(dataset: &Dataset) -> Vec<Column<'_>> {
-    let mut columns: Vec<Column<'_>> = vec![("subject".to_owned(), Box::new(|subject| Some(subject.id.to_string())))];
+fn columns(dataset: &Dataset) -> Vec<CsvColumn<'_>> {
+    let mut columns: Vec<CsvColumn<'_>> =
+        vec![("subject".to_owned(), Box::new(|subject| Some(subject.id.to_string())))];
     for (name, cell) in ABOUT {
         if name == "name" || dataset.subjects.values().any(|subject| cell(subject).is_some()) {
             columns.push((name.to_owned(), Box::new(cell)));
@@ -58,7 +59,7 @@ fn columns(dataset: &Dataset) -> Vec<Column<'_>> {
     columns
 }
 
-fn parts<'a>(dataset: &'a Dataset, criterion: &'a Criterion) -> impl Iterator<Item = Column<'a>> {
+fn parts<'a>(dataset: &'a Dataset, criterion: &'a Criterion) -> impl Iterator<Item = CsvColumn<'a>> {
     let data = move || dataset.subjects.values().filter_map(|subject| subject.values.get(&criterion.id));
     PARTS.into_iter().filter(move |(_, part)| data().any(|datum| part(datum).is_some())).map(move |(name, part)| {
         let cell = move |subject: &Subject| subject.values.get(&criterion.id).and_then(part);

@@ -14,11 +14,12 @@ use crate::model::order::ranks;
 use crate::model::scoring::selection::lacks;
 use crate::model::scoring::utility::utility;
 use crate::model::{
-    Criterion, Dataset, Datum, GroupId, Kind, Profile, Scale, Source, SourceId, Subject, Support, Value, Words, display,
+    Criterion, CriterionType, DataSource, Dataset, Datum, GroupId, Profile, Scale, SourceId, Subject, Support, Value,
+    ValueLabels, display,
 };
 
 /// The dataset in the shape of [`DatasetJson`], on one line; `words` make the texts that readers see.
-pub fn json(dataset: &Dataset, words: &Words) -> String {
+pub fn json(dataset: &Dataset, words: &ValueLabels) -> String {
     text::json(&shape(dataset, words))
 }
 
@@ -27,7 +28,7 @@ pub fn schema() -> Schema {
     schemars::schema_for!(DatasetJson<'static>)
 }
 
-fn shape<'a>(dataset: &'a Dataset, words: &Words) -> DatasetJson<'a> {
+fn shape<'a>(dataset: &'a Dataset, words: &ValueLabels) -> DatasetJson<'a> {
     let ranked = all_ranks(dataset);
     let rank = |subject: usize, id: &str| ranked.get(id).and_then(|ranks| ranks[subject]);
     let subjects = dataset.subjects.values().enumerate();
@@ -63,9 +64,9 @@ fn all_ranks(dataset: &Dataset) -> HashMap<&str, Vec<Option<u32>>> {
 
 fn criterion(criterion: &Criterion) -> CriterionJson<'_> {
     let (scale, unit, currency) = match &criterion.kind {
-        Kind::Rating(scale) => (Some(scale.id.as_str()), None, None),
-        Kind::Number { unit, .. } => (None, unit.as_deref(), None),
-        Kind::Money { currency, unit, .. } => (None, unit.as_deref(), Some(currency.as_str())),
+        CriterionType::Rating(scale) => (Some(scale.id.as_str()), None, None),
+        CriterionType::Number { unit, .. } => (None, unit.as_deref(), None),
+        CriterionType::Money { currency, unit, .. } => (None, unit.as_deref(), Some(currency.as_str())),
         _ => (None, None, None),
     };
     CriterionJson {
@@ -86,7 +87,7 @@ fn criterion(criterion: &Criterion) -> CriterionJson<'_> {
     }
 }
 
-fn source(source: &Source) -> SourceJson<'_> {
+fn source(source: &DataSource) -> SourceJson<'_> {
     SourceJson { title: &source.title, url: source.url.as_deref(), kind: source.kind }
 }
 
@@ -108,7 +109,7 @@ fn profile<'a>(dataset: &'a Dataset, profile: &'a Profile) -> ProfileJson<'a> {
 fn subject<'a>(
     dataset: &'a Dataset,
     subject: &'a Subject,
-    words: &Words,
+    words: &ValueLabels,
     rank: impl Fn(&str) -> Option<u32>,
 ) -> SubjectJson<'a> {
     let cells = subject.values.iter().filter_map(|(id, datum)| {
@@ -126,7 +127,7 @@ fn subject<'a>(
     }
 }
 
-fn cell<'a>(criterion: &Criterion, datum: &'a Datum, words: &Words, rank: Option<u32>) -> CellJson<'a> {
+fn cell<'a>(criterion: &Criterion, datum: &'a Datum, words: &ValueLabels, rank: Option<u32>) -> CellJson<'a> {
     CellJson {
         value: value(&datum.value),
         display: display(criterion, datum, words),

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Code, Diagnostic, Place};
-use crate::model::{Criterion, Dataset, Flip, Ranking, Selection, Subject, Verdict};
+use crate::model::{Criterion, Dataset, Ranking, Selection, Subject, TurningPoint, Verdict};
 
 /// How far a weight moves at one step of a slider.
 const STEP: f64 = 1.0;
@@ -48,7 +48,7 @@ fn same(criterion: &Criterion) -> Diagnostic {
 /// Says that a verdict would turn within one step of one weight; `when` says by which weights it was found.
 pub fn fragile(dataset: &Dataset, ranking: &Ranking, when: &str, place: &Place) -> Option<Diagnostic> {
     let Verdict::Winner(winner) = &ranking.verdict else { return None };
-    let distance = |flip: &&Flip| (flip.at - flip.from).abs();
+    let distance = |flip: &&TurningPoint| (flip.at - flip.from).abs();
     let near = || ranking.flips.iter().filter(|flip| distance(flip) <= STEP);
     let flip = near().min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
     let more = match near().count() - 1 {

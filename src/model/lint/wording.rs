@@ -2,12 +2,12 @@
 //!
 //! It refuses to understand language: it knows the names of levels, the plain words for yes and no, and figures.
 
-use crate::model::{Criterion, Kind, Support, Value};
+use crate::model::{Criterion, CriterionType, Support, Value};
 
 /// What the text says that the value does not; `None` when they agree or the text is free wording.
 pub(crate) fn contradiction(criterion: &Criterion, value: &Value, text: &str) -> Option<String> {
     match (value, &criterion.kind) {
-        (Value::Rating(level), Kind::Rating(scale)) => {
+        (Value::Rating(level), CriterionType::Rating(scale)) => {
             let named = scale.level(text.trim())?;
             let name = scale.name(*level)?;
             (named != *level).then(|| format!("level {named}, but the value is {level} ({name})"))

@@ -3,16 +3,16 @@
 use proptest::prelude::*;
 
 use super::ranking::rank;
-use crate::model::{CriterionId, Ranking, SubjectId, Table, Verdict};
+use crate::model::{CriterionId, Ranking, SubjectId, UtilityTable, Verdict};
 
 /// Utilities in steps of an eighth, weights in steps of a half, so that ties and level values are frequent.
-fn tables(known: f64) -> impl Strategy<Value = Table> {
+fn tables(known: f64) -> impl Strategy<Value = UtilityTable> {
     (1usize..6, 2usize..6).prop_flat_map(move |(criteria, subjects)| {
         let utility = prop::option::weighted(known, (0u8..=8).prop_map(|n| f64::from(n) / 8.0));
         let row = prop::collection::vec(utility, criteria);
         let weights = prop::collection::vec((0u8..8).prop_map(|n| f64::from(n) / 2.0), criteria);
         let margin = prop::sample::select(vec![0.0, 0.05]);
-        (weights, prop::collection::vec(row, subjects), margin).prop_map(|(weights, rows, tie_margin)| Table {
+        (weights, prop::collection::vec(row, subjects), margin).prop_map(|(weights, rows, tie_margin)| UtilityTable {
             criteria: weights.into_iter().enumerate().map(|(i, w)| (CriterionId::new(format!("c{i}")), w)).collect(),
             subjects: rows.into_iter().enumerate().map(|(i, row)| (SubjectId::new(format!("s{i}")), row)).collect(),
             tie_margin,
@@ -25,7 +25,7 @@ fn score(ranking: &Ranking, id: &SubjectId) -> f64 {
 }
 
 /// The table with another weight for one criterion.
-fn with_weight(table: &Table, criterion: &CriterionId, weight: f64) -> Table {
+fn with_weight(table: &UtilityTable, criterion: &CriterionId, weight: f64) -> UtilityTable {
     let mut table = table.clone();
     table.criteria.iter_mut().filter(|(id, _)| id == criterion).for_each(|(_, w)| *w = weight);
     table
@@ -50,7 +50,7 @@ proptest! {
         let mut more = table.clone();
         let row = row.iter().take(table.criteria.len()).map(|n| Some(f64::from(*n) / 8.0)).collect();
         more.subjects.push((SubjectId::new("new"), row));
-        let order = |table: &Table| {
+        let order = |table: &UtilityTable| {
             let ranking = rank(table);
             let old = ranking.entries.into_iter().map(|entry| (entry.subject, entry.score));
             old.filter(|(id, _)| id.as_str() != "new").collect::<Vec<_>>()

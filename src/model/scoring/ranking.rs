@@ -3,7 +3,7 @@
 //! It refuses to know values and types; it sees utilities. The scorer of the browser does the same arithmetic in
 //! the same order, and both are held to `tests/fixtures/scoring.json`.
 
-use super::sensitivity::{Flip, flips};
+use super::sensitivity::{TurningPoint, turning_points};
 use crate::model::{CriterionId, SubjectId, Value};
 
 /// Below this share of the weighted criteria no winner is named.
@@ -14,7 +14,7 @@ pub(crate) const ROUNDING: f64 = 1e-9;
 
 /// What is ranked: a utility, or none, for each subject and criterion.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table {
+pub struct UtilityTable {
     /// The criteria and their weights, each finite and from 0.
     pub criteria: Vec<(CriterionId, f64)>,
     /// The subjects, each with one utility in [0, 1] for each criterion, in their order.
@@ -28,13 +28,13 @@ pub struct Table {
 pub struct Ranking {
     /// The subjects by score, the best first; equal ones in the order of the table. Empty when the verdict is
     /// [`Verdict::NoWeights`] or [`Verdict::Nobody`], or when no criterion counts.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<RankedSubject>,
     /// How much the scores rest on.
     pub coverage: Coverage,
     /// What may be concluded.
     pub verdict: Verdict,
     /// Where another would win; only when there is a winner.
-    pub flips: Vec<Flip>,
+    pub flips: Vec<TurningPoint>,
     /// Who was not considered, and why.
     pub ruled_out: Vec<RuledOut>,
 }
@@ -48,18 +48,18 @@ impl Ranking {
 
 /// A subject's score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct RankedSubject {
     /// Who.
     pub subject: SubjectId,
     /// The score, in [0, 1].
     pub score: f64,
     /// What it is made of: the criteria that count, in the table's order. The shares add up to the score.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Contribution>,
 }
 
 /// What one criterion adds to a score.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct Contribution {
     /// Which.
     pub criterion: CriterionId,
     /// How good the subject is there, in [0, 1].
@@ -139,45 +139,52 @@ pub struct RuledOut {
 }
 
 /// Ranks the subjects of a table.
-pub fn rank(table: &Table) -> Ranking {
+pub fn rank(table: &UtilityTable) -> Ranking {
     let counting = counting(table);
     let coverage = coverage(table, &counting);
     let entries = entries(table, &counting);
     let verdict = verdict(table, &coverage, &entries);
     let flips = match &verdict {
-        Verdict::Winner(winner) => flips(table, winner),
+        Verdict::Winner(winner) => turning_points(table, winner),
         _ => Vec::new(),
     };
     Ranking { entries, coverage, verdict, flips, ruled_out: Vec::new() }
 }
 
 /// For each criterion whether every subject has a utility.
-pub(crate) fn counting(table: &Table) -> Vec<bool> {
+pub(crate) fn counting(table: &UtilityTable) -> Vec<bool> {
     (0..table.criteria.len())
         .map(|k| table.subjects.iter().all(|(_, u)| u.get(k).copied().flatten().is_some()))
         .collect()
 }
 
-fn coverage(table: &Table, counting: &[bool]) -> Coverage {
+fn coverage(table: &UtilityTable, counting: &[bool]) -> Coverage {
     let weighted = || table.criteria.iter().zip(counting).filter(|((_, weight), _)| *weight > 0.0);
     let missing: Vec<_> = weighted().filter(|(_, counts)| !**counts).map(|((id, _), _)| id.clone()).collect();
     let of = weighted().count();
     Coverage { have: of - missing.len(), of, missing }
 }
 
-fn entries(table: &Table, counting: &[bool]) -> Vec<Entry> {
+fn entries(table: &UtilityTable, counting: &[bool]) -> Vec<RankedSubject> {
     let weights = table.criteria.iter().zip(counting).filter(|(_, counts)| **counts);
     let total: f64 = weights.map(|((_, weight), _)| weight).sum();
     if total <= 0.0 {
         return Vec::new();
     }
-    let mut entries: Vec<Entry> = table.subjects.iter().map(|(id, u)| entry(table, counting, total, id, u)).collect();
+    let mut entries: Vec<RankedSubject> =
+        table.subjects.iter().map(|(id, u)| entry(table, counting, total, id, u)).collect();
     entries.sort_by(|a, b| b.score.total_cmp(&a.score));
     entries
 }
 
-fn entry(table: &Table, counting: &[bool], total: f64, subject: &SubjectId, utilities: &[Option<f64>]) -> Entry {
-    let parts: Vec<Part> = table
+fn entry(
+    table: &UtilityTable,
+    counting: &[bool],
+    total: f64,
+    subject: &SubjectId,
+    utilities: &[Option<f64>],
+) -> RankedSubject {
+    let parts: Vec<Contribution> = table
         .criteria
         .iter()
         .zip(utilities)
@@ -185,20 +192,20 @@ fn entry(table: &Table, counting: &[bool], total: f64, subject: &SubjectId, util
         .filter(|(((_, weight), _), counts)| **counts && *weight > 0.0)
         .filter_map(|(((id, weight), utility), _)| {
             let utility = (*utility)?;
-            Some(Part { criterion: id.clone(), utility, weight: *weight, share: utility * weight / total })
+            Some(Contribution { criterion: id.clone(), utility, weight: *weight, share: utility * weight / total })
         })
         .collect();
     let sum: f64 = parts.iter().map(|part| part.utility * part.weight).sum();
-    Entry { subject: subject.clone(), score: (sum / total).clamp(0.0, 1.0), parts }
+    RankedSubject { subject: subject.clone(), score: (sum / total).clamp(0.0, 1.0), parts }
 }
 
-fn verdict(table: &Table, coverage: &Coverage, entries: &[Entry]) -> Verdict {
+fn verdict(table: &UtilityTable, coverage: &Coverage, entries: &[RankedSubject]) -> Verdict {
     match (&table.subjects[..], entries) {
         ([], _) => Verdict::Nobody,
         ([(only, _)], _) => Verdict::Only(only.clone()),
         _ if coverage.of == 0 => Verdict::NoWeights,
         (_, [best, ..]) if coverage.is_enough() => {
-            let near = |entry: &&Entry| best.score - entry.score <= table.tie_margin + ROUNDING;
+            let near = |entry: &&RankedSubject| best.score - entry.score <= table.tie_margin + ROUNDING;
             let tied: Vec<_> = entries.iter().filter(near).map(|entry| entry.subject.clone()).collect();
             if tied.len() == 1 { Verdict::Winner(best.subject.clone()) } else { Verdict::Tied(tied) }
         }

@@ -4,7 +4,7 @@
 
 use indexmap::IndexMap;
 
-use super::ranking::{Ranking, RuledOut, Table, rank};
+use super::ranking::{Ranking, RuledOut, UtilityTable, rank};
 use super::utility::utility;
 use crate::model::{Criterion, CriterionId, Dataset, Profile, Subject, SubjectId, Value, order};
 
@@ -78,14 +78,14 @@ impl Selection {
     }
 
     /// The utilities of some subjects.
-    fn table<'a>(&self, dataset: &Dataset, subjects: impl Iterator<Item = &'a Subject>) -> Table {
+    fn table<'a>(&self, dataset: &Dataset, subjects: impl Iterator<Item = &'a Subject>) -> UtilityTable {
         let scored = |id: &CriterionId| dataset.criteria.get(id).filter(|c| c.is_scored());
         let rows: Vec<(&Criterion, f64)> = self.weights.iter().filter_map(|(id, w)| Some((scored(id)?, *w))).collect();
         let utilities = |subject: &Subject| {
             let datum = |c: &Criterion| utility(c, &subject.values.get(&c.id)?.value);
             rows.iter().map(|(criterion, _)| datum(criterion)).collect()
         };
-        Table {
+        UtilityTable {
             subjects: subjects.map(|subject| (subject.id.clone(), utilities(subject))).collect(),
             criteria: rows.iter().map(|(criterion, weight)| (criterion.id.clone(), *weight)).collect(),
             tie_margin: self.tie_margin,

@@ -3,12 +3,12 @@
 //! It refuses to know anything but utilities and weights. In closed form, nothing is searched: with d = u(winner)
 //! − u(challenger) on each criterion and D = Σ w·d, both are level where weight k is w(k) − D/d(k).
 
-use super::ranking::{ROUNDING, Table, counting};
+use super::ranking::{ROUNDING, UtilityTable, counting};
 use crate::model::{CriterionId, SubjectId};
 
 /// A weight at which the winner changes when all other weights stay.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Flip {
+pub struct TurningPoint {
     /// The criterion whose weight moves.
     pub criterion: CriterionId,
     /// The weight it has.
@@ -21,7 +21,7 @@ pub struct Flip {
 
 /// All points where `winner`, the first of the table's ranking, would lose the lead: for each criterion that counts,
 /// in the table's order, the nearest below its weight and the nearest above it.
-pub fn flips(table: &Table, winner: &SubjectId) -> Vec<Flip> {
+pub fn turning_points(table: &UtilityTable, winner: &SubjectId) -> Vec<TurningPoint> {
     let counting = counting(table);
     let Some((_, best)) = table.subjects.iter().find(|(id, _)| id == winner) else { return Vec::new() };
     let rivals: Vec<Rival<'_>> = table
@@ -44,7 +44,13 @@ struct Rival<'a> {
 }
 
 impl<'a> Rival<'a> {
-    fn new(table: &Table, counting: &[bool], id: &'a SubjectId, best: &[Option<f64>], own: &[Option<f64>]) -> Self {
+    fn new(
+        table: &UtilityTable,
+        counting: &[bool],
+        id: &'a SubjectId,
+        best: &[Option<f64>],
+        own: &[Option<f64>],
+    ) -> Self {
         let ahead: Vec<f64> = (0..table.criteria.len())
             .map(|k| if counting[k] { best[k].unwrap_or(0.0) - own[k].unwrap_or(0.0) } else { 0.0 })
             .collect();
@@ -53,7 +59,7 @@ impl<'a> Rival<'a> {
     }
 
     /// The weight of criterion `k` at which this one draws level.
-    fn level_at(&self, table: &Table, k: usize) -> Option<f64> {
+    fn level_at(&self, table: &UtilityTable, k: usize) -> Option<f64> {
         let at = table.criteria[k].1 - self.lead / self.ahead[k];
         // A hair below 0 is a 0 that was rounded.
         let at = if (-ROUNDING..0.0).contains(&at) { 0.0 } else { at };
@@ -63,11 +69,15 @@ impl<'a> Rival<'a> {
 
 /// Of all points of one criterion those that come first on the way down and on the way up; behind them somebody else
 /// leads already. With all weights at 0 nobody leads, so that is no point.
-fn nearest(table: &Table, counting: &[bool], rivals: &[Rival<'_>], k: usize) -> Vec<Flip> {
+fn nearest(table: &UtilityTable, counting: &[bool], rivals: &[Rival<'_>], k: usize) -> Vec<TurningPoint> {
     let (criterion, from) = &table.criteria[k];
     let others: f64 = table.criteria.iter().zip(counting).map(|((_, w), counts)| if *counts { *w } else { 0.0 }).sum();
-    let flip =
-        |rival: &Rival<'_>, at| Flip { criterion: criterion.clone(), from: *from, at, challenger: rival.id.clone() };
+    let flip = |rival: &Rival<'_>, at| TurningPoint {
+        criterion: criterion.clone(),
+        from: *from,
+        at,
+        challenger: rival.id.clone(),
+    };
     let points = || {
         let level = rivals.iter().filter_map(|rival| Some((rival, rival.level_at(table, k)?)));
         level.filter(|(_, at)| *at > 0.0 || others - from > ROUNDING)

@@ -3,7 +3,7 @@
 //! It refuses to know other subjects: the ends are the criterion's own, never the least and the greatest value
 //! shown, so that adding a subject changes nobody's utility.
 
-use crate::model::{Better, Criterion, Kind, Support, Value};
+use crate::model::{Better, Criterion, CriterionType, Support, Value};
 
 /// How good `value` is, in [0, 1]; `None` for what is not scored or has no value.
 ///
@@ -11,17 +11,16 @@ use crate::model::{Better, Criterion, Kind, Support, Value};
 /// between its anchors and is cut off there.
 pub fn utility(criterion: &Criterion, value: &Value) -> Option<f64> {
     let up = match (&criterion.kind, value) {
-        (Kind::Rating(scale), Value::Rating(level)) => {
+        (CriterionType::Rating(scale), Value::Rating(level)) => {
             between(f64::from(*level), 1.0, f64::from(u32::try_from(scale.levels.len()).ok()?))
         }
-        (Kind::Support, Value::Support(support)) => match support {
+        (CriterionType::Support, Value::Support(support)) => match support {
             Support::Yes => 1.0,
             Support::Partial => 0.5,
             Support::No => 0.0,
         },
-        (Kind::Number { anchors, .. }, Value::Number(x)) | (Kind::Money { anchors, .. }, Value::Money(x)) => {
-            between(*x, (*anchors)?.low, (*anchors)?.high)
-        }
+        (CriterionType::Number { anchors, .. }, Value::Number(x))
+        | (CriterionType::Money { anchors, .. }, Value::Money(x)) => between(*x, (*anchors)?.low, (*anchors)?.high),
         _ => return None,
     };
     match criterion.better {

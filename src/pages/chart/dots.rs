@@ -2,7 +2,7 @@
 //!
 //! It refuses to know names and scales.
 
-use super::Picture;
+use super::ChartInput;
 use super::figures::Row;
 use super::plot::{NARROW, Plot, x};
 use crate::pages::drawing::mark::{REACH, marks};
@@ -11,7 +11,7 @@ use crate::pages::drawing::mark::{REACH, marks};
 const STEP: f64 = 15.0;
 
 /// The chart as SVG.
-pub(crate) fn draw(picture: &Picture) -> String {
+pub(crate) fn draw(picture: &ChartInput) -> String {
     let subjects = &picture.figures.subjects;
     let marks = marks(subjects);
     Plot::draw(picture, |plot, row, top| {

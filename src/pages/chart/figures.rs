@@ -5,8 +5,8 @@
 use super::ChartCriterion;
 use crate::link::{DataRef, SubjectRef};
 use crate::model::display;
-use crate::model::display::Words;
-use crate::model::{Better, Criterion, Kind, Support, Value};
+use crate::model::display::ValueLabels;
+use crate::model::{Better, Criterion, CriterionType, Support, Value};
 
 /// A row for each criterion, a cell for each subject.
 pub(crate) struct Figures {
@@ -19,7 +19,7 @@ pub(crate) struct Row {
     pub(crate) criterion: ChartCriterion,
     /// Where words stand on its scale; none for what has no scale.
     pub(crate) ticks: Vec<Tick>,
-    pub(crate) cells: Vec<Cell>,
+    pub(crate) cells: Vec<ChartFigure>,
 }
 
 /// A word on a scale.
@@ -31,7 +31,7 @@ pub(crate) struct Tick {
 }
 
 /// A value.
-pub(crate) struct Cell {
+pub(crate) struct ChartFigure {
     pub(crate) text: String,
     /// Its place, 0 to 1; none where there is no value.
     pub(crate) share: Option<f64>,
@@ -46,7 +46,7 @@ struct Ends {
 
 impl Figures {
     /// The figures of what a block selects.
-    pub(crate) fn of(data: &DataRef, subjects: Vec<SubjectRef>, words: &Words) -> Self {
+    pub(crate) fn of(data: &DataRef, subjects: Vec<SubjectRef>, words: &ValueLabels) -> Self {
         let criteria = data.criteria.iter().filter_map(|id| data.dataset.criteria.get(id));
         let row = |criterion: &Criterion| {
             let datum = |s: &SubjectRef| data.dataset.datum(&s.id, criterion.id.as_str());
@@ -54,8 +54,8 @@ impl Figures {
             let ends = ends(criterion, &values);
             let share = |value: &Value| Some(ends?.share(number(value)?));
             let cells = subjects.iter().map(|subject| match datum(subject) {
-                Some(datum) => Cell { text: display(criterion, datum, words), share: share(&datum.value) },
-                None => Cell { text: words.unknown.clone(), share: None },
+                Some(datum) => ChartFigure { text: display(criterion, datum, words), share: share(&datum.value) },
+                None => ChartFigure { text: words.unknown.clone(), share: None },
             });
             Row {
                 criterion: ChartCriterion { id: criterion.id.as_str().to_owned(), name: criterion.name.clone() },
@@ -125,10 +125,12 @@ fn number(value: &Value) -> Option<f64> {
 /// The ends of a criterion's scale: its own, turned round where less is better; else nought and the greatest shown.
 fn ends(criterion: &Criterion, values: &[Option<&Value>]) -> Option<Ends> {
     let (from, to) = match &criterion.kind {
-        Kind::Rating(scale) => (1.0, f64::from(u32::try_from(scale.levels.len()).ok()?)),
-        Kind::Support => (0.0, 1.0),
-        Kind::Number { anchors: Some(a), .. } | Kind::Money { anchors: Some(a), .. } => (a.low, a.high),
-        Kind::Number { .. } | Kind::Money { .. } => {
+        CriterionType::Rating(scale) => (1.0, f64::from(u32::try_from(scale.levels.len()).ok()?)),
+        CriterionType::Support => (0.0, 1.0),
+        CriterionType::Number { anchors: Some(a), .. } | CriterionType::Money { anchors: Some(a), .. } => {
+            (a.low, a.high)
+        }
+        CriterionType::Number { .. } | CriterionType::Money { .. } => {
             let numbers = || values.iter().filter_map(|v| number((*v)?));
             numbers().next()?;
             return Some(Ends { from: numbers().fold(0.0, f64::min), to: numbers().fold(0.0, f64::max) });
@@ -138,11 +140,13 @@ fn ends(criterion: &Criterion, values: &[Option<&Value>]) -> Option<Ends> {
     Some(if criterion.better == Better::Lower { Ends { from: to, to: from } } else { Ends { from, to } })
 }
 
-fn ticks(criterion: &Criterion, ends: Ends, words: &Words) -> Vec<Tick> {
+fn ticks(criterion: &Criterion, ends: Ends, words: &ValueLabels) -> Vec<Tick> {
     let values = match &criterion.kind {
-        Kind::Rating(scale) => (1..=u8::try_from(scale.levels.len()).unwrap_or(u8::MAX)).map(Value::Rating).collect(),
-        Kind::Support => [Support::No, Support::Partial, Support::Yes].map(Value::Support).to_vec(),
-        Kind::Money { .. } => [ends.from, ends.to].map(Value::Money).to_vec(),
+        CriterionType::Rating(scale) => {
+            (1..=u8::try_from(scale.levels.len()).unwrap_or(u8::MAX)).map(Value::Rating).collect()
+        }
+        CriterionType::Support => [Support::No, Support::Partial, Support::Yes].map(Value::Support).to_vec(),
+        CriterionType::Money { .. } => [ends.from, ends.to].map(Value::Money).to_vec(),
         _ => [ends.from, ends.to].map(Value::Number).to_vec(),
     };
     let tick = |value: &Value| {

@@ -3,7 +3,7 @@
 //!
 //! It refuses to know names and scales.
 
-use super::Picture;
+use super::ChartInput;
 use super::plot::{NARROW, Plot, x};
 use crate::base::html::escape;
 use crate::pages::drawing::mark::{REACH, marks};
@@ -19,7 +19,7 @@ const PAD: f64 = 6.0;
 
 /// Where the text of a bar stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum DotPlace {
     /// In the bar, from its start.
     Inside,
     /// Behind its end.
@@ -29,7 +29,7 @@ pub(crate) enum Place {
 }
 
 /// The chart as SVG.
-pub(crate) fn draw(picture: &Picture) -> String {
+pub(crate) fn draw(picture: &ChartInput) -> String {
     let subjects = &picture.figures.subjects;
     let marks = marks(subjects);
     Plot::draw(picture, |plot, row, top| {
@@ -38,7 +38,7 @@ pub(crate) fn draw(picture: &Picture) -> String {
             let Some(share) = cell.share else { continue };
             let place = place(&cell.text, share);
             let class = mark.class();
-            if place == Place::Above {
+            if place == DotPlace::Above {
                 let text = cut(&cell.text, SMALL, NARROW);
                 plot.marks.text("bar-text", x(0.0), y + SMALL - 1.0, Anchor::Start, &text);
                 y += SMALL + 4.0;
@@ -51,10 +51,10 @@ pub(crate) fn draw(picture: &Picture) -> String {
             ));
             plot.marks.push(format_args!("{}", mark.at(&right, middle, &format!("{}: {}", subject.name, cell.text))));
             let (from, shift) = match place {
-                Place::Inside => ("0", PAD),
-                Place::Behind | Place::Above => (right.as_str(), REACH + PAD),
+                DotPlace::Inside => ("0", PAD),
+                DotPlace::Behind | DotPlace::Above => (right.as_str(), REACH + PAD),
             };
-            if place != Place::Above {
+            if place != DotPlace::Above {
                 let (shift, y, text) = (One(shift), One(middle + 4.3), escape(&cell.text));
                 plot.marks
                     .push(format_args!("<text class=\"bar-text\" x=\"{from}\" dx=\"{shift}\" y=\"{y}\">{text}</text>"));
@@ -66,13 +66,13 @@ pub(crate) fn draw(picture: &Picture) -> String {
 }
 
 /// Where there is room for the text, also on a narrow screen.
-pub(crate) fn place(text: &str, share: f64) -> Place {
+pub(crate) fn place(text: &str, share: f64) -> DotPlace {
     let (size, length) = (width(text, SMALL), NARROW * share);
     if PAD + size + PAD + REACH <= length {
-        Place::Inside
+        DotPlace::Inside
     } else if length + REACH + PAD + size <= NARROW {
-        Place::Behind
+        DotPlace::Behind
     } else {
-        Place::Above
+        DotPlace::Above
     }
 }

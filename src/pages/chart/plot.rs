@@ -5,10 +5,10 @@
 //!
 //! It refuses to know what marks a value.
 
-use super::Picture;
+use super::ChartInput;
 use super::figures::{Row, Tick};
 use crate::pages::drawing::measure::{cut, width, wrap};
-use crate::pages::drawing::{Anchor, Frame, NAME, One, SMALL, Svg};
+use crate::pages::drawing::{Anchor, NAME, One, SMALL, Svg, SvgFrame};
 
 /// The width that must be enough: a screen of 320 pixels with its margins.
 pub(crate) const NARROW: f64 = 280.0;
@@ -27,7 +27,7 @@ pub(crate) fn x(share: f64) -> String {
 
 /// A chart in the making, from the top down.
 pub(crate) struct Plot<'a> {
-    picture: &'a Picture<'a>,
+    picture: &'a ChartInput<'a>,
     /// What lies under the marks.
     ground: Svg,
     /// What lies on it.
@@ -38,7 +38,7 @@ pub(crate) struct Plot<'a> {
 
 impl<'a> Plot<'a> {
     /// Draws each row by `row`, which says how high its band is.
-    pub(crate) fn draw(picture: &'a Picture<'a>, mut row: impl FnMut(&mut Self, &Row, f64) -> f64) -> String {
+    pub(crate) fn draw(picture: &'a ChartInput<'a>, mut row: impl FnMut(&mut Self, &Row, f64) -> f64) -> String {
         let mut plot = Self { picture, ground: Svg::default(), marks: Svg::default(), y: 0.0 };
         let figures = picture.figures;
         let shared = figures.shared_ticks();
@@ -111,7 +111,7 @@ impl<'a> Plot<'a> {
 
     fn finish(mut self) -> String {
         self.ground.append(&self.marks);
-        self.ground.finish(&Frame {
+        self.ground.finish(&SvgFrame {
             id: self.picture.id,
             class: "plot",
             title: self.picture.title,

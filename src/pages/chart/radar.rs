@@ -4,12 +4,12 @@
 
 pub(crate) mod spokes;
 
-use super::Picture;
-use super::figures::{Cell, Row};
+use super::ChartInput;
+use super::figures::{ChartFigure, Row};
 use crate::link::SubjectRef;
-use crate::pages::drawing::mark::{Mark, marks};
+use crate::pages::drawing::mark::{SubjectMark, marks};
 use crate::pages::drawing::measure::wrap;
-use crate::pages::drawing::{Anchor, Frame, NAME, One, SMALL, Svg};
+use crate::pages::drawing::{Anchor, NAME, One, SMALL, Svg, SvgFrame};
 
 use self::spokes::{LINE, Web, web};
 
@@ -36,7 +36,7 @@ struct Size {
 }
 
 /// The chart as SVG, if there are axes enough.
-pub(crate) fn draw(picture: &Picture) -> Option<String> {
+pub(crate) fn draw(picture: &ChartInput) -> Option<String> {
     let names: Vec<&str> = picture.figures.rows.iter().map(|row| row.criterion.name.as_str()).collect();
     if names.len() < 3 {
         return None;
@@ -45,7 +45,7 @@ pub(crate) fn draw(picture: &Picture) -> Option<String> {
 }
 
 /// The chart in one size; where there is no room for the names, numbers stand at the axes and the names below.
-fn draw_one(picture: &Picture, names: &[&str], size: &Size) -> Option<String> {
+fn draw_one(picture: &ChartInput, names: &[&str], size: &Size) -> Option<String> {
     let figures = picture.figures;
     let numbers: Vec<String> = (1..=names.len()).map(|n| n.to_string()).collect();
     let numbers: Vec<&str> = numbers.iter().map(String::as_str).collect();
@@ -73,7 +73,7 @@ fn draw_one(picture: &Picture, names: &[&str], size: &Size) -> Option<String> {
     let gaps = figures.rows.iter().map(|row| (row, row.gaps(&figures.subjects))).filter(|(_, gaps)| !gaps.is_empty());
     let gaps = gaps.map(|(row, gaps)| format!("{}: {gaps}", row.criterion.name));
     y = below(&mut svg, "tick", gaps, SMALL, y, size.width);
-    Some(svg.finish(&Frame {
+    Some(svg.finish(&SvgFrame {
         id: &format!("{}{}", picture.id, size.suffix),
         class: size.class,
         title: picture.title,
@@ -85,7 +85,7 @@ fn draw_one(picture: &Picture, names: &[&str], size: &Size) -> Option<String> {
 }
 
 /// Rings, axes, and the names at their ends.
-fn ground(svg: &mut Svg, web: &Web, picture: &Picture) {
+fn ground(svg: &mut Svg, web: &Web, picture: &ChartInput) {
     let shared = picture.figures.shared_ticks().filter(|ticks| ticks.len() > 2);
     let rings: Vec<f64> = match shared {
         Some(ticks) => ticks.iter().map(|tick| tick.share).collect(),
@@ -104,7 +104,7 @@ fn ground(svg: &mut Svg, web: &Web, picture: &Picture) {
 }
 
 /// The words of a scale that all axes share, on the rings, half-way between the last axis and the first.
-fn words(svg: &mut Svg, web: &Web, picture: &Picture) {
+fn words(svg: &mut Svg, web: &Web, picture: &ChartInput) {
     let ticks = picture.figures.shared_ticks().filter(|ticks| ticks.len() > 2).unwrap_or_default();
     if ticks.windows(2).any(|pair| web.apart(pair[0].share, pair[1].share) < LINE + 6.0) {
         return;
@@ -116,11 +116,11 @@ fn words(svg: &mut Svg, web: &Web, picture: &Picture) {
 }
 
 /// The marks on an axis; those at one point stand side by side.
-fn points(svg: &mut Svg, web: &Web, axis: usize, row: &Row, subjects: &[SubjectRef], marks: &[Mark]) {
+fn points(svg: &mut Svg, web: &Web, axis: usize, row: &Row, subjects: &[SubjectRef], marks: &[SubjectMark]) {
     for (i, cell) in row.cells.iter().enumerate() {
         let Some(share) = cell.share else { continue };
-        let here = |other: &&Cell| other.share.is_some_and(|other| web.apart(share, other) < 6.0);
-        let count = |cells: &[Cell]| cells.iter().filter(here).map(|_| 1.0).sum::<f64>();
+        let here = |other: &&ChartFigure| other.share.is_some_and(|other| web.apart(share, other) < 6.0);
+        let count = |cells: &[ChartFigure]| cells.iter().filter(here).map(|_| 1.0).sum::<f64>();
         let aside = SIDE_BY_SIDE * (count(&row.cells[..i]) - (count(&row.cells) - 1.0) / 2.0);
         let (x, y) = web.point(axis, share, aside);
         let title = format!("{}, {}: {}", subjects[i].name, row.criterion.name, cell.text);
@@ -129,7 +129,7 @@ fn points(svg: &mut Svg, web: &Web, axis: usize, row: &Row, subjects: &[SubjectR
 }
 
 /// A closed outline, or what of it is known.
-fn lines(svg: &mut Svg, points: &[Option<(f64, f64)>], mark: Mark, filled: bool) {
+fn lines(svg: &mut Svg, points: &[Option<(f64, f64)>], mark: SubjectMark, filled: bool) {
     let (class, dash) = (mark.class(), mark.dash());
     let known: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
     if known.len() == points.len() {

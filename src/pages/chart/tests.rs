@@ -4,8 +4,8 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::figures::{Cell, Row, Tick};
-use super::grouped::Place;
+use super::figures::{ChartFigure, Row, Tick};
+use super::grouped::DotPlace;
 use super::radar::spokes;
 use super::*;
 use crate::pages::drawing::SMALL;
@@ -18,8 +18,10 @@ fn subject(i: usize) -> SubjectRef {
 
 fn figures(names: &[String], shares: &[Vec<Option<f64>>]) -> Figures {
     let tick = |share, text: &str| Tick { share, text: text.to_owned() };
-    let cell =
-        |share: &Option<f64>| Cell { text: share.map_or("Unknown".into(), |s| format!("{s:.2}")), share: *share };
+    let cell = |share: &Option<f64>| ChartFigure {
+        text: share.map_or("Unknown".into(), |s| format!("{s:.2}")),
+        share: *share,
+    };
     let row = |(name, cells): (&String, &Vec<Option<f64>>)| Row {
         criterion: ChartCriterion { id: name.to_lowercase(), name: name.clone() },
         ticks: vec![tick(0.0, "Poor"), tick(0.5, "Fair"), tick(1.0, "Excellent")],
@@ -54,10 +56,10 @@ proptest! {
     fn the_text_of_a_bar_stands_in_the_drawing(text in name(), share in 0.0..=1.0) {
         let (size, end) = (width(&text, SMALL), plot::NARROW * share);
         match grouped::place(&text, share) {
-            Place::Inside => prop_assert!(size < end - REACH),
-            Place::Behind => prop_assert!(end + REACH + size < plot::NARROW),
+            DotPlace::Inside => prop_assert!(size < end - REACH),
+            DotPlace::Behind => prop_assert!(end + REACH + size < plot::NARROW),
             // Only where it would be crowded at both other places.
-            Place::Above => prop_assert!((end - size).max(plot::NARROW - end - size) < 4.0 * REACH),
+            DotPlace::Above => prop_assert!((end - size).max(plot::NARROW - end - size) < 4.0 * REACH),
         }
     }
 
@@ -80,7 +82,7 @@ proptest! {
         shares in vec(vec(option::of(0.0..=1.0), 8), 12),
     ) {
         let figures = figures(&names, &shares);
-        let picture = Picture { id: "chart-1", title: "A <title>", figures: &figures };
+        let picture = ChartInput { id: "chart-1", title: "A <title>", figures: &figures };
         let all = || [dots::draw(&picture), grouped::draw(&picture), radar::draw(&picture).unwrap_or_default()];
         for svg in all() {
             prop_assert!(svg.starts_with("<svg ") && svg.contains("A &lt;title&gt;") && svg.contains("Unknown"));

@@ -5,7 +5,7 @@
 //!
 //! It refuses to know positions.
 
-use super::graph::{Graph, Node};
+use super::graph::{Graph, GraphNode};
 use crate::pages::drawing::measure::{even, widest_part, width};
 use crate::pages::drawing::{NAME, SMALL};
 
@@ -104,7 +104,7 @@ pub(crate) fn nodes(graph: &Graph, direction: Direction) -> Vec<Text> {
     boxes
 }
 
-fn node_box(node: &Node, most: f64) -> Text {
+fn node_box(node: &GraphNode, most: f64) -> Text {
     let text = node.text.unwrap_or_default();
     let words = widest_part(node.name, NAME * HEAVY).max(widest_part(text, SMALL));
     let most = most.max(words.min(150.0));

@@ -3,7 +3,7 @@
 //! It refuses to know positions. An edge or a node whose end is open was reported when it was linked, and is left out.
 
 use crate::link::{Joined, SubjectRef};
-use crate::pages::drawing::mark::{Mark, marks};
+use crate::pages::drawing::mark::{SubjectMark, marks};
 use crate::parse::blocks as parsed;
 
 /// A diagram whose ends are all closed.
@@ -11,23 +11,23 @@ use crate::parse::blocks as parsed;
 pub(crate) struct Graph<'a> {
     /// The lanes' names.
     pub(crate) lanes: Vec<&'a str>,
-    pub(crate) nodes: Vec<Node<'a>>,
-    pub(crate) edges: Vec<Edge<'a>>,
+    pub(crate) nodes: Vec<GraphNode<'a>>,
+    pub(crate) edges: Vec<GraphEdge<'a>>,
 }
 
 /// A node.
 #[derive(Debug)]
-pub(crate) struct Node<'a> {
+pub(crate) struct GraphNode<'a> {
     pub(crate) lane: usize,
     pub(crate) name: &'a str,
     pub(crate) text: Option<&'a str>,
     /// The mark and the name of the subject it belongs to.
-    pub(crate) subject: Option<(Mark, &'a str)>,
+    pub(crate) subject: Option<(SubjectMark, &'a str)>,
 }
 
 /// An edge.
 #[derive(Debug)]
-pub(crate) struct Edge<'a> {
+pub(crate) struct GraphEdge<'a> {
     pub(crate) from: usize,
     pub(crate) to: usize,
     pub(crate) label: Option<&'a str>,
@@ -47,9 +47,9 @@ impl<'a> Graph<'a> {
         let find = |id: &str| known.iter().position(|(node, _)| node.id.value == id);
         let edges = diagram.edges.iter().filter_map(|edge| {
             let label = edge.label.as_deref().filter(|label| !label.trim().is_empty());
-            Some(Edge { from: find(&edge.from.value)?, to: find(&edge.to.value)?, label })
+            Some(GraphEdge { from: find(&edge.from.value)?, to: find(&edge.to.value)?, label })
         });
-        let nodes = known.iter().map(|(node, lane)| Node {
+        let nodes = known.iter().map(|(node, lane)| GraphNode {
             lane: *lane,
             name: &node.name,
             text: node.text.as_deref(),
@@ -69,7 +69,7 @@ impl<'a> Graph<'a> {
 
     /// All edges in words.
     pub(crate) fn description(&self) -> String {
-        let edge = |edge: &Edge| {
+        let edge = |edge: &GraphEdge| {
             let (from, to) = (self.nodes[edge.from].name, self.nodes[edge.to].name);
             edge.label.map_or_else(|| format!("{from} → {to}"), |label| format!("{from} → {to}: {label}"))
         };

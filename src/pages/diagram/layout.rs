@@ -7,9 +7,9 @@ use super::boxes::{Direction, Rect, Text};
 use super::graph::Graph;
 use super::label;
 use super::label::Label;
-use super::plan::{PASSING, Plan};
+use super::plan::{PASSING, RoutingPlan};
 use super::route;
-use super::route::{Ground, Kind, Route, Wire};
+use super::route::{Ground, Route, Wire, WireKind};
 
 /// Between a lane's edge and its nodes.
 const LANE_PAD: f64 = 14.0;
@@ -17,7 +17,7 @@ const LANE_PAD: f64 = 14.0;
 const WIDENINGS: usize = 5;
 
 /// A finished layout; its coordinates begin at 0.
-pub(crate) struct Layout {
+pub(crate) struct DiagramLayout {
     pub(crate) direction: Direction,
     /// Where each lane lies, and its name.
     pub(crate) lanes: Vec<(Rect, Text)>,
@@ -42,8 +42,8 @@ struct Laid {
 }
 
 /// Lays a graph out.
-pub(crate) fn layout(graph: &Graph, direction: Direction) -> Layout {
-    let plan = Plan::of(graph, direction);
+pub(crate) fn layout(graph: &Graph, direction: Direction) -> DiagramLayout {
+    let plan = RoutingPlan::of(graph, direction);
     let mut extra = vec![0.0; graph.lanes.len()];
     let mut round = 0;
     loop {
@@ -58,9 +58,9 @@ pub(crate) fn layout(graph: &Graph, direction: Direction) -> Layout {
     }
 }
 
-impl Plan<'_> {
+impl RoutingPlan<'_> {
     /// The layout with channels widened by so much, and the channels that are still too narrow.
-    fn lay(&self, extra: &[f64]) -> (Layout, Vec<usize>) {
+    fn lay(&self, extra: &[f64]) -> (DiagramLayout, Vec<usize>) {
         let (lanes, channels) = self.spans(extra);
         let nodes: Vec<Rect> = (0..self.nodes.len()).map(|i| self.node(i, lanes[self.lane_of[i]])).collect();
         let ground = Ground { lane_of: &self.lane_of, at: &self.at, nodes: &nodes, lanes: &lanes };
@@ -88,7 +88,7 @@ impl Plan<'_> {
         let wire = &self.wires[edge];
         let (from, to) = (self.lane_of[wire.from], self.lane_of[wire.to]);
         match wire.kind {
-            Kind::Along => None,
+            WireKind::Along => None,
             _ if to < from => Some(from - 1),
             _ => Some(from),
         }
@@ -112,7 +112,7 @@ impl Plan<'_> {
     fn depth(&self, k: usize) -> f64 {
         let sizes = self.nodes.iter().enumerate().filter(|(i, _)| self.lane_of[*i] == k);
         let nodes = sizes.map(|(_, text)| self.direction.size(text).0).fold(0.0, f64::max);
-        let along = |(wire, _): &(&Wire, &Option<Text>)| wire.kind == Kind::Along && self.lane_of[wire.from] == k;
+        let along = |(wire, _): &(&Wire, &Option<Text>)| wire.kind == WireKind::Along && self.lane_of[wire.from] == k;
         let labels = self.wires.iter().zip(&self.labels).filter(along).filter_map(|(_, text)| text.as_ref());
         let labels = labels.map(|text| self.direction.size(text).0).fold(0.0, f64::max);
         let name = self.direction.size(&self.names[k]).0;
@@ -130,8 +130,8 @@ impl Plan<'_> {
             let label = self.labels[i].as_ref().filter(|_| self.channel(i) == Some(k));
             let label = label.map_or(0.0, |text| self.direction.size(text).0);
             match wire.kind {
-                Kind::Around(reach) if a == k => width = width.max(0.75 * reach + label / 2.0 + 8.0),
-                Kind::Through(_) if (a.min(b)..a.max(b)).contains(&k) => {
+                WireKind::Around(reach) if a == k => width = width.max(0.75 * reach + label / 2.0 + 8.0),
+                WireKind::Through(_) if (a.min(b)..a.max(b)).contains(&k) => {
                     edges += 1.0;
                     width = width.max(label + 28.0);
                 }
@@ -146,7 +146,7 @@ impl Plan<'_> {
     }
 
     /// Moves all to begin at 0 and puts lanes around their nodes.
-    fn finish(&self, laid: Laid) -> Layout {
+    fn finish(&self, laid: Laid) -> DiagramLayout {
         let names = self.names.iter().map(|name| self.direction.size(name).1).fold(0.0, f64::max);
         let head = if self.direction == Direction::Across { names + 10.0 } else { 0.0 };
         let passes = || self.at.iter().map(|v| Rect { v0: v - PASSING, v1: v + PASSING, ..Rect::default() });
@@ -159,7 +159,7 @@ impl Plan<'_> {
         let down = |r: Rect| Rect { v0: r.v0 - top, v1: r.v1 - top, ..r };
         let lane = |(u0, u1): Span| Rect { u0, u1, v0: 0.0, v1: height };
         let labelled = self.labels.iter().flatten().cloned();
-        Layout {
+        DiagramLayout {
             direction: self.direction,
             lanes: laid.lanes.into_iter().map(lane).zip(self.names.iter().cloned()).collect(),
             nodes: laid.nodes.into_iter().map(down).zip(self.nodes.iter().cloned()).collect(),

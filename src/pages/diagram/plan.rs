@@ -9,7 +9,7 @@ use super::graph::Graph;
 use super::order::Ordering;
 use super::place::Placing;
 use super::route;
-use super::route::{Kind, PORT, Wire};
+use super::route::{PORT, Wire, WireKind};
 
 /// Between neighbours in a lane.
 const GAP: f64 = 18.0;
@@ -19,7 +19,7 @@ const PASS: f64 = 10.0;
 pub(crate) const PASSING: f64 = 8.0;
 
 /// What does not change while channels are widened.
-pub(crate) struct Plan<'a> {
+pub(crate) struct RoutingPlan<'a> {
     pub(crate) graph: &'a Graph<'a>,
     pub(crate) direction: Direction,
     /// The lane of each thing: the nodes, then the places that edges hold in lanes they pass.
@@ -33,7 +33,7 @@ pub(crate) struct Plan<'a> {
     pub(crate) at: Vec<f64>,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> RoutingPlan<'a> {
     /// The plan of a graph.
     pub(crate) fn of(graph: &'a Graph<'a>, direction: Direction) -> Self {
         let mut lane_of: Vec<usize> = graph.nodes.iter().map(|node| node.lane).collect();
@@ -44,7 +44,7 @@ impl<'a> Plan<'a> {
             lane_of.extend(a.min(b) + 1..a.max(b));
             let between = (first..lane_of.len()).collect::<Vec<_>>();
             let between = if a < b { between } else { between.into_iter().rev().collect() };
-            let kind = if a == b { Kind::Around(0.0) } else { Kind::Through(between) };
+            let kind = if a == b { WireKind::Around(0.0) } else { WireKind::Through(between) };
             wires.push(Wire { from: edge.from, to: edge.to, kind });
         }
         let mut plan = Self {
@@ -70,7 +70,7 @@ impl<'a> Plan<'a> {
     fn links(&self) -> Vec<(usize, usize)> {
         let mut links = Vec::new();
         for wire in &self.wires {
-            let Kind::Through(between) = &wire.kind else { continue };
+            let WireKind::Through(between) = &wire.kind else { continue };
             let chain: Vec<usize> = [wire.from].iter().chain(between).chain(&[wire.to]).copied().collect();
             links.extend(chain.windows(2).map(|pair| {
                 let [a, b] = [pair[0], pair[1]];
@@ -101,10 +101,10 @@ impl<'a> Plan<'a> {
             let free = order[self.lane_of[from]].windows(2).any(beside) && !taken.contains(&pair);
             self.wires[i].kind = if free {
                 taken.push(pair);
-                Kind::Along
+                WireKind::Along
             } else {
                 let label = self.labels[i].as_ref().map_or(0.0, |text| self.direction.size(text).0);
-                Kind::Around((label / 2.0 + 8.0).max(20.0) / 0.75)
+                WireKind::Around((label / 2.0 + 8.0).max(20.0) / 0.75)
             };
         }
     }
@@ -135,7 +135,7 @@ impl<'a> Plan<'a> {
         let size = |item: usize| self.nodes.get(item).map_or(PASSING, |text| self.direction.size(text).1);
         let sizes: Vec<f64> = (0..self.lane_of.len()).map(size).collect();
         let along = |a: usize, b: usize| {
-            let joins = |w: &Wire| w.kind == Kind::Along && (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a);
+            let joins = |w: &Wire| w.kind == WireKind::Along && (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a);
             self.wires.iter().position(joins)
         };
         let gap = |pair: &[usize]| match pair {

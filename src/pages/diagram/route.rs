@@ -16,7 +16,7 @@ const SAMPLES: u32 = 24;
 
 /// What the way of an edge is like.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Kind {
+pub(crate) enum WireKind {
     /// From lane to lane, with the things of the lanes between that hold its place.
     Through(Vec<usize>),
     /// Between neighbours in a lane, along it.
@@ -29,7 +29,7 @@ pub(crate) enum Kind {
 pub(crate) struct Wire {
     pub(crate) from: usize,
     pub(crate) to: usize,
-    pub(crate) kind: Kind,
+    pub(crate) kind: WireKind,
 }
 
 /// Where things stand.
@@ -160,9 +160,9 @@ fn ends(wires: &[Wire], lane_of: &[usize], at: &[f64]) -> Vec<End> {
     let mut ends = Vec::new();
     for (i, wire) in wires.iter().enumerate() {
         let (first, last) = match &wire.kind {
-            Kind::Along => continue,
-            Kind::Around(_) => (wire.to, wire.from),
-            Kind::Through(between) => (*between.first().unwrap_or(&wire.to), *between.last().unwrap_or(&wire.from)),
+            WireKind::Along => continue,
+            WireKind::Around(_) => (wire.to, wire.from),
+            WireKind::Through(between) => (*between.first().unwrap_or(&wire.to), *between.last().unwrap_or(&wire.from)),
         };
         for (node, toward, is_last) in [(wire.from, first, false), (wire.to, last, true)] {
             let side = if lane_of[toward] < lane_of[node] { Side::Before } else { Side::After };
@@ -200,12 +200,12 @@ fn route(wire: &Wire, (from_v, to_v): (f64, f64), ground: &Ground) -> Route {
     let (from, to) = (&ground.nodes[wire.from], &ground.nodes[wire.to]);
     let lane = ground.lane_of[wire.from];
     match &wire.kind {
-        Kind::Along => {
+        WireKind::Along => {
             let u = f64::midpoint(from.u0.max(to.u0), from.u1.min(to.u1));
             let (start, end) = if from.v0 < to.v0 { (from.v1, to.v0) } else { (from.v0, to.v1) };
             Route { from: (u, start), legs: vec![Leg::Line((u, end))] }
         }
-        Kind::Around(reach) => {
+        WireKind::Around(reach) => {
             let edge = ground.lanes[lane].1;
             let mut route = Route { from: (from.u1, from_v), legs: Vec::new() };
             route.line((edge, from_v));
@@ -214,7 +214,7 @@ fn route(wire: &Wire, (from_v, to_v): (f64, f64), ground: &Ground) -> Route {
             route.line((to.u1, to_v));
             route
         }
-        Kind::Through(between) => {
+        WireKind::Through(between) => {
             let forward = lane < ground.lane_of[wire.to];
             let near = |rect: &Rect, leaving: bool| if forward == leaving { rect.u1 } else { rect.u0 };
             let side = |k: usize, leaving: bool| if forward == leaving { ground.lanes[k].1 } else { ground.lanes[k].0 };

@@ -3,10 +3,10 @@
 //! It refuses to know how the layout was found.
 
 use super::boxes::{Direction, NAME_LINE, PAD, Rect, SMALL_LINE, Text, count};
-use super::graph::{Graph, Node};
-use super::layout::Layout;
+use super::graph::{Graph, GraphNode};
+use super::layout::DiagramLayout;
 use super::route::{Leg, Route};
-use crate::pages::drawing::{Anchor, Frame, One, Svg};
+use crate::pages::drawing::{Anchor, One, Svg, SvgFrame};
 
 /// The widths, in rem, from which on a drawing can be shown side by side; the style sheet has a rule for each.
 const FROM: [(f64, &str); 9] = [
@@ -27,7 +27,7 @@ const SCALED: f64 = 0.92;
 const MARGIN: f64 = 1.0;
 
 /// The layout as SVG.
-pub(crate) fn draw(layout: &Layout, graph: &Graph, id: &str, title: &str) -> String {
+pub(crate) fn draw(layout: &DiagramLayout, graph: &Graph, id: &str, title: &str) -> String {
     let sheet = Sheet { layout };
     let mut svg = Svg::default();
     svg.push(format_args!(
@@ -53,7 +53,7 @@ pub(crate) fn draw(layout: &Layout, graph: &Graph, id: &str, title: &str) -> Str
     }
     let (width, height) = layout.direction.xy(layout.size);
     let (width, height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
-    svg.finish(&Frame {
+    svg.finish(&SvgFrame {
         id,
         class: class(layout.direction, width),
         title,
@@ -74,7 +74,7 @@ fn class(direction: Direction, width: f64) -> &'static str {
 }
 
 struct Sheet<'a> {
-    layout: &'a Layout,
+    layout: &'a DiagramLayout,
 }
 
 impl Sheet<'_> {
@@ -119,7 +119,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn node(&self, svg: &mut Svg, rect: &Rect, text: &Text, node: &Node) {
+    fn node(&self, svg: &mut Svg, rect: &Rect, text: &Text, node: &GraphNode) {
         let class = node.subject.map_or_else(|| "node".to_owned(), |(mark, _)| format!("node {}", mark.class()));
         self.rect(svg, &class, rect);
         let (x, y, width, height) = self.corner(rect);

@@ -5,8 +5,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::boxes::Rect;
-use super::graph::{Edge, Node};
-use super::layout::{Layout, layout};
+use super::graph::{GraphEdge, GraphNode};
+use super::layout::{DiagramLayout, layout};
 use super::*;
 
 type Arrow = (usize, usize, &'static str);
@@ -16,13 +16,13 @@ const NAMES: [&str; 5] = ["Queue", "Browser and mobile", "Internationalisierungs
 
 fn graph(lanes: usize, nodes: &[(usize, &'static str, &'static str)], edges: &[Arrow]) -> Graph<'static> {
     let full = |text: &&'static str| !text.is_empty();
-    let node = |(lane, name, text): &(usize, &'static str, &'static str)| Node {
+    let node = |(lane, name, text): &(usize, &'static str, &'static str)| GraphNode {
         lane: lane % lanes,
         name,
         text: Some(*text).filter(full),
         subject: None,
     };
-    let edge = |(from, to, label): &Arrow| Edge {
+    let edge = |(from, to, label): &Arrow| GraphEdge {
         from: from % nodes.len(),
         to: to % nodes.len(),
         label: Some(*label).filter(full),
@@ -44,7 +44,7 @@ fn meet(a: &Rect, b: &Rect) -> bool {
     a.u0 < b.u1 && b.u0 < a.u1 && a.v0 < b.v1 && b.v0 < a.v1
 }
 
-fn check(layout: &Layout, graph: &Graph) -> Result<(), TestCaseError> {
+fn check(layout: &DiagramLayout, graph: &Graph) -> Result<(), TestCaseError> {
     let whole = Rect { u0: -0.1, v0: -0.1, u1: layout.size.0 + 0.1, v1: layout.size.1 + 0.1 };
     let nodes: Vec<Rect> = layout.nodes.iter().map(|(rect, _)| *rect).collect();
     let labels: Vec<Rect> = layout.labels.iter().map(|(rect, _)| *rect).collect();

@@ -31,7 +31,7 @@ const DASHES: [&str; 8] = ["", "7 4", "2 3", "9 3 2 3", "12 4", "4 4", "9 3 2 3 
 
 /// How a subject is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct SubjectMark {
     /// The number of its colour, 1 to 8.
     slot: usize,
     /// The number of its shape, from 0.
@@ -49,15 +49,15 @@ pub struct KeyView {
 
 /// The marks of subjects that are drawn together. The shape goes with the colour, so it is the same in all drawings
 /// of a page, unless two of these subjects share a colour.
-pub(crate) fn marks(subjects: &[SubjectRef]) -> Vec<Mark> {
+pub(crate) fn marks(subjects: &[SubjectRef]) -> Vec<SubjectMark> {
     let shared = subjects.iter().enumerate().any(|(i, s)| subjects[..i].iter().any(|other| other.slot == s.slot));
     let shape = |(i, subject): (usize, &SubjectRef)| if shared { i } else { subject.slot.saturating_sub(1) };
-    subjects.iter().enumerate().map(|s| Mark { slot: s.1.slot, shape: shape(s) % SHAPES.len() }).collect()
+    subjects.iter().enumerate().map(|s| SubjectMark { slot: s.1.slot, shape: shape(s) % SHAPES.len() }).collect()
 }
 
 /// The subjects with their marks; `lines` for drawings that have a line for each.
 pub(crate) fn key(subjects: &[SubjectRef], lines: bool) -> Vec<KeyView> {
-    let mark = |mark: Mark| {
+    let mark = |mark: SubjectMark| {
         let mut svg = String::new();
         let (left, width) = if lines { (-18, 36) } else { (-8, 16) };
         let _ =
@@ -71,7 +71,7 @@ pub(crate) fn key(subjects: &[SubjectRef], lines: bool) -> Vec<KeyView> {
     subjects.iter().zip(marks(subjects)).map(|(s, m)| KeyView { subject: s.clone(), mark: mark(m) }).collect()
 }
 
-impl Mark {
+impl SubjectMark {
     /// The class of its colour.
     pub(crate) fn class(self) -> String {
         format!("s{}", self.slot)

@@ -27,7 +27,7 @@ pub(crate) enum Anchor {
 }
 
 /// What surrounds a drawing.
-pub(crate) struct Frame<'a> {
+pub(crate) struct SvgFrame<'a> {
     /// An id that nothing else on the page has.
     pub(crate) id: &'a str,
     /// Classes for the theme.
@@ -71,7 +71,7 @@ impl Svg {
     }
 
     /// The whole element.
-    pub(crate) fn finish(self, frame: &Frame) -> String {
+    pub(crate) fn finish(self, frame: &SvgFrame) -> String {
         let (id, height) = (frame.id, One(frame.height));
         let size = match frame.width {
             Some(width) => {

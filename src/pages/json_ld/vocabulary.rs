@@ -6,14 +6,14 @@ use serde::Serialize;
 
 /// A node that is described elsewhere.
 #[derive(Serialize)]
-pub(crate) struct Reference {
+pub(crate) struct IdReference {
     #[serde(rename = "@id")]
     pub(crate) id: String,
 }
 
 /// Something that has a name and no more: `Person`, `Thing`, `CreativeWork`.
 #[derive(Serialize)]
-pub(crate) struct Named<'a> {
+pub(crate) struct NamedThing<'a> {
     #[serde(rename = "@type")]
     pub(crate) kind: &'static str,
     pub(crate) name: &'a str,
@@ -50,14 +50,14 @@ pub(crate) struct TechArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date_modified: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) author: Vec<Named<'a>>,
+    pub(crate) author: Vec<NamedThing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) about: Vec<Named<'a>>,
+    pub(crate) about: Vec<NamedThing<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) keywords: Vec<&'a str>,
     pub(crate) in_language: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) is_part_of: Option<Reference>,
+    pub(crate) is_part_of: Option<IdReference>,
 }
 
 #[derive(Serialize)]
@@ -78,7 +78,7 @@ pub(crate) struct ListItem<'a> {
 
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
-pub(crate) struct Dataset<'a> {
+pub(crate) struct DatasetLd<'a> {
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
     pub(crate) name: &'a str,
@@ -86,7 +86,7 @@ pub(crate) struct Dataset<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) license: Option<Licence<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) creator: Option<Named<'a>>,
+    pub(crate) creator: Option<NamedThing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) temporal_coverage: Option<String>,
     pub(crate) variable_measured: Vec<PropertyValue<'a>>,
@@ -100,7 +100,7 @@ pub(crate) struct Dataset<'a> {
 #[serde(untagged)]
 pub(crate) enum Licence<'a> {
     Address(&'a str),
-    Work(Named<'a>),
+    Work(NamedThing<'a>),
 }
 
 #[derive(Serialize)]
@@ -130,11 +130,11 @@ pub(crate) struct FaqPage<'a> {
 #[serde(tag = "@type", rename_all = "camelCase")]
 pub(crate) struct Question<'a> {
     pub(crate) name: &'a str,
-    pub(crate) accepted_answer: Answer,
+    pub(crate) accepted_answer: AcceptedAnswer,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "@type", rename_all = "camelCase")]
-pub(crate) struct Answer {
+pub(crate) struct AcceptedAnswer {
     pub(crate) text: String,
 }

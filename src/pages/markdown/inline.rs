@@ -4,16 +4,16 @@
 
 use std::fmt::Write as _;
 
-use super::tree::{Element, Node};
+use super::tree::{Element, HtmlNode};
 
 /// The Markdown of nodes that stand in a line. Runs of white space are one space; a break in the line is `\` and a
 /// line end.
-pub(crate) fn inline<'a>(nodes: impl Iterator<Item = &'a Node>) -> String {
+pub(crate) fn inline<'a>(nodes: impl Iterator<Item = &'a HtmlNode>) -> String {
     let mut out = String::new();
     for node in nodes {
         match node {
-            Node::Text(text) => push_text(&mut out, text),
-            Node::Element(element) => push_element(&mut out, element),
+            HtmlNode::Text(text) => push_text(&mut out, text),
+            HtmlNode::Element(element) => push_element(&mut out, element),
         }
     }
     out

@@ -11,7 +11,7 @@ const DEEPEST: usize = 100;
 
 /// A piece of HTML.
 #[derive(Clone, Debug)]
-pub(crate) enum Node {
+pub(crate) enum HtmlNode {
     Text(String),
     Element(Element),
 }
@@ -21,7 +21,7 @@ pub(crate) enum Node {
 pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) attributes: Vec<(String, String)>,
-    pub(crate) children: Vec<Node>,
+    pub(crate) children: Vec<HtmlNode>,
 }
 
 impl Element {
@@ -36,7 +36,7 @@ impl Element {
     /// The elements of a name right in this one.
     pub(crate) fn elements<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
         self.children.iter().filter_map(move |node| match node {
-            Node::Element(element) if element.name == name => Some(element),
+            HtmlNode::Element(element) if element.name == name => Some(element),
             _ => None,
         })
     }
@@ -46,9 +46,9 @@ impl Element {
         let mut found = Vec::new();
         for node in &self.children {
             match node {
-                Node::Element(element) if element.name == name => found.push(element),
-                Node::Element(element) => found.extend(element.descendants(name)),
-                Node::Text(_) => {}
+                HtmlNode::Element(element) if element.name == name => found.push(element),
+                HtmlNode::Element(element) => found.extend(element.descendants(name)),
+                HtmlNode::Text(_) => {}
             }
         }
         found
@@ -57,15 +57,15 @@ impl Element {
     /// All text in it, as it stands.
     pub(crate) fn text(&self) -> String {
         let each = self.children.iter().map(|node| match node {
-            Node::Text(text) => text.clone(),
-            Node::Element(element) => element.text(),
+            HtmlNode::Text(text) => text.clone(),
+            HtmlNode::Element(element) => element.text(),
         });
         each.collect()
     }
 }
 
 /// Reads some HTML.
-pub(crate) fn parse(html: &str) -> Vec<Node> {
+pub(crate) fn parse(html: &str) -> Vec<HtmlNode> {
     let mut open = vec![Element::default()];
     for Ok(token) in Tokenizer::new(html) {
         match token {
@@ -74,7 +74,7 @@ pub(crate) fn parse(html: &str) -> Vec<Node> {
                 let attributes = tag.attributes.iter().map(|(name, value)| (text(name), text(value)));
                 let element = Element { name: text(&tag.name), attributes: attributes.collect(), children: Vec::new() };
                 if tag.self_closing || is_void(&element.name) {
-                    add(&mut open, Node::Element(element));
+                    add(&mut open, HtmlNode::Element(element));
                 } else if open.len() < DEEPEST {
                     open.push(element);
                 }
@@ -85,7 +85,7 @@ pub(crate) fn parse(html: &str) -> Vec<Node> {
                     close(&mut open, at + 1);
                 }
             }
-            Token::String(text) => add(&mut open, Node::Text(String::from_utf8_lossy(&text).into_owned())),
+            Token::String(text) => add(&mut open, HtmlNode::Text(String::from_utf8_lossy(&text).into_owned())),
             _ => {}
         }
     }
@@ -93,7 +93,7 @@ pub(crate) fn parse(html: &str) -> Vec<Node> {
     open.pop().map_or_else(Vec::new, |root| root.children)
 }
 
-fn add(open: &mut [Element], node: Node) {
+fn add(open: &mut [Element], node: HtmlNode) {
     if let Some(innermost) = open.last_mut() {
         innermost.children.push(node);
     }
@@ -104,7 +104,7 @@ fn close(open: &mut Vec<Element>, to: usize) {
     while open.len() > to {
         let Some(element) = open.pop() else { return };
         if !matches!(element.name.as_str(), "svg" | "script" | "style" | "template") {
-            add(open, Node::Element(element));
+            add(open, HtmlNode::Element(element));
         }
     }
 }

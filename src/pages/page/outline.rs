@@ -5,24 +5,24 @@
 use std::collections::BTreeSet;
 
 use super::TocEntry;
-use crate::link::{Content, Page, Part};
+use crate::link::{Content, ContentPart, Page};
 use crate::pages::blocks;
 use crate::pages::markup::{Markup, PartView};
-use crate::pages::render_context::Voice;
+use crate::pages::render_context::RenderContext;
 use crate::parse::body::Heading;
 
 /// The instruments that stand on a page, by their blocks.
 pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
-    fn add(parts: &[Part], found: &mut BTreeSet<&'static str>) {
+    fn add(parts: &[ContentPart], found: &mut BTreeSet<&'static str>) {
         for part in parts {
             match part {
-                Part::Html(html) if html.contains("<figure class=\"code\"") => {
+                ContentPart::Html(html) if html.contains("<figure class=\"code\"") => {
                     found.insert("code");
                 }
-                Part::Run(run) if run.code => {
+                ContentPart::Run(run) if run.code => {
                     found.insert("code");
                 }
-                Part::Block(block) => {
+                ContentPart::Block(block) => {
                     let name = ["matrix", "ranking", "checklist"].into_iter().find(|n| *n == block.name);
                     found.extend(name.or((block.name == "code-compare").then_some("code")));
                     add(block.body.as_ref().map_or(&[], |b| &b.parts), found);
@@ -38,8 +38,8 @@ pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
 }
 
 /// The blocks of the front matter for which the text has no place.
-pub(crate) fn after(voice: Voice, page: &Page, content: &Content) -> Markup {
-    let placed = |name: &str| content.parts.iter().any(|p| matches!(p, Part::Block(b) if b.name == name));
+pub(crate) fn after(voice: RenderContext, page: &Page, content: &Content) -> Markup {
+    let placed = |name: &str| content.parts.iter().any(|p| matches!(p, ContentPart::Block(b) if b.name == name));
     let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
     Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
 }

@@ -4,14 +4,14 @@
 
 use std::fmt::Write as _;
 
-use super::Plain;
+use super::PlainHtml;
 use crate::pages::blocks::SourceView;
 use crate::pages::chart::ChartView;
 use crate::pages::diagram::DiagramView;
-use crate::pages::matrix::{CellView, DatasetView, MatrixView, NoteOf, RowView};
+use crate::pages::matrix::{CellNote, CellView, DatasetView, MatrixView, RowView};
 use crate::pages::ranking::{RankingView, ReasonView, ResultView, ScoreView};
 
-impl Plain<'_> {
+impl PlainHtml<'_> {
     pub(crate) fn source(&mut self, source: &SourceView) {
         match &source.url {
             Some(url) => self.link_to(url, &source.title),
@@ -74,7 +74,7 @@ impl Plain<'_> {
         self.element("td", &format!("{text}{marks}"));
     }
 
-    fn note(&mut self, note: &NoteOf) {
+    fn note(&mut self, note: &CellNote) {
         self.within("li", |plain| {
             if let Some(text) = &note.html {
                 plain.text(text);

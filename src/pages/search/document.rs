@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::index::Words;
+use super::index::PageTerms;
 use crate::base::{Hash128, SitePath, SourcePath};
 use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
 use crate::model::{Dataset, SubjectId};
 use crate::parse::body::TextSection;
-use crate::parse::prose::Proses;
-use crate::search::Terms;
+use crate::parse::prose::ProseSource;
+use crate::search::TermCounts;
 
 /// The longest text that is kept of one page for excerpts, in bytes. What is beyond is found and not shown.
 const LONGEST: usize = 24_000;
@@ -40,7 +40,7 @@ pub(crate) struct Document {
 
 /// A page that can be found.
 #[derive(Clone, Debug)]
-pub(crate) struct Found {
+pub(crate) struct SearchEntry {
     /// Its address.
     path: SitePath,
     what: What,
@@ -55,13 +55,13 @@ enum What {
 }
 
 /// The pages that can be found, in the order of their addresses. No draft is among them, whatever is built.
-pub(crate) fn all(site: &Site) -> Vec<Found> {
+pub(crate) fn all(site: &Site) -> Vec<SearchEntry> {
     let written = site.pages.iter().enumerate().filter(|(_, page)| !page.draft && page.template != super::TEMPLATE);
-    let mut found: Vec<Found> =
-        written.map(|(i, page)| Found { path: page.path.clone(), what: What::Written(PageId(i)) }).collect();
+    let mut found: Vec<SearchEntry> =
+        written.map(|(i, page)| SearchEntry { path: page.path.clone(), what: What::Written(PageId(i)) }).collect();
     found.extend(site.generated.iter().filter_map(|made| match &made.kind {
         GeneratedKind::Subject(dataset, id) => {
-            Some(Found { path: made.path.clone(), what: What::Subject(Arc::clone(dataset), id.clone()) })
+            Some(SearchEntry { path: made.path.clone(), what: What::Subject(Arc::clone(dataset), id.clone()) })
         }
         _ => None,
     }));
@@ -69,25 +69,25 @@ pub(crate) fn all(site: &Site) -> Vec<Found> {
     found
 }
 
-impl Found {
+impl SearchEntry {
     /// What the index knows of it.
-    pub(crate) fn words<'a>(&self, site: &'a Site) -> Words<'a> {
+    pub(crate) fn words<'a>(&self, site: &'a Site) -> PageTerms<'a> {
         match &self.what {
             What::Written(id) => {
                 let page = site.page(*id);
                 let search = &page.parsed.search;
                 let head = of_page(site, page, &[]);
                 let key = Hash128::of_value(&(&head, search.hash));
-                Words::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
+                PageTerms::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
                     .of_bytes(head.path.len() + head.section.len() + search.length.min(LONGEST))
             }
             What::Subject(dataset, id) => {
                 let document = of_subject(site, dataset, id, &self.path);
                 let key = Hash128::of_value(&document);
                 let texts = document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str()));
-                let (terms, lengths) = Terms::of(texts);
+                let (terms, lengths) = TermCounts::of(texts);
                 let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
-                Words::new(key, document.title, document.description, Cow::Owned(terms), lengths)
+                PageTerms::new(key, document.title, document.description, Cow::Owned(terms), lengths)
                     .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
             }
         }
@@ -102,7 +102,7 @@ impl Found {
     }
 
     /// All that the index stores of it.
-    pub(crate) fn document(&self, site: &Site, proses: &dyn Proses) -> Document {
+    pub(crate) fn document(&self, site: &Site, proses: &dyn ProseSource) -> Document {
         match &self.what {
             What::Written(id) => of_page(site, site.page(*id), &proses.of(&site.page(*id).source).text),
             What::Subject(dataset, id) => of_subject(site, dataset, id, &self.path),

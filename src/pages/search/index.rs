@@ -13,9 +13,9 @@ use rayon::prelude::*;
 
 use super::leaf;
 use super::leaf::Postings;
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 use crate::base::{Bucket, Hash128, Remember};
-use crate::search::{Terms, words};
+use crate::search::{TermCounts, words};
 
 /// Title, headings, description, text: how much a word counts there.
 const FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
@@ -36,7 +36,7 @@ pub(crate) const HEAVIEST: u8 = 63;
 const STEPS: f64 = 16.0;
 
 /// How often a word stands in each field of a page; or how long the fields are.
-type Counts = [u32; FIELDS];
+type PageCounts = [u32; FIELDS];
 
 /// All words with their pages, in the order in which the reader's side compares text.
 pub(crate) type Index = Vec<(Box<str>, Postings)>;
@@ -46,24 +46,24 @@ pub(crate) type Index = Vec<(Box<str>, Postings)>;
 const LEAVES: usize = 32;
 
 /// What a page can be found by.
-pub(crate) struct Words<'a> {
+pub(crate) struct PageTerms<'a> {
     /// The hash of all that the index stores of it.
     pub(crate) key: Hash128,
     /// About how many bytes that is.
     pub(crate) bytes: usize,
     title: String,
     description: String,
-    terms: Cow<'a, Terms>,
-    lengths: Counts,
+    terms: Cow<'a, TermCounts>,
+    lengths: PageCounts,
 }
 
-impl<'a> Words<'a> {
+impl<'a> PageTerms<'a> {
     /// Title, description, and the words of headings and of the text below them, of which there are so many.
     pub(crate) fn new(
         key: Hash128,
         title: String,
         description: String,
-        terms: Cow<'a, Terms>,
+        terms: Cow<'a, TermCounts>,
         [headings, text]: [u32; 2],
     ) -> Self {
         let count = |text: &str| {
@@ -81,8 +81,8 @@ impl<'a> Words<'a> {
     }
 
     /// Calls `found` with each word and how often it stands in each field.
-    fn each(&self, mut found: impl FnMut(&[u8], Counts)) {
-        let mut extras: BTreeMap<Box<[u8]>, Counts> = BTreeMap::new();
+    fn each(&self, mut found: impl FnMut(&[u8], PageCounts)) {
+        let mut extras: BTreeMap<Box<[u8]>, PageCounts> = BTreeMap::new();
         for (field, text) in [(0, &self.title), (2, &self.description)] {
             words::each(&words::fold(text), |word| {
                 extras.entry(word.as_bytes().into()).or_default()[field] += 1;
@@ -105,7 +105,7 @@ impl<'a> Words<'a> {
 }
 
 /// Counts all words of all pages.
-pub(crate) fn build(pages: &[Words], memory: &dyn Remember) -> Index {
+pub(crate) fn build(pages: &[PageTerms], memory: &dyn Remember) -> Index {
     let averages = averages(pages);
     let size = leaf_size(pages.len());
     let leaves: Vec<Arc<Vec<u8>>> = pages
@@ -136,8 +136,8 @@ fn leaf_size(pages: usize) -> usize {
 }
 
 /// The words of a group with their pages in all leaves.
-fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str>, Postings, Plain> {
-    let mut words: HashMap<Box<str>, Postings, Plain> = HashMap::default();
+fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str>, Postings, FastHash> {
+    let mut words: HashMap<Box<str>, Postings, FastHash> = HashMap::default();
     for (start, leaf) in (0_u32..).step_by(size).zip(leaves) {
         leaf::each(leaf, group, |word, entry| match words.get_mut(word) {
             Some(postings) => postings.append(start, &entry),
@@ -147,8 +147,8 @@ fn merged(leaves: &[Arc<Vec<u8>>], size: usize, group: usize) -> HashMap<Box<str
     words
 }
 
-fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
-    let mut found = leaf::Words::default();
+fn leaf(pages: &[PageTerms], averages: [f64; FIELDS]) -> Vec<u8> {
+    let mut found = leaf::PostingLists::default();
     for (number, page) in (0_u32..).zip(pages) {
         let factors = factors(page.lengths, averages);
         page.each(|word, counts| {
@@ -164,7 +164,7 @@ fn leaf(pages: &[Words], averages: [f64; FIELDS]) -> Vec<u8> {
     leaf::pack(&found)
 }
 
-fn averages(pages: &[Words]) -> [f64; FIELDS] {
+fn averages(pages: &[PageTerms]) -> [f64; FIELDS] {
     let count = u32::try_from(pages.len()).unwrap_or(u32::MAX).max(1);
     std::array::from_fn(|field| {
         let total: f64 = pages.iter().map(|page| f64::from(page.lengths[field])).sum();
@@ -182,14 +182,14 @@ fn stepped(length: f64) -> f64 {
 }
 
 /// What the length of each field of a page makes of how often a word stands there.
-fn factors(lengths: Counts, averages: [f64; FIELDS]) -> [f64; FIELDS] {
+fn factors(lengths: PageCounts, averages: [f64; FIELDS]) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
         let relative = f64::from(lengths[field]) / averages[field];
         SATURATION * (1.0 - LENGTH[field] + LENGTH[field] * relative)
     })
 }
 
-fn weight(counts: Counts, factors: [f64; FIELDS]) -> u8 {
+fn weight(counts: PageCounts, factors: [f64; FIELDS]) -> u8 {
     let score: f64 = (0..FIELDS)
         .filter(|field| counts[*field] > 0)
         .map(|field| {

@@ -11,7 +11,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
-use crate::base::hash::Plain;
+use crate::base::hash::FastHash;
 use crate::search::terms::{pull, push};
 
 /// How many groups there are.
@@ -49,7 +49,7 @@ impl Postings {
     }
 
     /// Adds the pages of a leaf whose first page has the number `start`.
-    pub(crate) fn append(&mut self, start: u32, leaf: &Entry) {
+    pub(crate) fn append(&mut self, start: u32, leaf: &LeafEntry) {
         self.distance(start + leaf.first);
         self.text.push_str(leaf.rest);
         (self.next, self.count) = (start + leaf.last + 1, self.count + leaf.count);
@@ -62,7 +62,7 @@ fn six_bits(value: u32) -> char {
 
 /// What a leaf says of a word.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct LeafEntry<'a> {
     count: u32,
     first: u32,
     last: u32,
@@ -71,10 +71,10 @@ pub(crate) struct Entry<'a> {
 }
 
 /// By word the pages, counted from the leaf's first, and the weights.
-pub(crate) type Words = HashMap<Box<[u8]>, Vec<(u32, u8)>, Plain>;
+pub(crate) type PostingLists = HashMap<Box<[u8]>, Vec<(u32, u8)>, FastHash>;
 
 /// Packs the words of a few pages.
-pub(crate) fn pack(words: &Words) -> Vec<u8> {
+pub(crate) fn pack(words: &PostingLists) -> Vec<u8> {
     let mut groups: [Vec<u8>; GROUPS] = Default::default();
     for (word, pages) in words {
         pack_word(&mut groups[group_of(word)], word, pages);
@@ -106,12 +106,12 @@ fn pack_word(out: &mut Vec<u8>, word: &[u8], pages: &[(u32, u8)]) {
 
 /// The group of a word, which says nothing and is the same in all leaves.
 fn group_of(word: &[u8]) -> usize {
-    let [.., hash] = Plain::default().hash_one(word).to_le_bytes();
+    let [.., hash] = FastHash::default().hash_one(word).to_le_bytes();
     usize::from(hash) % GROUPS
 }
 
 /// Calls `found` with each word of a group of a leaf; stops where it is none.
-pub(crate) fn each<'a>(leaf: &'a [u8], group: usize, mut found: impl FnMut(&'a str, Entry<'a>)) {
+pub(crate) fn each<'a>(leaf: &'a [u8], group: usize, mut found: impl FnMut(&'a str, LeafEntry<'a>)) {
     let mut rest = leaf;
     let mut taken = (0..=group).map_while(|_| bytes(&mut rest));
     let mut rest = taken.nth(group).unwrap_or_default();
@@ -120,10 +120,10 @@ pub(crate) fn each<'a>(leaf: &'a [u8], group: usize, mut found: impl FnMut(&'a s
     }
 }
 
-fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, Entry<'a>)> {
+fn next<'a>(rest: &mut &'a [u8]) -> Option<(&'a str, LeafEntry<'a>)> {
     let word = text(rest)?;
     let (count, first, last) = (pull(rest)?, pull(rest)?, pull(rest)?);
-    Some((word, Entry { count, first, last, rest: text(rest)? }))
+    Some((word, LeafEntry { count, first, last, rest: text(rest)? }))
 }
 
 fn text<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {

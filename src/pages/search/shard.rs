@@ -11,8 +11,8 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Excerpts;
-use super::document::Found;
-use super::index::{Index, Words};
+use super::document::SearchEntry;
+use super::index::{Index, PageTerms};
 use crate::base::json::json;
 use crate::base::{Hash128, SitePath};
 use crate::link::Site;
@@ -32,7 +32,7 @@ const DIGITS: usize = 6;
 
 /// What lists the other files.
 #[derive(Serialize)]
-struct Manifest<'a> {
+struct IndexManifest<'a> {
     version: u32,
     /// How many pages there are.
     pages: usize,
@@ -47,15 +47,15 @@ struct Manifest<'a> {
 }
 
 /// A finished file.
-pub(crate) type File = (SitePath, Arc<[u8]>);
+pub(crate) type SearchFile = (SitePath, Arc<[u8]>);
 
 /// The file that lists the others, the files of words, and what the files of pages are made of.
 pub(crate) fn files(
     site: &Site,
-    pages: &[Found],
-    words: &[Words],
+    pages: &[SearchEntry],
+    words: &[PageTerms],
     index: Index,
-) -> (File, Vec<File>, Vec<(SitePath, Excerpts)>) {
+) -> (SearchFile, Vec<SearchFile>, Vec<(SitePath, Excerpts)>) {
     let folder = site.edition.at(SEARCH);
     let per = per_file(words);
     let mut digits = String::new();
@@ -82,9 +82,9 @@ pub(crate) fn files_of_words(
     pages: usize,
     per: usize,
     files: String,
-) -> (File, Vec<File>) {
+) -> (SearchFile, Vec<SearchFile>) {
     let common = common(pages, &index);
-    let made: Vec<(Box<str>, String, File)> = neighbours(index)
+    let made: Vec<(Box<str>, String, SearchFile)> = neighbours(index)
         .into_par_iter()
         .enumerate()
         .map(|(number, words)| {
@@ -95,7 +95,7 @@ pub(crate) fn files_of_words(
         })
         .collect();
     let words = made.iter().map(|(first, digits, _)| (&**first, &**digits)).collect();
-    let manifest = Manifest { version: 1, pages, per, common, words, files };
+    let manifest = IndexManifest { version: 1, pages, per, common, words, files };
     let bytes = json(&manifest).into_bytes();
     let list = (SitePath::new(format!("{folder}index.{}.json", Hash128::of(&bytes).short(10))), bytes.into());
     (list, made.into_iter().map(|(_, _, file)| file).collect())
@@ -107,7 +107,7 @@ fn name(folder: &SitePath, kind: &str, number: usize, hash: Hash128) -> (SitePat
     (SitePath::new(format!("{folder}{kind}-{number}.{digits}.json")), digits)
 }
 
-fn per_file(pages: &[Words]) -> usize {
+fn per_file(pages: &[PageTerms]) -> usize {
     let total: usize = pages.iter().map(|page| page.bytes).sum();
     (PAGES * pages.len()).checked_div(total).unwrap_or(1).clamp(1, 32)
 }

@@ -8,11 +8,11 @@ use proptest::prelude::*;
 
 use super::document::Document;
 use super::index;
-use super::index::{Index, Words};
+use super::index::{Index, PageTerms};
 use super::shard;
-use super::shard::File;
+use super::shard::SearchFile;
 use crate::base::{Bucket, Hash128, Remember, SitePath};
-use crate::search::{Terms, words};
+use crate::search::{TermCounts, words};
 
 const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -58,15 +58,15 @@ impl Remember for Forgetful {
 
 fn index(documents: &[Document]) -> Index {
     let words = documents.iter().map(|document| {
-        let (terms, lengths) = Terms::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)));
+        let (terms, lengths) = TermCounts::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)));
         let (title, description) = (document.title.clone(), document.description.clone());
-        Words::new(Hash128::of_value(document), title, description, Cow::Owned(terms), lengths)
+        PageTerms::new(Hash128::of_value(document), title, description, Cow::Owned(terms), lengths)
     });
     index::build(&words.collect::<Vec<_>>(), &Forgetful)
 }
 
 /// The index as the reader's side sees it: words to pages and weights.
-fn read(files: &[File]) -> BTreeMap<String, Vec<(usize, usize)>> {
+fn read(files: &[SearchFile]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut index = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().contains("words-")) {
         let list: Vec<String> = serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));

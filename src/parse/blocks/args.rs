@@ -11,7 +11,7 @@ macro_rules! arguments {
             #[serde(deny_unknown_fields, bound(deserialize =
                 "S::Rich: Deserialize<'de>, S::Link: Deserialize<'de>, S::Subject: Deserialize<'de>, S::Datum: Deserialize<'de>, S::Data: Default"))]
             #[schemars(bound = "S::Rich: JsonSchema, S::Link: JsonSchema, S::Subject: JsonSchema, S::Datum: JsonSchema")]
-            pub struct $name<S: Stage> { $($(#[$field_meta])* pub $field: $type,)* }
+            pub struct $name<S: BlockStage> { $($(#[$field_meta])* pub $field: $type,)* }
         )*
     };
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Map, Stage};
+use super::{BlockStage, Map};
 use crate::base::suggest;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 
@@ -24,7 +24,7 @@ pub const DISCLOSURE_KINDS: &[&str] = &["affiliate", "sponsored", "independent"]
 
 /// A list of what a subject is used for.
 #[derive(Clone, Debug)]
-pub struct UseCases<S: Stage> {
+pub struct UseCases<S: BlockStage> {
     /// The subject.
     pub subject: Option<S::Subject>,
     /// A heading above the list.
@@ -33,7 +33,7 @@ pub struct UseCases<S: Stage> {
 
 /// Code samples side by side.
 #[derive(Clone, Debug)]
-pub struct CodeCompare<S: Stage> {
+pub struct CodeCompare<S: BlockStage> {
     /// A heading above them.
     pub title: Option<String>,
     /// The samples.
@@ -42,7 +42,7 @@ pub struct CodeCompare<S: Stage> {
 
 /// One sample of a comparison.
 #[derive(Clone, Debug)]
-pub struct Panel<S: Stage> {
+pub struct Panel<S: BlockStage> {
     /// Its title, also the name of its tab.
     pub title: String,
     /// The language's name as the author wrote it.
@@ -69,13 +69,13 @@ pub struct Disclosure {
     pub kind: &'static str,
 }
 
-impl<S: Stage> UseCases<S> {
+impl<S: BlockStage> UseCases<S> {
     pub(super) fn map<M: Map<From = S>>(&self, m: &mut M) -> UseCases<M::To> {
         UseCases { subject: self.subject.as_ref().and_then(|s| m.subject(s)), title: self.title.clone() }
     }
 }
 
-impl<S: Stage> CodeCompare<S> {
+impl<S: BlockStage> CodeCompare<S> {
     pub(super) fn map<M: Map<From = S>>(&self, m: &mut M) -> CodeCompare<M::To> {
         let panel = |p: &Panel<S>, m: &mut M| Panel {
             title: p.title.clone(),
@@ -88,20 +88,20 @@ impl<S: Stage> CodeCompare<S> {
 }
 
 /// The options of a container, as they stand before its body.
-pub struct Options<'t> {
-    entries: Vec<Entry<'t>>,
+pub struct ContainerOptions<'t> {
+    entries: Vec<OptionLine<'t>>,
     /// Where the body begins.
     pub body: usize,
 }
 
-struct Entry<'t> {
+struct OptionLine<'t> {
     key: &'t str,
     key_span: Range<usize>,
     value: &'t str,
     value_span: Range<usize>,
 }
 
-impl<'t> Options<'t> {
+impl<'t> ContainerOptions<'t> {
     /// Reads the `:key: value` lines at the beginning of `text`.
     pub fn read(text: &'t str) -> Self {
         let mut entries = Vec::new();
@@ -113,7 +113,7 @@ impl<'t> Options<'t> {
             }
             let trimmed = value.trim();
             let start = at + 2 + key.len() + (value.len() - value.trim_start().len());
-            entries.push(Entry {
+            entries.push(OptionLine {
                 key,
                 key_span: at + 1..at + 1 + key.len(),
                 value: trimmed,

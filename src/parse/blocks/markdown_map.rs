@@ -6,20 +6,20 @@ use std::ops::Range;
 
 use super::{Map, Select};
 use crate::base::{Code, Diagnostic, Place, Spanned};
-use crate::parse::body::{Body, Parsed, Raw, Segment};
-use crate::parse::markdown::{Fragment, Session};
+use crate::parse::body::{Body, ParsedStage, Raw, Segment};
+use crate::parse::markdown::{Fragment, MarkdownSession};
 
 /// Parses the Markdown in arguments and moves their spans to where they stand in the file.
 pub struct MarkdownMap<'s, 'a> {
     /// What is read and said of the file.
-    pub session: &'s mut Session<'a>,
+    pub session: &'s mut MarkdownSession<'a>,
     /// The YAML that the arguments were read from.
     pub source: &'s Fragment,
 }
 
 impl Map for MarkdownMap<'_, '_> {
     type From = Raw;
-    type To = Parsed;
+    type To = ParsedStage;
 
     fn rich(&mut self, rich: &Spanned<String>) -> Body {
         let fragment = fragment_of(self.source, rich);

@@ -7,31 +7,31 @@ use std::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use super::container::{DISCLOSURE_KINDS, NOTE_KINDS, Options, one_of};
-use super::{Args, Block, CodeCompare, Details, Disclosure, IN_FRONT_MATTER};
+use super::container::{ContainerOptions, DISCLOSURE_KINDS, NOTE_KINDS, one_of};
+use super::{Block, BlockArguments, CodeCompare, Details, Disclosure, IN_FRONT_MATTER};
 use super::{MarkdownMap, Note, Panel, UseCases};
 use crate::base::{Code, Diagnostic, Place};
-use crate::parse::body::{Body, Parsed, Raw, Segment};
+use crate::parse::body::{Body, ParsedStage, Raw, Segment};
 use crate::parse::code::fence::Fence;
-use crate::parse::markdown::{Fragment, Session};
+use crate::parse::markdown::{Fragment, MarkdownSession};
 use crate::parse::yaml::{self, Origin, Spanned};
 
 /// Blocks nested deeper than this are no document.
 const DEEPEST: usize = 12;
 
 /// Reads the blocks of one file.
-pub struct Reader<'r, 'a> {
-    session: &'r mut Session<'a>,
+pub struct BlockReader<'r, 'a> {
+    session: &'r mut MarkdownSession<'a>,
 }
 
-impl<'r, 'a> Reader<'r, 'a> {
+impl<'r, 'a> BlockReader<'r, 'a> {
     /// A reader that reports to `session`.
-    pub fn new(session: &'r mut Session<'a>) -> Self {
+    pub fn new(session: &'r mut MarkdownSession<'a>) -> Self {
         Self { session }
     }
 
     /// Reads the block `name`; `None` if it cannot be drawn, which has been reported.
-    pub fn block(&mut self, name: &str, name_span: Range<usize>, content: &Fragment) -> Option<Block<Parsed>> {
+    pub fn block(&mut self, name: &str, name_span: Range<usize>, content: &Fragment) -> Option<Block<ParsedStage>> {
         if self.session.depth >= DEEPEST {
             self.error(Code::MarkdownLimits, "blocks nest too deep here", name_span, "flatten them");
             return None;
@@ -40,16 +40,18 @@ impl<'r, 'a> Reader<'r, 'a> {
             "note" | "details" | "columns" | "column" | "disclosure" | "use-cases" | "code-compare" => {
                 self.container(name, &name_span, content)?
             }
-            _ if IN_FRONT_MATTER.contains(&name) && content.text.trim().is_empty() => (Args::FromFrontMatter, None),
-            "stats" => (self.yaml(content, Args::Stats)?, None),
-            "cards" => (self.yaml(content, Args::Cards)?, None),
-            "faq" => (self.yaml(content, Args::Faq)?, None),
-            "cta" => (self.yaml(content, Args::Cta)?, None),
-            "diagram" => (self.yaml(content, Args::Diagram)?, None),
-            "checklist" => (self.yaml(content, Args::Checklist)?, None),
-            "matrix" => (self.yaml(content, Args::Matrix)?, None),
-            "ranking" => (self.yaml(content, Args::Ranking)?, None),
-            "chart" => (self.yaml(content, Args::Chart)?, None),
+            _ if IN_FRONT_MATTER.contains(&name) && content.text.trim().is_empty() => {
+                (BlockArguments::FromFrontMatter, None)
+            }
+            "stats" => (self.yaml(content, BlockArguments::Stats)?, None),
+            "cards" => (self.yaml(content, BlockArguments::Cards)?, None),
+            "faq" => (self.yaml(content, BlockArguments::Faq)?, None),
+            "cta" => (self.yaml(content, BlockArguments::Cta)?, None),
+            "diagram" => (self.yaml(content, BlockArguments::Diagram)?, None),
+            "checklist" => (self.yaml(content, BlockArguments::Checklist)?, None),
+            "matrix" => (self.yaml(content, BlockArguments::Matrix)?, None),
+            "ranking" => (self.yaml(content, BlockArguments::Ranking)?, None),
+            "chart" => (self.yaml(content, BlockArguments::Chart)?, None),
             _ => self.custom(content)?,
         };
         self.warn_if_empty(name, &name_span, &args, body.as_ref());
@@ -74,7 +76,11 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// Reads arguments as YAML and the Markdown in them.
-    fn yaml<T: DeserializeOwned>(&mut self, content: &Fragment, args: fn(T) -> Args<Raw>) -> Option<Args<Parsed>> {
+    fn yaml<T: DeserializeOwned>(
+        &mut self,
+        content: &Fragment,
+        args: fn(T) -> BlockArguments<Raw>,
+    ) -> Option<BlockArguments<ParsedStage>> {
         let raw = args(self.arguments(content)?);
         raw.map(&mut MarkdownMap { session: self.session, source: content }, &(0..0))
     }
@@ -84,8 +90,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         name: &str,
         name_span: &Range<usize>,
         content: &Fragment,
-    ) -> Option<(Args<Parsed>, Option<Body>)> {
-        let mut options = Options::read(&content.text);
+    ) -> Option<(BlockArguments<ParsedStage>, Option<Body>)> {
+        let mut options = ContainerOptions::read(&content.text);
         let mut known: &[&str] = &[];
         let file = self.session.file;
         let place = |range: Range<usize>| content.span(range);
@@ -97,19 +103,19 @@ impl<'r, 'a> Reader<'r, 'a> {
             "note" => {
                 known = &["kind", "title"];
                 one_of(NOTE_KINDS, options.take("kind"), file, place)
-                    .map(|kind| Args::Note(Note { kind, title: text(options.take("title")) }))
+                    .map(|kind| BlockArguments::Note(Note { kind, title: text(options.take("title")) }))
             }
             "disclosure" => {
                 known = &["kind"];
                 one_of(DISCLOSURE_KINDS, options.take("kind"), file, place)
-                    .map(|kind| Args::Disclosure(Disclosure { kind }))
+                    .map(|kind| BlockArguments::Disclosure(Disclosure { kind }))
             }
             "details" => {
                 known = &["summary", "open"];
                 let open = one_of(&["false", "true"], options.take("open"), file, place);
                 match (options.take("summary"), open) {
                     (Some((summary, _)), Ok(open)) => {
-                        Ok(Args::Details(Details { summary: summary.to_owned(), open: open == "true" }))
+                        Ok(BlockArguments::Details(Details { summary: summary.to_owned(), open: open == "true" }))
                     }
                     (None, _) => Err(Diagnostic::error(Code::MissingKey, "`details` needs a summary")
                         .at(Place::new(file, name_span.clone()))
@@ -120,20 +126,20 @@ impl<'r, 'a> Reader<'r, 'a> {
             "use-cases" => {
                 known = &["subject", "title"];
                 let subject = spanned(options.take("subject"));
-                Ok(Args::UseCases(UseCases { subject, title: text(options.take("title")) }))
+                Ok(BlockArguments::UseCases(UseCases { subject, title: text(options.take("title")) }))
             }
             "code-compare" => {
                 known = &["title"];
-                Ok(Args::CodeCompare(CodeCompare { title: text(options.take("title")), panels: Vec::new() }))
+                Ok(BlockArguments::CodeCompare(CodeCompare { title: text(options.take("title")), panels: Vec::new() }))
             }
-            "columns" => Ok(Args::Columns),
-            _ => Ok(Args::Column),
+            "columns" => Ok(BlockArguments::Columns),
+            _ => Ok(BlockArguments::Column),
         };
         let unknown = options.finish(known, |range| content.place(file, range));
         self.session.diagnostics.extend(unknown);
         let body = self.body(&content.from(options.body));
         match args {
-            Ok(Args::CodeCompare(compare)) => Some(self.panels(compare, body, name_span)),
+            Ok(BlockArguments::CodeCompare(compare)) => Some(self.panels(compare, body, name_span)),
             Ok(args) => Some((args, Some(body))),
             Err(error) => {
                 self.session.diagnostics.push(error);
@@ -152,10 +158,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// Takes the code fences out of the body of a `code-compare`.
     fn panels(
         &mut self,
-        mut compare: CodeCompare<Parsed>,
+        mut compare: CodeCompare<ParsedStage>,
         body: Body,
         name_span: &Range<usize>,
-    ) -> (Args<Parsed>, Option<Body>) {
+    ) -> (BlockArguments<ParsedStage>, Option<Body>) {
         let mut rest = Body::default();
         for segment in body.segments {
             match segment {
@@ -173,10 +179,10 @@ impl<'r, 'a> Reader<'r, 'a> {
                 "put two code fences into it, in a fence with more backticks",
             );
         }
-        (Args::CodeCompare(compare), Some(rest).filter(|r| !r.is_blank()))
+        (BlockArguments::CodeCompare(compare), Some(rest).filter(|r| !r.is_blank()))
     }
 
-    fn custom(&mut self, content: &Fragment) -> Option<(Args<Parsed>, Option<Body>)> {
+    fn custom(&mut self, content: &Fragment) -> Option<(BlockArguments<ParsedStage>, Option<Body>)> {
         let (head, body) = match content.text.split_once("\n---\n") {
             Some((head, _)) => (head, Some(content.from(head.len() + 5))),
             None => (content.text.as_str(), None),
@@ -184,21 +190,29 @@ impl<'r, 'a> Reader<'r, 'a> {
         let args =
             if head.trim().is_empty() { serde_json::Map::new() } else { self.arguments(&content.until(head.len()))? };
         let body = body.map(|b| self.body(&b));
-        Some((Args::Custom(args), body))
+        Some((BlockArguments::Custom(args), body))
     }
 
-    fn warn_if_empty(&mut self, name: &str, span: &Range<usize>, args: &Args<Parsed>, body: Option<&Body>) {
+    fn warn_if_empty(
+        &mut self,
+        name: &str,
+        span: &Range<usize>,
+        args: &BlockArguments<ParsedStage>,
+        body: Option<&Body>,
+    ) {
         let empty = match args {
-            Args::Stats(a) => a.items.is_empty(),
-            Args::Cards(a) => a.items.is_empty(),
-            Args::Faq(a) => a.items.is_empty(),
-            Args::Cta(a) => a.actions.is_empty(),
-            Args::Diagram(a) => a.nodes.is_empty(),
-            Args::Checklist(a) => a.groups.iter().all(|g| g.items.is_empty()),
-            Args::Chart(a) => a.criteria.is_empty(),
-            Args::CodeCompare(_) | Args::Matrix(_) | Args::Ranking(_) | Args::Custom(_) | Args::FromFrontMatter => {
-                false
-            }
+            BlockArguments::Stats(a) => a.items.is_empty(),
+            BlockArguments::Cards(a) => a.items.is_empty(),
+            BlockArguments::Faq(a) => a.items.is_empty(),
+            BlockArguments::Cta(a) => a.actions.is_empty(),
+            BlockArguments::Diagram(a) => a.nodes.is_empty(),
+            BlockArguments::Checklist(a) => a.groups.iter().all(|g| g.items.is_empty()),
+            BlockArguments::Chart(a) => a.criteria.is_empty(),
+            BlockArguments::CodeCompare(_)
+            | BlockArguments::Matrix(_)
+            | BlockArguments::Ranking(_)
+            | BlockArguments::Custom(_)
+            | BlockArguments::FromFrontMatter => false,
             _ => body.is_none_or(Body::is_blank),
         };
         if empty {
@@ -211,8 +225,8 @@ impl<'r, 'a> Reader<'r, 'a> {
 }
 
 /// Reports the tiles of `stats` that show no figure, or one that nobody can tell the meaning of.
-pub fn check_tiles(session: &mut Session, args: &Args<Parsed>, span: &Range<usize>) {
-    let Args::Stats(stats) = args else { return };
+pub fn check_tiles(session: &mut MarkdownSession, args: &BlockArguments<ParsedStage>, span: &Range<usize>) {
+    let BlockArguments::Stats(stats) = args else { return };
     for (number, tile) in (1..).zip(&stats.items) {
         let fault = match (&tile.value, &tile.datum, &tile.label) {
             (None, None, _) => "has neither a `value` nor a `datum`",
@@ -228,7 +242,7 @@ pub fn check_tiles(session: &mut Session, args: &Args<Parsed>, span: &Range<usiz
 }
 
 /// A sample of a comparison from its fence.
-fn panel(fence: &Fence, code: Segment) -> Panel<Parsed> {
+fn panel(fence: &Fence, code: Segment) -> Panel<ParsedStage> {
     let language = fence.language.value.clone();
     Panel {
         title: fence.title.clone().unwrap_or_else(|| language.clone()),

@@ -7,10 +7,10 @@ use serde::Deserialize;
 
 use super::words::{RawConfidence, RawQualifier, RawSourceKind};
 use crate::base::Date;
-use crate::parse::yaml::{NoMap, Node, Shape, Spanned};
+use crate::parse::yaml::{NoMap, NodeShape, Spanned, YamlNode};
 
 /// A bare value, a list, or a value with text, note, source, date, confidence and qualifier.
-pub type RawDatum = Node<RawCell>;
+pub type RawDatum = YamlNode<RawCell>;
 
 /// A value and what is said about it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
@@ -18,13 +18,13 @@ pub type RawDatum = Node<RawCell>;
 #[schemars(rename = "Cell")]
 pub struct RawCell {
     /// What sorts, tints and scores, of the criterion's type; or `unknown`, or `na` for not applicable.
-    pub value: Node<NoMap>,
+    pub value: YamlNode<NoMap>,
     /// The reader's wording, shown in place of the value.
     pub text: Option<Spanned<String>>,
     /// A remark in plain words. A `partial` must have one.
     pub note: Option<String>,
     /// Where it is from: the id of a source, or a source that stands here.
-    pub source: Option<Node<RawSource>>,
+    pub source: Option<YamlNode<RawSource>>,
     /// The day it was true, if not the subject's own.
     pub as_of: Option<Spanned<Date>>,
     /// How sure you are.
@@ -55,11 +55,11 @@ impl RawSource {
 /// Settles a cell and its parts; see [`Node::settle`].
 pub(super) fn settle(datum: &mut RawDatum, source: &str) {
     datum.settle(source);
-    if let Shape::Map(cell) = &mut datum.shape {
+    if let NodeShape::Map(cell) = &mut datum.shape {
         cell.value.settle(source);
         if let Some(from) = &mut cell.source {
             from.settle(source);
-            if let Shape::Map(inline) = &mut from.shape {
+            if let NodeShape::Map(inline) = &mut from.shape {
                 inline.trim();
             }
         }

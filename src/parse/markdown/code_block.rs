@@ -2,19 +2,24 @@
 //!
 //! It refuses to know the other file, and how a block is drawn.
 
-use super::{Fragment, Session};
+use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};
 use crate::parse::blocks;
 use crate::parse::body::Segment;
 use crate::parse::code::{Fence, Listing};
-use crate::parse::page::Highlight;
+use crate::parse::page::HighlightCode;
 
 /// The segments of a code block with the info string `info`, which stands at the file's byte `info_at`.
-pub(super) fn segments(session: &mut Session, info: Option<&str>, info_at: usize, content: Fragment) -> Vec<Segment> {
+pub(super) fn segments(
+    session: &mut MarkdownSession,
+    info: Option<&str>,
+    info_at: usize,
+    content: Fragment,
+) -> Vec<Segment> {
     let info = info.unwrap_or("").trim();
     if let Some(name) = info.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         let name_at = info_at + 1;
-        return blocks::Reader::new(session)
+        return blocks::BlockReader::new(session)
             .block(name, name_at..name_at + name.len(), &content)
             .map(|block| Segment::Block(Box::new(block)))
             .into_iter()
@@ -26,7 +31,7 @@ pub(super) fn segments(session: &mut Session, info: Option<&str>, info_at: usize
 }
 
 /// The code itself, or what is to be included.
-pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segment {
+pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -> Segment {
     check_language(session, &fence);
     if let Some(include) = &fence.include {
         if !code.trim().is_empty() {
@@ -45,7 +50,7 @@ pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segmen
 }
 
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
-pub fn draw(fence: &Fence, code: &str, highlight: &dyn Highlight) -> (String, Option<Diagnostic>) {
+pub fn draw(fence: &Fence, code: &str, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
     let listing = Listing::new(fence, code);
     let highlighted = highlight.highlight(&fence.language.value, listing.code());
     let warning = highlighted.fallback.as_ref().map(|reason| {
@@ -55,7 +60,7 @@ pub fn draw(fence: &Fence, code: &str, highlight: &dyn Highlight) -> (String, Op
     (listing.draw(fence, &highlighted).into_string(), warning)
 }
 
-fn check_language(session: &mut Session, fence: &Fence) {
+fn check_language(session: &mut MarkdownSession, fence: &Fence) {
     let language = &fence.language;
     if language.value.is_empty() || session.context.highlight.known(&language.value) {
         return;

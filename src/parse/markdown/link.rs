@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// The kind of an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum LinkKind {
     /// Within the site: a page, a file or a place on the same page.
     Internal,
     /// On the web: `http` or `https`.
@@ -21,7 +21,7 @@ pub enum Kind {
 
 /// The kind of `address`. Browsers drop tabs, line ends and leading control characters before they look for a
 /// scheme, so this does as well.
-pub fn kind(address: &str) -> Kind {
+pub fn link_kind(address: &str) -> LinkKind {
     // Asked of every link of every page, and hardly any holds such a character.
     let mut clean = Cow::Borrowed(address);
     if address.bytes().any(|byte| byte <= b' ') {
@@ -29,20 +29,20 @@ pub fn kind(address: &str) -> Kind {
         clean = Cow::Owned(rest.filter(|c| !matches!(c, '\t' | '\n' | '\r')).collect());
     }
     if clean.starts_with("//") || clean.starts_with('\\') || clean.starts_with("/\\") {
-        return Kind::Unsafe;
+        return LinkKind::Unsafe;
     }
-    let Some((scheme, _)) = clean.split_once(':') else { return Kind::Internal };
+    let Some((scheme, _)) = clean.split_once(':') else { return LinkKind::Internal };
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'));
     if !is_scheme {
         // A control character or an encoded one in front of a colon is no honest file name either.
         let odd = scheme.chars().any(char::is_control);
-        return if odd { Kind::Unsafe } else { Kind::Internal };
+        return if odd { LinkKind::Unsafe } else { LinkKind::Internal };
     }
     match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => Kind::Web,
-        "mailto" | "tel" => Kind::Contact,
-        _ => Kind::Unsafe,
+        "http" | "https" => LinkKind::Web,
+        "mailto" | "tel" => LinkKind::Contact,
+        _ => LinkKind::Unsafe,
     }
 }
 

@@ -6,15 +6,20 @@
 use super::path;
 use super::path::{Path, Target};
 use super::scope::Scope;
-use super::shape::{Field, Shape};
-use super::tokens::{Kind, Token};
-use super::walk::Walker;
+use super::shape::{Field, SchemaShape};
+use super::tokens::{Token, TokenKind};
+use super::walk::TemplateWalker;
 
-impl<'t> Walker<'_, 't> {
+impl<'t> TemplateWalker<'_, 't> {
     /// Looks up the variables of an expression; what it evaluates to, if it is but one variable.
-    pub(crate) fn expression<'s>(&mut self, tokens: &[Token<'t>], scope: &mut Scope<'s>, asked: bool) -> Shape<'s> {
+    pub(crate) fn expression<'s>(
+        &mut self,
+        tokens: &[Token<'t>],
+        scope: &mut Scope<'s>,
+        asked: bool,
+    ) -> SchemaShape<'s> {
         let groups = path::asked_groups(tokens);
-        let mut result = Shape::any();
+        let mut result = SchemaShape::any();
         let mut at = 0;
         while let Some(token) = tokens.get(at) {
             let asked = asked || groups.iter().any(|group| group.contains(&at));
@@ -42,7 +47,9 @@ impl<'t> Walker<'_, 't> {
         let mark = scope.mark();
         if let Some(start) = outside_brackets(tokens, "for") {
             let names = tokens[start + 1..].iter().take_while(|token| !token.is_word("in"));
-            names.filter(|token| token.kind == Kind::Word).for_each(|token| scope.bind(token.text, Shape::any()));
+            names
+                .filter(|token| token.kind == TokenKind::Word)
+                .for_each(|token| scope.bind(token.text, SchemaShape::any()));
             self.expression(&tokens[..start], scope, asked);
             let rest = outside_brackets(&tokens[start..], "in").map_or(tokens.len(), |i| start + i + 1);
             self.expression(&tokens[rest..], scope, asked);
@@ -59,7 +66,7 @@ impl<'t> Walker<'_, 't> {
         path: &Path,
         scope: &mut Scope<'s>,
         asked: bool,
-    ) -> Shape<'s> {
+    ) -> SchemaShape<'s> {
         for step in &path.steps {
             if let Target::Index(range) = &step.into {
                 self.expression(tokens.get(range.clone()).unwrap_or_default(), scope, false);
@@ -76,11 +83,11 @@ impl<'t> Walker<'_, 't> {
             if !free(self, 0) {
                 self.unknown(&tokens[start], scope);
             }
-            return Shape::any();
+            return SchemaShape::any();
         };
         for (i, step) in path.steps.iter().enumerate() {
             if self.is_asked(&path::written(tokens, start, &path.steps[..i])) {
-                return Shape::any();
+                return SchemaShape::any();
             }
             let name = match &step.into {
                 Target::Field(token) => tokens.get(*token),
@@ -96,7 +103,7 @@ impl<'t> Walker<'_, 't> {
                     if !free(self, i + 1) {
                         self.lacking(name, &path::written(tokens, start, &path.steps[..i]), shape);
                     }
-                    return Shape::any();
+                    return SchemaShape::any();
                 }
             }
         }
@@ -108,9 +115,9 @@ impl<'t> Walker<'_, 't> {
 fn outside_brackets(tokens: &[Token], word: &str) -> Option<usize> {
     let mut depth = 0_usize;
     tokens.iter().position(|token| {
-        if token.kind == Kind::Sign && matches!(token.text, "[" | "(" | "{") {
+        if token.kind == TokenKind::Sign && matches!(token.text, "[" | "(" | "{") {
             depth += 1;
-        } else if token.kind == Kind::Sign && matches!(token.text, "]" | ")" | "}") {
+        } else if token.kind == TokenKind::Sign && matches!(token.text, "]" | ")" | "}") {
             depth = depth.saturating_sub(1);
         }
         depth == 0 && token.is_word(word)
@@ -120,8 +127,8 @@ fn outside_brackets(tokens: &[Token], word: &str) -> Option<usize> {
 /// Whether a call of a component may stand after a token, where otherwise `<` compares.
 fn may_begin(before: Option<&Token>) -> bool {
     before.is_none_or(|token| match token.kind {
-        Kind::Sign => !matches!(token.text, ")" | "]" | "}"),
-        Kind::Word => matches!(token.text, "and" | "or" | "not" | "in" | "if" | "else"),
-        Kind::Text | Kind::Number => false,
+        TokenKind::Sign => !matches!(token.text, ")" | "]" | "}"),
+        TokenKind::Word => matches!(token.text, "and" | "or" | "not" | "in" | "if" | "else"),
+        TokenKind::Text | TokenKind::Number => false,
     })
 }

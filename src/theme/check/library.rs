@@ -8,9 +8,9 @@ use std::ops::Range;
 use tera::{ComponentInfo, Tera};
 
 use super::path;
-use super::tokens::{Kind, Piece, Token, pieces};
+use super::tokens::{TemplatePiece, Token, TokenKind, pieces};
 use crate::theme::compile::BUILT_IN;
-use crate::theme::files::Sources;
+use crate::theme::files::TemplateSources;
 
 /// The templates and components of a theme.
 pub(crate) struct Library<'t> {
@@ -20,7 +20,7 @@ pub(crate) struct Library<'t> {
 
 /// A template as tags.
 pub(crate) struct Template<'t> {
-    pub(crate) pieces: Vec<Piece<'t>>,
+    pub(crate) pieces: Vec<TemplatePiece<'t>>,
     extends: Option<&'t str>,
     includes: BTreeSet<&'t str>,
     /// Variables that it sets itself, outside of components.
@@ -40,7 +40,7 @@ pub(crate) struct Component<'t> {
 
 impl<'t> Library<'t> {
     /// Reads the templates that could be compiled.
-    pub(crate) fn new(tera: &Tera, sources: &'t Sources) -> Self {
+    pub(crate) fn new(tera: &Tera, sources: &'t TemplateSources) -> Self {
         let compiled: BTreeSet<&str> = tera.get_template_names().collect();
         let read = sources.iter().filter(|(name, _)| compiled.contains(name.as_str()));
         let templates: BTreeMap<&str, Template> =
@@ -109,15 +109,15 @@ impl<'t> Template<'t> {
         };
         let inside: BTreeSet<usize> = template.components().into_iter().flat_map(|(_, body)| body).collect();
         for (i, piece) in template.pieces.iter().enumerate() {
-            let (Piece::Print(tokens) | Piece::Tag(tokens)) = piece;
+            let (TemplatePiece::Print(tokens) | TemplatePiece::Tag(tokens)) = piece;
             template.asked.extend(asked(tokens));
             let [tag, name, ..] = tokens.as_slice() else { continue };
             match (piece, tag.text) {
-                (Piece::Tag(_), "extends") => template.extends = Some(name.text),
-                (Piece::Tag(_), "include") => {
+                (TemplatePiece::Tag(_), "extends") => template.extends = Some(name.text),
+                (TemplatePiece::Tag(_), "include") => {
                     template.includes.insert(name.text);
                 }
-                (Piece::Tag(_), "set" | "set_global") if !inside.contains(&i) => {
+                (TemplatePiece::Tag(_), "set" | "set_global") if !inside.contains(&i) => {
                     template.assigned.insert(name.text);
                 }
                 _ => {}
@@ -129,7 +129,7 @@ impl<'t> Template<'t> {
     /// The components that it defines, with their bodies.
     fn components(&self) -> Vec<(String, Range<usize>)> {
         let heads = self.pieces.iter().enumerate().filter_map(|(i, piece)| {
-            let Piece::Tag(tokens) = piece else { return None };
+            let TemplatePiece::Tag(tokens) = piece else { return None };
             tokens.first().filter(|tag| tag.is_word("component"))?;
             Some((component_name(tokens.get(1..)?).0, i + 1..self.end_of_component(i)))
         });
@@ -138,7 +138,7 @@ impl<'t> Template<'t> {
 
     /// The tag that ends the component that begins at a tag.
     pub(crate) fn end_of_component(&self, head: usize) -> usize {
-        let ends = |piece: &Piece| matches!(piece, Piece::Tag(tokens) if tokens.first().is_some_and(|t| t.is_word("endcomponent")));
+        let ends = |piece: &TemplatePiece| matches!(piece, TemplatePiece::Tag(tokens) if tokens.first().is_some_and(|t| t.is_word("endcomponent")));
         let end = self.pieces.iter().skip(head).position(ends);
         end.map_or(self.pieces.len(), |length| head + length)
     }
@@ -146,11 +146,11 @@ impl<'t> Template<'t> {
     /// Variables that are set in a range of tags.
     pub(crate) fn assigned_in(&self, range: Range<usize>) -> impl Iterator<Item = &'t str> {
         self.pieces[range].iter().filter_map(|piece| match piece {
-            Piece::Tag(tokens) => match tokens.as_slice() {
+            TemplatePiece::Tag(tokens) => match tokens.as_slice() {
                 [tag, name, ..] if matches!(tag.text, "set" | "set_global") => Some(name.text),
                 _ => None,
             },
-            Piece::Print(_) => None,
+            TemplatePiece::Print(_) => None,
         })
     }
 }
@@ -175,7 +175,7 @@ pub(crate) fn component_name(tokens: &[Token]) -> (String, usize) {
 
 /// The variables that are asked for with `is defined` and the like.
 fn asked<'a>(tokens: &'a [Token]) -> impl Iterator<Item = String> + 'a {
-    let words = (0..tokens.len()).filter(|i| tokens[*i].kind == Kind::Word);
+    let words = (0..tokens.len()).filter(|i| tokens[*i].kind == TokenKind::Word);
     words.filter_map(|start| {
         let path = path::at(tokens, start)?;
         let test = tokens.get(path.end).is_some_and(|token| token.is_word("is"));

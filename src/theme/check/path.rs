@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::tokens::{Kind, Token};
+use super::tokens::{Token, TokenKind};
 
 /// Words that are no variables.
 const KEY_WORDS: &[&str] =
@@ -12,13 +12,13 @@ const KEY_WORDS: &[&str] =
 
 /// A variable, or fields of one.
 pub(crate) struct Path {
-    pub(crate) steps: Vec<Step>,
+    pub(crate) steps: Vec<PathStep>,
     /// The token after it.
     pub(crate) end: usize,
 }
 
 /// A step from a value into it.
-pub(crate) struct Step {
+pub(crate) struct PathStep {
     pub(crate) into: Target,
     /// Whether what it starts from need not be there: `?.`, `?[`.
     pub(crate) optional: bool,
@@ -38,7 +38,7 @@ pub(crate) fn at(tokens: &[Token], start: usize) -> Option<Path> {
         return None;
     }
     let mut path = Path { steps: Vec::new(), end: start + 1 };
-    while let Some(token) = tokens.get(path.end).filter(|token| token.kind == Kind::Sign) {
+    while let Some(token) = tokens.get(path.end).filter(|token| token.kind == TokenKind::Sign) {
         let (into, end) = match token.text {
             "." | "?." => (Target::Field(path.end + 1), path.end + 2),
             "[" | "?[" => {
@@ -47,7 +47,7 @@ pub(crate) fn at(tokens: &[Token], start: usize) -> Option<Path> {
             }
             _ => break,
         };
-        path.steps.push(Step { into, optional: token.text.starts_with('?') });
+        path.steps.push(PathStep { into, optional: token.text.starts_with('?') });
         path.end = end;
     }
     path.end = path.end.min(tokens.len());
@@ -56,7 +56,7 @@ pub(crate) fn at(tokens: &[Token], start: usize) -> Option<Path> {
 
 fn begins(tokens: &[Token], start: usize) -> bool {
     let token = &tokens[start];
-    if token.kind != Kind::Word || KEY_WORDS.contains(&token.text) || token.text.starts_with("__tera") {
+    if token.kind != TokenKind::Word || KEY_WORDS.contains(&token.text) || token.text.starts_with("__tera") {
         return false;
     }
     let before = |n: usize| start.checked_sub(n).map(|i| &tokens[i]);
@@ -85,7 +85,7 @@ pub(crate) fn asked_groups(tokens: &[Token]) -> Vec<Range<usize>> {
 /// The bracket that closes the one at `open`; the end if there is none.
 pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
     let mut depth = 0_usize;
-    for (i, token) in tokens.iter().enumerate().skip(open).filter(|(_, token)| token.kind == Kind::Sign) {
+    for (i, token) in tokens.iter().enumerate().skip(open).filter(|(_, token)| token.kind == TokenKind::Sign) {
         match token.text {
             "(" | "[" | "?[" | "{" => depth += 1,
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
@@ -99,7 +99,7 @@ pub(crate) fn closing(tokens: &[Token], open: usize) -> usize {
 }
 
 /// How a path is written, up to one of its steps.
-pub(crate) fn written(tokens: &[Token], start: usize, steps: &[Step]) -> String {
+pub(crate) fn written(tokens: &[Token], start: usize, steps: &[PathStep]) -> String {
     let mut out = tokens[start].text.to_owned();
     for step in steps {
         let name = match &step.into {
@@ -117,7 +117,7 @@ pub(crate) fn written(tokens: &[Token], start: usize, steps: &[Step]) -> String 
 /// The text in quotes that is a whole index.
 pub(crate) fn literal<'a, 't>(tokens: &'a [Token<'t>], range: &Range<usize>) -> Option<&'a Token<'t>> {
     match tokens.get(range.clone())? {
-        [only] if only.kind == Kind::Text => Some(only),
+        [only] if only.kind == TokenKind::Text => Some(only),
         _ => None,
     }
 }

@@ -4,18 +4,18 @@
 
 use std::collections::BTreeMap;
 
-use super::shape::Shape;
+use super::shape::SchemaShape;
 
 /// The names at a place, and those of the caller, which implicit arguments are taken from.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Scope<'s> {
-    names: Vec<(String, Shape<'s>)>,
+    names: Vec<(String, SchemaShape<'s>)>,
     /// What the caller of a component sees.
-    outside: Vec<(String, Shape<'s>)>,
+    outside: Vec<(String, SchemaShape<'s>)>,
 }
 
 impl<'s> Scope<'s> {
-    pub(crate) fn new(names: BTreeMap<&str, Shape<'s>>) -> Self {
+    pub(crate) fn new(names: BTreeMap<&str, SchemaShape<'s>>) -> Self {
         let names = names.into_iter().map(|(name, shape)| (name.to_owned(), shape)).collect();
         Self { names, outside: Vec::new() }
     }
@@ -25,21 +25,21 @@ impl<'s> Scope<'s> {
         Self { names: Vec::new(), outside: self.outside.iter().chain(&self.names).cloned().collect() }
     }
 
-    pub(crate) fn bind(&mut self, name: &str, shape: Shape<'s>) {
+    pub(crate) fn bind(&mut self, name: &str, shape: SchemaShape<'s>) {
         self.names.push((name.to_owned(), shape));
     }
 
     /// Names of which nothing is known but that they are there.
     pub(crate) fn bind_all<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
-        names.into_iter().for_each(|name| self.bind(name, Shape::any()));
+        names.into_iter().for_each(|name| self.bind(name, SchemaShape::any()));
     }
 
-    pub(crate) fn get(&self, name: &str) -> Option<Shape<'s>> {
+    pub(crate) fn get(&self, name: &str) -> Option<SchemaShape<'s>> {
         find(&self.names, name)
     }
 
     /// What a component that is called from here gets as an implicit argument.
-    pub(crate) fn implicit(&self, name: &str) -> Option<Shape<'s>> {
+    pub(crate) fn implicit(&self, name: &str) -> Option<SchemaShape<'s>> {
         self.get(name).or_else(|| find(&self.outside, name))
     }
 
@@ -57,6 +57,6 @@ impl<'s> Scope<'s> {
     }
 }
 
-fn find<'s>(names: &[(String, Shape<'s>)], name: &str) -> Option<Shape<'s>> {
+fn find<'s>(names: &[(String, SchemaShape<'s>)], name: &str) -> Option<SchemaShape<'s>> {
     names.iter().rev().find(|(n, _)| n == name).map(|(_, shape)| *shape)
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 /// The shape of a value. What the schema leaves open has any field.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Shape<'s> {
+pub(crate) struct SchemaShape<'s> {
     schema: &'s Value,
     /// The document whose definitions the schema refers to.
     document: &'s Value,
@@ -17,14 +17,14 @@ pub(crate) struct Shape<'s> {
 /// What is found at a field.
 pub(crate) enum Field<'s> {
     /// A value of this shape.
-    Has(Shape<'s>),
+    Has(SchemaShape<'s>),
     /// Nothing, ever.
     Lacks,
 }
 
 static OPEN: Value = Value::Bool(true);
 
-impl<'s> Shape<'s> {
+impl<'s> SchemaShape<'s> {
     /// A value that nothing is known of.
     pub(crate) fn any() -> Self {
         Self { schema: &OPEN, document: &OPEN }
@@ -58,7 +58,7 @@ impl<'s> Shape<'s> {
     }
 
     /// Its fields, if it has these and no others.
-    pub(crate) fn properties(self) -> BTreeMap<&'s str, Shape<'s>> {
+    pub(crate) fn properties(self) -> BTreeMap<&'s str, SchemaShape<'s>> {
         self.closed().into_iter().flatten().map(|(name, schema)| (name.as_str(), self.at(schema))).collect()
     }
 

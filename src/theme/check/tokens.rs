@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum TokenKind {
     /// A name or a key word.
     Word,
     /// Text in quotes; the token's text is what stands between them.
@@ -21,14 +21,14 @@ pub(crate) enum Kind {
 /// A word or sign, and where it stands in the template.
 #[derive(Clone, Debug)]
 pub(crate) struct Token<'t> {
-    pub(crate) kind: Kind,
+    pub(crate) kind: TokenKind,
     pub(crate) text: &'t str,
     pub(crate) span: Range<usize>,
 }
 
 /// A tag of a template; comments, raw text and all text between tags are left out.
 #[derive(Debug)]
-pub(crate) enum Piece<'t> {
+pub(crate) enum TemplatePiece<'t> {
     /// `{{ … }}`
     Print(Vec<Token<'t>>),
     /// `{% … %}`
@@ -37,16 +37,16 @@ pub(crate) enum Piece<'t> {
 
 impl Token<'_> {
     pub(crate) fn is_sign(&self, sign: &str) -> bool {
-        self.kind == Kind::Sign && self.text == sign
+        self.kind == TokenKind::Sign && self.text == sign
     }
 
     pub(crate) fn is_word(&self, word: &str) -> bool {
-        self.kind == Kind::Word && self.text == word
+        self.kind == TokenKind::Word && self.text == word
     }
 }
 
 /// The tags of a template, in their order.
-pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+pub(crate) fn pieces(text: &str) -> Vec<TemplatePiece<'_>> {
     let mut pieces = Vec::new();
     let mut at = 0;
     while let Some(start) = ["{{", "{%", "{#"].iter().filter_map(|open| text[at..].find(open)).min() {
@@ -55,13 +55,13 @@ pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
             "{#" => text[start..].find("#}").map_or(text.len(), |end| start + end + 2),
             "{{" => {
                 let (tokens, end) = tokens(text, start + 2, "}}");
-                pieces.push(Piece::Print(tokens));
+                pieces.push(TemplatePiece::Print(tokens));
                 end
             }
             _ => {
                 let (tokens, end) = tokens(text, start + 2, "%}");
                 let raw = matches!(tokens.as_slice(), [only] if only.is_word("raw"));
-                pieces.push(Piece::Tag(tokens));
+                pieces.push(TemplatePiece::Tag(tokens));
                 if raw { end_of_raw(text, end) } else { end }
             }
         };
@@ -93,24 +93,24 @@ fn tokens<'t>(text: &'t str, mut at: usize, close: &str) -> (Vec<Token<'t>>, usi
         }
         let (kind, length) = next(rest);
         let span = at..at + length;
-        let inner = if kind == Kind::Text { at + 1..at + length - 1 } else { span.clone() };
+        let inner = if kind == TokenKind::Text { at + 1..at + length - 1 } else { span.clone() };
         found.push(Token { kind, text: text.get(inner).unwrap_or(""), span });
         at += length;
     }
 }
 
 /// What begins a text, and how long it is.
-fn next(rest: &str) -> (Kind, usize) {
+fn next(rest: &str) -> (TokenKind, usize) {
     let first = rest.chars().next().unwrap_or(' ');
     let while_ = |keep: fn(char) -> bool| rest.find(|c| !keep(c)).unwrap_or(rest.len());
     match first {
-        '"' | '\'' | '`' => (Kind::Text, quoted(rest, first)),
-        '0'..='9' => (Kind::Number, while_(|c| c.is_ascii_digit() || c == '.')),
-        'a'..='z' | 'A'..='Z' | '_' => (Kind::Word, while_(|c| c.is_ascii_alphanumeric() || c == '_')),
+        '"' | '\'' | '`' => (TokenKind::Text, quoted(rest, first)),
+        '0'..='9' => (TokenKind::Number, while_(|c| c.is_ascii_digit() || c == '.')),
+        'a'..='z' | 'A'..='Z' | '_' => (TokenKind::Word, while_(|c| c.is_ascii_alphanumeric() || c == '_')),
         _ => {
             let long = ["...", "//", "**", "==", "!=", ">=", "<=", "</", "?.", "?["];
             let sign = long.iter().find(|sign| rest.starts_with(**sign));
-            (Kind::Sign, sign.map_or(first.len_utf8(), |sign| sign.len()))
+            (TokenKind::Sign, sign.map_or(first.len_utf8(), |sign| sign.len()))
         }
     }
 }

@@ -7,16 +7,16 @@ use std::ops::Range;
 
 use super::library::{Component, Library, component_name};
 use super::scope::Scope;
-use super::shape::Shape;
-use super::tokens::{Kind, Piece, Token};
+use super::shape::SchemaShape;
+use super::tokens::{TemplatePiece, Token, TokenKind};
 use crate::base::{Code, Diagnostic, Place, suggest};
-use crate::theme::files::Sources;
+use crate::theme::files::TemplateSources;
 
 /// How deep includes and calls are followed; Tera gives up there as well.
 const DEEPEST: usize = 20;
 
 /// Walks templates and gathers what they use and cannot see.
-pub(crate) struct Walker<'l, 't> {
+pub(crate) struct TemplateWalker<'l, 't> {
     library: &'l Library<'t>,
     /// The template that is being walked.
     template: &'t str,
@@ -24,23 +24,23 @@ pub(crate) struct Walker<'l, 't> {
     /// The components that were walked, each with what it was called with.
     called: BTreeSet<(String, Vec<(usize, usize)>)>,
     /// By template and place.
-    faults: BTreeMap<(&'t str, usize), Fault>,
+    faults: BTreeMap<(&'t str, usize), TemplateFault>,
 }
 
-struct Fault {
+struct TemplateFault {
     code: Code,
     span: Range<usize>,
     message: String,
     help: String,
 }
 
-impl<'l, 't> Walker<'l, 't> {
+impl<'l, 't> TemplateWalker<'l, 't> {
     pub(crate) fn new(library: &'l Library<'t>) -> Self {
         Self { library, template: "", depth: 0, called: BTreeSet::new(), faults: BTreeMap::new() }
     }
 
     /// What was found, as messages.
-    pub(crate) fn finish(self, sources: &Sources) -> Vec<Diagnostic> {
+    pub(crate) fn finish(self, sources: &TemplateSources) -> Vec<Diagnostic> {
         let faults = self.faults.into_iter().map(|((template, _), fault)| {
             let error = Diagnostic::error(fault.code, fault.message).help(fault.help);
             match sources.get(template) {
@@ -62,7 +62,7 @@ impl<'l, 't> Walker<'l, 't> {
         &mut self,
         block: &str,
         component: &Component<'t>,
-        view: Option<BTreeMap<&str, Shape<'s>>>,
+        view: Option<BTreeMap<&str, SchemaShape<'s>>>,
         around: &Scope<'s>,
     ) {
         let Some(view) = view else { return self.enter(component, &BTreeMap::new(), around) };
@@ -99,13 +99,13 @@ impl<'l, 't> Walker<'l, 't> {
     fn head(&self, component: &Component<'t>) -> &'l [Token<'t>] {
         let pieces = self.library.templates.get(component.template).map(|template| template.pieces.as_slice());
         match pieces.and_then(|pieces| pieces.get(component.body.start.checked_sub(1)?)) {
-            Some(Piece::Tag(tokens)) => tokens,
+            Some(TemplatePiece::Tag(tokens)) => tokens,
             _ => &[],
         }
     }
 
     /// Walks the body of a component that is called with these arguments from a place that sees `caller`.
-    fn enter<'s>(&mut self, component: &Component<'t>, given: &BTreeMap<String, Shape<'s>>, caller: &Scope<'s>) {
+    fn enter<'s>(&mut self, component: &Component<'t>, given: &BTreeMap<String, SchemaShape<'s>>, caller: &Scope<'s>) {
         let Some(template) = self.library.templates.get(component.template) else { return };
         let mut scope = caller.inside();
         let mut key = Vec::new();
@@ -116,7 +116,7 @@ impl<'l, 't> Walker<'l, 't> {
             if found.is_none() && argument.is_implicit() && argument.default().is_none() {
                 self.nothing_around(component, argument.name(), caller);
             }
-            let shape = found.unwrap_or_else(Shape::any);
+            let shape = found.unwrap_or_else(SchemaShape::any);
             key.push(shape.key());
             scope.bind(argument.name(), shape);
         }
@@ -143,10 +143,10 @@ impl<'l, 't> Walker<'l, 't> {
         let mut at = range.start;
         while at < range.end {
             match &template.pieces[at] {
-                Piece::Print(tokens) => {
+                TemplatePiece::Print(tokens) => {
                     self.expression(tokens, scope, false);
                 }
-                Piece::Tag(tokens) => match tokens.first().map_or("", |tag| tag.text) {
+                TemplatePiece::Tag(tokens) => match tokens.first().map_or("", |tag| tag.text) {
                     "component" => at = template.end_of_component(at),
                     "for" => {
                         loops.push(scope.mark());
@@ -190,10 +190,12 @@ impl<'l, 't> Walker<'l, 't> {
     fn begin_loop(&mut self, tokens: &[Token<'t>], scope: &mut Scope) {
         let Some(of) = tokens.iter().position(|token| token.is_word("in")) else { return };
         let values = self.expression(&tokens[of + 1..], scope, false);
-        scope.bind("loop", Shape::any());
+        scope.bind("loop", SchemaShape::any());
         match &tokens[..of] {
             [value] => scope.bind(value.text, values.element()),
-            names => names.iter().filter(|t| t.kind == Kind::Word).for_each(|t| scope.bind(t.text, Shape::any())),
+            names => {
+                names.iter().filter(|t| t.kind == TokenKind::Word).for_each(|t| scope.bind(t.text, SchemaShape::any()))
+            }
         }
     }
 
@@ -208,16 +210,16 @@ impl<'l, 't> Walker<'l, 't> {
             if token.is_sign("{") {
                 self.expression(inner(at), scope, false);
                 at = close(at) + 1;
-            } else if token.kind == Kind::Word && next.is_some_and(|t| t.is_sign("=")) {
-                let is_text = tokens.get(at + 2).is_some_and(|t| t.kind == Kind::Text);
+            } else if token.kind == TokenKind::Word && next.is_some_and(|t| t.is_sign("=")) {
+                let is_text = tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Text);
                 let (shape, end) = if is_text {
-                    (Shape::any(), at + 3)
+                    (SchemaShape::any(), at + 3)
                 } else {
                     (self.expression(inner(at + 2), scope, false), close(at + 2) + 1)
                 };
                 given.insert(token.text.to_owned(), shape);
                 at = end;
-            } else if token.kind == Kind::Word {
+            } else if token.kind == TokenKind::Word {
                 let shape = self.expression(std::slice::from_ref(token), scope, false);
                 given.insert(token.text.to_owned(), shape);
                 at += 1;
@@ -245,7 +247,7 @@ impl<'l, 't> Walker<'l, 't> {
     }
 
     /// A field that what is written as `of` does not have.
-    pub(crate) fn lacking(&mut self, token: &Token<'t>, of: &str, shape: Shape) {
+    pub(crate) fn lacking(&mut self, token: &Token<'t>, of: &str, shape: SchemaShape) {
         let names = shape.properties();
         let near = suggest::nearest(token.text, names.keys().copied());
         let near = near.map(|near| format!("did you mean `{near}`?"));
@@ -273,6 +275,6 @@ impl<'l, 't> Walker<'l, 't> {
 
     fn fault(&mut self, code: Code, token: &Token<'t>, message: String, help: String) {
         let key = (self.template, token.span.start);
-        self.faults.entry(key).or_insert_with(|| Fault { code, span: token.span.clone(), message, help });
+        self.faults.entry(key).or_insert_with(|| TemplateFault { code, span: token.span.clone(), message, help });
     }
 }

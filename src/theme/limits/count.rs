@@ -20,7 +20,7 @@ pub(crate) struct Counted {
 impl Counted {
     /// Makes the template `written` count.
     pub(crate) fn of(written: &str) -> Self {
-        let mut reader = Reader { written, at: 0, insertions: Vec::new() };
+        let mut reader = TagReader { written, at: 0, insertions: Vec::new() };
         reader.template();
         let mut insertions = reader.insertions;
         insertions.sort_by_key(|(at, _)| *at);
@@ -43,7 +43,7 @@ impl Counted {
 }
 
 /// Finds where something repeats. It takes the text apart as Tera's own reader does, and judges nothing.
-struct Reader<'t> {
+struct TagReader<'t> {
     written: &'t str,
     at: usize,
     insertions: Vec<(usize, &'static str)>,
@@ -60,7 +60,7 @@ struct Open {
     filter: &'static str,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TagReader<'t> {
     fn rest(&self) -> &'t str {
         &self.written[self.at..]
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 
 use super::tries;
 
@@ -140,7 +140,7 @@ pub(super) fn options() -> BuildOptions {
 }
 
 /// Everything of a build that anybody can see.
-fn seen(build: &Build) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
+fn seen(build: &SiteBuild) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let outputs = build.outputs.iter().map(|(path, output)| (path.file(), output.bytes.to_vec()));
     (outputs.collect(), build.diagnostics.iter().map(|d| format!("{d:?}")).collect())
 }

@@ -10,14 +10,14 @@ use hyper::body::{Bytes, Frame, SizeHint};
 use tokio::sync::mpsc::Receiver;
 
 /// An answer's body.
-pub(super) enum Body {
+pub(super) enum ResponseBody {
     /// All of it; taken once it was sent.
     Whole(Option<Bytes>),
     /// What comes, as it comes.
     Stream(Receiver<Bytes>),
 }
 
-impl Body {
+impl ResponseBody {
     /// Bytes that are shared with the site, not copied.
     pub(super) fn shared(bytes: std::sync::Arc<[u8]>) -> Self {
         Self::Whole(Some(Bytes::from_owner(bytes)))
@@ -29,7 +29,7 @@ impl Body {
     }
 }
 
-impl hyper::body::Body for Body {
+impl hyper::body::Body for ResponseBody {
     type Data = Bytes;
     type Error = Infallible;
 

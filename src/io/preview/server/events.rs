@@ -9,21 +9,21 @@ use hyper::body::Bytes;
 use hyper::{Response, StatusCode};
 use tokio::sync::mpsc;
 
-use super::Shared;
-use super::body::Body;
+use super::ServerState;
+use super::body::ResponseBody;
 use super::reply;
 
 /// After this long without news something is sent all the same: a browser that is gone is noticed only by that.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// A stream that begins with the state as it is.
-pub(super) fn stream(shared: &Arc<Shared>) -> Response<Body> {
+pub(super) fn stream(shared: &Arc<ServerState>) -> Response<ResponseBody> {
     let (sender, events) = mpsc::channel(4);
     tokio::spawn(tell(Arc::clone(shared), sender));
-    reply::fresh(StatusCode::OK, "text/event-stream", Body::Stream(events))
+    reply::fresh(StatusCode::OK, "text/event-stream", ResponseBody::Stream(events))
 }
 
-async fn tell(shared: Arc<Shared>, sender: mpsc::Sender<Bytes>) {
+async fn tell(shared: Arc<ServerState>, sender: mpsc::Sender<Bytes>) {
     let mut version = shared.teller.version.subscribe();
     // A browser that loses the stream is to ask again soon: the author has restarted the preview.
     let mut event = format!("retry: 500\n{}", state(&shared.run, *version.borrow_and_update()));

@@ -27,22 +27,22 @@ pub struct Editor(String);
 pub(super) struct Faults {
     errors: usize,
     warnings: usize,
-    list: Vec<Fault>,
+    list: Vec<FaultItem>,
 }
 
 #[derive(Serialize)]
-struct Fault {
+struct FaultItem {
     severity: Severity,
     code: &'static str,
     message: String,
     help: Option<String>,
-    place: Option<Spot>,
-    notes: Vec<(String, Spot)>,
+    place: Option<EditorPlace>,
+    notes: Vec<(String, EditorPlace)>,
 }
 
 /// A place, with the line it is on.
 #[derive(Serialize)]
-struct Spot {
+struct EditorPlace {
     file: String,
     line: Option<usize>,
     column: Option<usize>,
@@ -111,9 +111,9 @@ pub(super) fn view(revision: &Revision, settings: &Settings) -> Faults {
     }
 }
 
-fn fault(diagnostic: &Diagnostic, revision: &Revision, settings: &Settings) -> Fault {
+fn fault(diagnostic: &Diagnostic, revision: &Revision, settings: &Settings) -> FaultItem {
     let spot = |place: &Place| spot(place, revision, settings);
-    Fault {
+    FaultItem {
         severity: diagnostic.severity,
         code: diagnostic.code.slug(),
         message: diagnostic.message.clone(),
@@ -123,14 +123,14 @@ fn fault(diagnostic: &Diagnostic, revision: &Revision, settings: &Settings) -> F
     }
 }
 
-fn spot(place: &Place, revision: &Revision, settings: &Settings) -> Spot {
+fn spot(place: &Place, revision: &Revision, settings: &Settings) -> EditorPlace {
     let text = revision.text(&place.file);
     let at = text.map(|text| line_column(text, place.span.start));
     let (line, column) = (at.map(|at| at.line), at.map(|at| at.column));
     // What is built into the program is no file that could be opened.
     let on_disk = revision.files.files.contains_key(&place.file);
     let path = settings.root.join(place.file.as_str());
-    Spot {
+    EditorPlace {
         file: place.file.as_str().to_owned(),
         line,
         column,
@@ -181,7 +181,7 @@ fn document(title: &str, body: &str) -> String {
     )
 }
 
-fn item(fault: &Fault) -> String {
+fn item(fault: &FaultItem) -> String {
     let severity = if fault.severity == Severity::Error { "error" } else { "warning" };
     let mut item = format!(
         "<li class=\"fault {severity}\"><p class=\"what\"><b>{severity}</b> {} <code>{}</code></p>",
@@ -200,7 +200,7 @@ fn item(fault: &Fault) -> String {
     item + "</li>"
 }
 
-impl Spot {
+impl EditorPlace {
     fn html(&self) -> String {
         let at = match (self.line, self.column) {
             (Some(line), Some(column)) => format!("{}:{line}:{column}", escape(&self.file)),

@@ -14,7 +14,7 @@ use super::media;
 use crate::base::hash::Hasher;
 use crate::base::json::json;
 use crate::base::{Hash128, SitePath};
-use crate::engine::Prepared;
+use crate::engine::LinkedSite;
 
 /// Where the preview's own things stand. No page of a site does.
 const FOLDER: &str = "/__versus/";
@@ -35,7 +35,7 @@ pub(super) enum Own {
 }
 
 /// A page to be sent.
-pub(super) struct Page {
+pub(super) struct ReloadPage {
     pub(super) status: StatusCode,
     html: String,
     /// Of all that is sent.
@@ -53,7 +53,7 @@ pub(super) struct Page {
 
 /// What the script is told, as JSON.
 #[derive(Serialize)]
-struct State<'a> {
+struct ReloadState<'a> {
     run: &'a str,
     status: Option<u16>,
     page: Option<&'a str>,
@@ -79,10 +79,10 @@ pub(super) fn own(path: &str) -> Option<Own> {
     })
 }
 
-impl Page {
+impl ReloadPage {
     /// An output of the site, with the `links` that were found in it.
     pub(super) fn of<'l>(
-        site: &Prepared,
+        site: &LinkedSite,
         path: &SitePath,
         status: StatusCode,
         bytes: &[u8],
@@ -129,7 +129,7 @@ impl Page {
 }
 
 /// The page with the script before the end of its body.
-pub(super) fn inject(page: &Page, run: &str) -> String {
+pub(super) fn inject(page: &ReloadPage, run: &str) -> String {
     let own = if page.is_own { " data-own" } else { "" };
     let script = format!(
         "<script type=\"module\" src=\"{FOLDER}live.js\" data-versus data-run=\"{run}\" data-page=\"{}\" data-shape=\"{}\"{own}></script>",
@@ -141,8 +141,8 @@ pub(super) fn inject(page: &Page, run: &str) -> String {
 }
 
 /// What the script is told; `None` for a page that is none any more.
-pub(super) fn state(run: &str, page: Option<&Page>, faults: Faults) -> String {
-    let state = State {
+pub(super) fn state(run: &str, page: Option<&ReloadPage>, faults: Faults) -> String {
+    let state = ReloadState {
         run,
         status: page.map(|page| page.status.as_u16()),
         page: page.map(|page| page.hash.as_str()),

@@ -8,7 +8,7 @@ use hyper::header::{
 };
 use hyper::{HeaderMap, Response, StatusCode};
 
-use super::body::Body;
+use super::body::ResponseBody;
 use super::origin_check::Refusal;
 use crate::base::Hash128;
 
@@ -18,7 +18,7 @@ const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resour
 const OWN_POLICY: HeaderValue = HeaderValue::from_static("default-src 'self'");
 
 /// An answer that no other site may embed and that no cache keeps.
-pub(super) fn fresh(status: StatusCode, content_type: &'static str, body: Body) -> Response<Body> {
+pub(super) fn fresh(status: StatusCode, content_type: &'static str, body: ResponseBody) -> Response<ResponseBody> {
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
@@ -30,18 +30,24 @@ pub(super) fn fresh(status: StatusCode, content_type: &'static str, body: Body) 
 }
 
 /// The same, of our own making.
-pub(super) fn own_page(status: StatusCode, html: String) -> Response<Body> {
-    let mut response = fresh(status, "text/html; charset=utf-8", Body::own(html));
+pub(super) fn own_page(status: StatusCode, html: String) -> Response<ResponseBody> {
+    let mut response = fresh(status, "text/html; charset=utf-8", ResponseBody::own(html));
     response.headers_mut().insert(CONTENT_SECURITY_POLICY, OWN_POLICY);
     response
 }
 
 /// An answer that the browser may keep and must ask about; if it has these very bytes, it is told so.
-pub(super) fn tagged(asked: &HeaderMap, content_type: &'static str, hash: Hash128, body: Body) -> Response<Body> {
+pub(super) fn tagged(
+    asked: &HeaderMap,
+    content_type: &'static str,
+    hash: Hash128,
+    body: ResponseBody,
+) -> Response<ResponseBody> {
     let tag = format!("\"{}\"", hash.short(24));
     let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
     let same = known.flat_map(|tags| tags.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag);
-    let (status, body) = if same { (StatusCode::NOT_MODIFIED, Body::Whole(None)) } else { (StatusCode::OK, body) };
+    let (status, body) =
+        if same { (StatusCode::NOT_MODIFIED, ResponseBody::Whole(None)) } else { (StatusCode::OK, body) };
     let mut response = fresh(status, content_type, body);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
@@ -51,7 +57,7 @@ pub(super) fn tagged(asked: &HeaderMap, content_type: &'static str, hash: Hash12
 }
 
 /// Sends the browser to another address of this server. Not for good: the next project on this port may differ.
-pub(super) fn redirect(to: &str) -> Response<Body> {
+pub(super) fn redirect(to: &str) -> Response<ResponseBody> {
     let Ok(location) = HeaderValue::from_str(to) else { return text(StatusCode::NOT_FOUND, "not found") };
     let mut response = text(StatusCode::TEMPORARY_REDIRECT, "this page stands at the address with a slash at its end");
     response.headers_mut().insert(LOCATION, location);
@@ -59,7 +65,7 @@ pub(super) fn redirect(to: &str) -> Response<Body> {
 }
 
 /// What is not answered, and why.
-pub(super) fn refused(refusal: Refusal) -> Response<Body> {
+pub(super) fn refused(refusal: Refusal) -> Response<ResponseBody> {
     match refusal {
         Refusal::Method => {
             let mut response = text(StatusCode::METHOD_NOT_ALLOWED, "the preview answers only GET and HEAD");
@@ -75,6 +81,6 @@ pub(super) fn refused(refusal: Refusal) -> Response<Body> {
 }
 
 /// A line of text.
-pub(super) fn text(status: StatusCode, line: &'static str) -> Response<Body> {
-    fresh(status, "text/plain; charset=utf-8", Body::own(format!("{line}\n")))
+pub(super) fn text(status: StatusCode, line: &'static str) -> Response<ResponseBody> {
+    fresh(status, "text/plain; charset=utf-8", ResponseBody::own(format!("{line}\n")))
 }

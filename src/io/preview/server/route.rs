@@ -8,18 +8,18 @@ use std::sync::Arc;
 use hyper::body::Incoming;
 use hyper::{HeaderMap, Request, Response, StatusCode};
 
-use super::body::Body;
+use super::body::ResponseBody;
 use super::live;
 use super::live::Own;
 use super::origin_check::Guard;
-use super::{Shared, events, faults, media, reply};
+use super::{ServerState, events, faults, media, reply};
 use crate::base::html::encode_path;
 use crate::base::{Hash128, SitePath};
-use crate::engine::Prepared;
-use crate::engine::preview::{Answer, Revision};
+use crate::engine::LinkedSite;
+use crate::engine::preview::{PreviewResponse, Revision};
 
 /// Answers a request.
-pub(super) async fn answer(shared: &Arc<Shared>, request: &Request<Incoming>) -> Response<Body> {
+pub(super) async fn answer(shared: &Arc<ServerState>, request: &Request<Incoming>) -> Response<ResponseBody> {
     let headers = request.headers();
     if let Err(refusal) = shared.guard.check(request.method(), request.uri(), headers) {
         return reply::refused(refusal);
@@ -37,7 +37,7 @@ pub(super) async fn answer(shared: &Arc<Shared>, request: &Request<Incoming>) ->
     match own {
         Some(Own::Events) => events::stream(&shared),
         Some(Own::File(content_type, text)) => {
-            reply::tagged(&headers, content_type, Hash128::of(text.as_bytes()), Body::own(text))
+            reply::tagged(&headers, content_type, Hash128::of(text.as_bytes()), ResponseBody::own(text))
         }
         Some(Own::State) => blocking(move || state(&shared, query.as_deref().unwrap_or(""))).await,
         Some(Own::Unknown) => reply::text(StatusCode::NOT_FOUND, "the preview has nothing here"),
@@ -46,57 +46,57 @@ pub(super) async fn answer(shared: &Arc<Shared>, request: &Request<Incoming>) ->
 }
 
 /// Draws where it keeps nobody waiting.
-async fn blocking(draw: impl FnOnce() -> Response<Body> + Send + 'static) -> Response<Body> {
+async fn blocking(draw: impl FnOnce() -> Response<ResponseBody> + Send + 'static) -> Response<ResponseBody> {
     let drawn = tokio::task::spawn_blocking(draw).await;
     drawn.unwrap_or_else(|_| reply::text(StatusCode::INTERNAL_SERVER_ERROR, "drawing this failed; please report it"))
 }
 
-fn output(shared: &Shared, headers: &HeaderMap, path: &str, query: Option<&str>) -> Response<Body> {
+fn output(shared: &ServerState, headers: &HeaderMap, path: &str, query: Option<&str>) -> Response<ResponseBody> {
     let Some(revision) = shared.settings.preview.current() else {
         return reply::text(StatusCode::SERVICE_UNAVAILABLE, "there is nothing yet");
     };
     let found = match find(&revision, path, query) {
-        Found::At(path) => look(shared, &revision, Some(path)),
-        Found::Nothing => look(shared, &revision, None),
-        Found::Redirect(to) => return reply::redirect(&to),
-        Found::Unreadable => return reply::text(StatusCode::BAD_REQUEST, "this address cannot be read"),
+        RouteMatch::At(path) => look(shared, &revision, Some(path)),
+        RouteMatch::Nothing => look(shared, &revision, None),
+        RouteMatch::Redirect(to) => return reply::redirect(&to),
+        RouteMatch::Unreadable => return reply::text(StatusCode::BAD_REQUEST, "this address cannot be read"),
     };
     match found {
         Look::File(content_type, hash, body) => reply::tagged(headers, content_type, hash, body),
         Look::Page(page) if page.is_own => reply::own_page(page.status, live::inject(&page, &shared.run)),
         Look::Page(page) => {
             let html = live::inject(&page, &shared.run);
-            reply::fresh(page.status, "text/html; charset=utf-8", Body::own(html))
+            reply::fresh(page.status, "text/html; charset=utf-8", ResponseBody::own(html))
         }
     }
 }
 
 /// The state of the page whose address the query holds.
-fn state(shared: &Shared, query: &str) -> Response<Body> {
+fn state(shared: &ServerState, query: &str) -> Response<ResponseBody> {
     let Some(revision) = shared.settings.preview.current() else {
         return reply::text(StatusCode::SERVICE_UNAVAILABLE, "there is nothing yet");
     };
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("path="));
-    let found = asked.and_then(decode).map_or(Found::Unreadable, |path| find(&revision, &path, None));
+    let found = asked.and_then(decode).map_or(RouteMatch::Unreadable, |path| find(&revision, &path, None));
     let page = match found {
-        Found::At(path) => look(shared, &revision, Some(path)),
+        RouteMatch::At(path) => look(shared, &revision, Some(path)),
         _ => look(shared, &revision, None),
     };
     let page = if let Look::Page(page) = page { Some(page) } else { None };
     let json = live::state(&shared.run, page.as_deref(), faults::view(&revision, &shared.settings));
-    reply::fresh(StatusCode::OK, "application/json", Body::own(json))
+    reply::fresh(StatusCode::OK, "application/json", ResponseBody::own(json))
 }
 
 /// What was looked at.
 enum Look {
     /// A file, to be sent as it is.
-    File(&'static str, Hash128, Body),
+    File(&'static str, Hash128, ResponseBody),
     /// A page, into which the script is put.
-    Page(Box<live::Page>),
+    Page(Box<live::ReloadPage>),
 }
 
 /// Looks at an output, or at what is shown where there is none.
-fn look(shared: &Shared, revision: &Revision, path: Option<SitePath>) -> Look {
+fn look(shared: &ServerState, revision: &Revision, path: Option<SitePath>) -> Look {
     let preview = &shared.settings.preview;
     let (status, path) = match path {
         Some(path) => (StatusCode::OK, path),
@@ -104,39 +104,43 @@ fn look(shared: &Shared, revision: &Revision, path: Option<SitePath>) -> Look {
     };
     let answer = preview.answer(revision, &path);
     shared.teller.tell();
-    let (Answer::Output { rendered, kept }, Some(site)) = (answer, revision.site()) else {
+    let (PreviewResponse::Output { rendered, kept }, Some(site)) = (answer, revision.site()) else {
         return Look::Page(Box::new(own_page(shared, revision, status)));
     };
     if !media::is_page(&path) {
-        return Look::File(media::content_type(&path), rendered.hash, Body::shared(Arc::clone(&rendered.bytes)));
+        return Look::File(
+            media::content_type(&path),
+            rendered.hash,
+            ResponseBody::shared(Arc::clone(&rendered.bytes)),
+        );
     }
     let hash_of = |path: &SitePath| match preview.answer(revision, path) {
-        Answer::Output { rendered, .. } => Some(rendered.hash),
+        PreviewResponse::Output { rendered, .. } => Some(rendered.hash),
         _ => None,
     };
-    let mut page = live::Page::of(site, &path, status, &rendered.bytes, rendered.found.links.iter(), &hash_of);
+    let mut page = live::ReloadPage::of(site, &path, status, &rendered.bytes, rendered.found.links.iter(), &hash_of);
     (page.kept, page.draft) = (kept, site.is_draft(&path));
     Look::Page(Box::new(page))
 }
 
 /// What is shown instead of a page: that nothing stands there, or why it could never be drawn.
-fn own_page(shared: &Shared, revision: &Revision, status: StatusCode) -> live::Page {
+fn own_page(shared: &ServerState, revision: &Revision, status: StatusCode) -> live::ReloadPage {
     if status == StatusCode::NOT_FOUND && revision.site().is_some_and(|site| !site.has(&SitePath::new("404.html"))) {
-        return live::Page::own(status, faults::not_found());
+        return live::ReloadPage::own(status, faults::not_found());
     }
-    live::Page::own(StatusCode::INTERNAL_SERVER_ERROR, faults::page(revision, &shared.settings))
+    live::ReloadPage::own(StatusCode::INTERNAL_SERVER_ERROR, faults::page(revision, &shared.settings))
 }
 
 /// What an address leads to.
-enum Found {
+enum RouteMatch {
     At(SitePath),
     Redirect(String),
     Nothing,
     Unreadable,
 }
 
-fn find(revision: &Revision, path: &str, query: Option<&str>) -> Found {
-    let Some(site) = revision.site() else { return Found::Nothing };
+fn find(revision: &Revision, path: &str, query: Option<&str>) -> RouteMatch {
+    let Some(site) = revision.site() else { return RouteMatch::Nothing };
     let with_query = |path: String| match query {
         Some(query) => format!("{path}?{query}"),
         None => path,
@@ -144,36 +148,40 @@ fn find(revision: &Revision, path: &str, query: Option<&str>) -> Found {
     let base = site.base_path();
     let Some(rest) = path.strip_prefix(base) else {
         let is_above = path == "/" || format!("{path}/") == base;
-        return if is_above { Found::Redirect(with_query(base.to_owned())) } else { Found::Nothing };
+        return if is_above { RouteMatch::Redirect(with_query(base.to_owned())) } else { RouteMatch::Nothing };
     };
-    let Some(address) = decode(rest) else { return Found::Unreadable };
+    let Some(address) = decode(rest) else { return RouteMatch::Unreadable };
     match at(site, rest, &address) {
-        At::Here(path) => Found::At(path),
-        At::Folder(path) => Found::Redirect(with_query(format!("{base}{}", encode_path(path.as_str())))),
-        At::Nothing => Found::Nothing,
+        PathLookup::Here(path) => RouteMatch::At(path),
+        PathLookup::Folder(path) => RouteMatch::Redirect(with_query(format!("{base}{}", encode_path(path.as_str())))),
+        PathLookup::Nothing => RouteMatch::Nothing,
     }
 }
 
-enum At {
+enum PathLookup {
     Here(SitePath),
     /// With a slash at its end it would be there.
     Folder(SitePath),
     Nothing,
 }
 
-fn at(site: &Prepared, raw: &str, address: &str) -> At {
+fn at(site: &LinkedSite, raw: &str, address: &str) -> PathLookup {
     // An encoded slash divides nothing, and `a//b` is not `a/b`.
     let parts = address.split('/').count();
     let is_plain = parts == raw.split('/').count() && !address.split('/').rev().skip(1).any(str::is_empty);
     if !is_plain {
-        return At::Nothing;
+        return PathLookup::Nothing;
     }
     let path = SitePath::new(address);
     if site.has(&path) {
-        return At::Here(path);
+        return PathLookup::Here(path);
     }
     let folder = SitePath::new(format!("{address}/"));
-    if !address.is_empty() && !address.ends_with('/') && site.has(&folder) { At::Folder(folder) } else { At::Nothing }
+    if !address.is_empty() && !address.ends_with('/') && site.has(&folder) {
+        PathLookup::Folder(folder)
+    } else {
+        PathLookup::Nothing
+    }
 }
 
 /// Undoes percent-encoding, strictly: `None` for what is not encoded well, is not UTF-8, or holds a NUL.

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Map, Stage};
+use super::super::{BlockStage, Map};
 use crate::parse::yaml::Spanned;
 
 arguments! {
@@ -63,7 +63,7 @@ fn one() -> Spanned<f64> {
     Spanned { value: 1.0, span: 0..0 }
 }
 
-impl<S: Stage> Checklist<S> {
+impl<S: BlockStage> Checklist<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Checklist<M::To> {
         Checklist {
             id: m.at_option(self.id.as_ref()),
@@ -76,7 +76,7 @@ impl<S: Stage> Checklist<S> {
     }
 }
 
-impl<S: Stage> ChecklistGroup<S> {
+impl<S: BlockStage> ChecklistGroup<S> {
     fn map<M: Map<From = S>>(&self, m: &mut M) -> Option<ChecklistGroup<M::To>> {
         let item = |i: &Statement<S>, m: &mut M| Statement {
             id: m.at(&i.id),

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Map, Stage};
+use super::super::{BlockStage, Map};
 use crate::parse::yaml::Spanned;
 
 /// What a data block shows of a dataset.
@@ -116,7 +116,7 @@ pub enum ChartKind {
     Radar,
 }
 
-impl<S: Stage> Matrix<S> {
+impl<S: BlockStage> Matrix<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(
         &self,
         m: &mut M,
@@ -139,7 +139,7 @@ impl<S: Stage> Matrix<S> {
     }
 }
 
-impl<S: Stage> Ranking<S> {
+impl<S: BlockStage> Ranking<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(
         &self,
         m: &mut M,
@@ -166,7 +166,7 @@ impl<S: Stage> Ranking<S> {
     }
 }
 
-impl<S: Stage> Chart<S> {
+impl<S: BlockStage> Chart<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(
         &self,
         m: &mut M,

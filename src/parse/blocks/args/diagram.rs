@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Map, Stage};
+use super::super::{BlockStage, Map};
 use crate::parse::yaml::Spanned;
 
 arguments! {
@@ -22,7 +22,7 @@ arguments! {
         nodes: Vec<Node<S>>,
         /// The edges.
         #[serde(default)]
-        edges: Vec<Edge>,
+        edges: Vec<EdgeArgs>,
     }
 
     /// A node of a diagram.
@@ -56,7 +56,7 @@ pub struct Lane {
 /// An edge of a diagram.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Edge {
+pub struct EdgeArgs {
     /// The node it leaves.
     pub from: Spanned<String>,
     /// The node it reaches.
@@ -66,7 +66,7 @@ pub struct Edge {
     pub label: Option<String>,
 }
 
-impl<S: Stage> Diagram<S> {
+impl<S: BlockStage> Diagram<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Diagram<M::To> {
         let node = |n: &Node<S>, m: &mut M| Node {
             id: m.at(&n.id),
@@ -83,7 +83,7 @@ impl<S: Stage> Diagram<S> {
             edges: self
                 .edges
                 .iter()
-                .map(|e| Edge { from: m.at(&e.from), to: m.at(&e.to), label: e.label.clone() })
+                .map(|e| EdgeArgs { from: m.at(&e.from), to: m.at(&e.to), label: e.label.clone() })
                 .collect(),
         }
     }

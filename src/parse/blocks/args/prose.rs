@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Map, Stage};
+use super::super::{BlockStage, Map};
 
 arguments! {
     /// Figures at a glance.
@@ -103,7 +103,7 @@ arguments! {
 
 }
 
-impl<S: Stage> Stats<S> {
+impl<S: BlockStage> Stats<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Stats<M::To> {
         let item = |i: &Stat<S>, m: &mut M| Stat {
             value: i.value.clone(),
@@ -116,7 +116,7 @@ impl<S: Stage> Stats<S> {
     }
 }
 
-impl<S: Stage> Cards<S> {
+impl<S: BlockStage> Cards<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Cards<M::To> {
         let item = |i: &Card<S>, m: &mut M| Card {
             title: i.title.clone(),
@@ -132,14 +132,14 @@ impl<S: Stage> Cards<S> {
     }
 }
 
-impl<S: Stage> Faq<S> {
+impl<S: BlockStage> Faq<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Faq<M::To> {
         let item = |i: &Question<S>, m: &mut M| Question { question: i.question.clone(), answer: m.rich(&i.answer) };
         Faq { title: self.title.clone(), items: self.items.iter().map(|i| item(i, m)).collect() }
     }
 }
 
-impl<S: Stage> Cta<S> {
+impl<S: BlockStage> Cta<S> {
     pub(in crate::parse::blocks) fn map<M: Map<From = S>>(&self, m: &mut M) -> Cta<M::To> {
         let action =
             |a: &Action<S>, m: &mut M| Action { label: a.label.clone(), link: m.link(&a.link), primary: a.primary };

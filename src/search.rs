@@ -5,4 +5,4 @@
 pub mod terms;
 pub mod words;
 
-pub use self::terms::Terms;
+pub use self::terms::TermCounts;

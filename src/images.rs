@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::snapshot::File;
+use crate::base::snapshot::SourceFile;
 use crate::base::{Hash128, SourcePath};
 
 pub use self::probe::probe;
@@ -31,7 +31,7 @@ pub const LONGEST_SIDE: u32 = 30_000;
 /// Tells how large images are, and remembers it.
 pub trait Probing: Sync {
     /// What is known of an image without decoding it; `None` if it is of no format that Versus knows.
-    fn probe(&self, path: &SourcePath, file: &File) -> Option<Result<Probe, Fault>>;
+    fn probe(&self, path: &SourcePath, file: &SourceFile) -> Option<Result<Probe, UnreadableImage>>;
 }
 
 /// What is known of an image without decoding it.
@@ -42,12 +42,12 @@ pub struct Probe {
     /// Its height as it is shown, in pixels.
     pub height: u32,
     /// What can be made of it.
-    pub kind: Kind,
+    pub kind: ImageKind,
 }
 
 /// What can be made of an image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum ImageKind {
     /// It has lost detail before, as photographs do: smaller ones may lose some more.
     Lossy,
     /// It is exact, as drawings and screenshots are: so is whatever is made of it.
@@ -60,14 +60,14 @@ pub enum Kind {
 
 /// Why an image cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Fault {
+pub enum UnreadableImage {
     /// It ends too early.
     CutOff,
     /// It is not what it seems, or damaged; how the decoder puts it.
     Unreadable(String),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for UnreadableImage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::CutOff => f.write_str("it is cut off"),
@@ -78,7 +78,7 @@ impl fmt::Display for Fault {
 
 /// Which smaller images are made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Options {
+pub struct VariantOptions {
     /// Their widths in pixels, ascending.
     pub widths: Vec<u32>,
     /// Whether exact images are offered as WebP.
@@ -89,7 +89,7 @@ pub struct Options {
     pub quality: u8,
 }
 
-impl Options {
+impl VariantOptions {
     /// What names the images that are made of the bytes with a hash.
     pub fn key(&self, bytes: Hash128) -> Hash128 {
         Hash128::of_value(&(PROCEDURE, bytes, self))
@@ -98,7 +98,7 @@ impl Options {
 
 /// The format of an image that is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Format {
+pub enum EncodedFormat {
     /// For lossy ones.
     Jpeg,
     /// For exact ones.
@@ -107,7 +107,7 @@ pub enum Format {
     WebP,
 }
 
-impl Format {
+impl EncodedFormat {
     /// How a file's name ends.
     pub fn extension(self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ impl Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Candidate {
     /// Its format.
-    pub format: Format,
+    pub format: EncodedFormat,
     /// Its width in pixels.
     pub width: u32,
 }

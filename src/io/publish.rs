@@ -31,11 +31,11 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::manifest::{Entry, Stamps, path_fault, read_stamps, write_stamps};
-use self::place::Folder;
-use self::session::Session;
-use self::stage::{Make, Stage};
-use crate::base::hash::Plain;
+use self::manifest::{ManifestEntry, Stamps, path_fault, read_stamps, write_stamps};
+use self::place::OutputFolder;
+use self::session::PublishSession;
+use self::stage::{Make, StagedFiles};
+use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Hash128, portable};
 
 /// A finished file of the site.
@@ -61,12 +61,12 @@ impl OutputFile {
 
 /// What a caller may want of a publication.
 #[derive(Clone, Copy, Default)]
-pub struct Options<'a> {
+pub struct PublishOptions<'a> {
     /// Called once if another build holds the output, before waiting for it.
     pub waiting: Option<&'a (dyn Fn() + Sync)>,
 }
 
-impl Options<'_> {
+impl PublishOptions<'_> {
     pub(crate) fn wait(self) {
         self.waiting.iter().for_each(|tell| tell());
     }
@@ -74,7 +74,7 @@ impl Options<'_> {
 
 /// What a publication did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct PublishReport {
     /// The files written, new or changed, by path.
     pub written: Vec<String>,
     /// The files of earlier builds that were removed, by path.
@@ -87,7 +87,7 @@ pub struct Report {
 ///
 /// # Errors
 /// When [`publish`] would refuse the folder.
-pub fn check(root: &Path, output: &Path) -> Result<Folder, Diagnostic> {
+pub fn check(root: &Path, output: &Path) -> Result<OutputFolder, Diagnostic> {
     let folder = place::check(root, output)?;
     session::standing(&folder).map(|_| folder)
 }
@@ -97,7 +97,12 @@ pub fn check(root: &Path, output: &Path) -> Result<Folder, Diagnostic> {
 /// # Errors
 /// When the folder is refused, a path cannot be written on every system or two meet, a foreign file is in the
 /// way, or the disk fails. In each case the site is what it was before.
-pub fn publish(root: &Path, output: &Path, files: &[OutputFile], options: Options) -> Result<Report, Diagnostic> {
+pub fn publish(
+    root: &Path,
+    output: &Path,
+    files: &[OutputFile],
+    options: PublishOptions,
+) -> Result<PublishReport, Diagnostic> {
     sorted(files)?;
     Publication::begin(root, output, options)?.finish(files, &|_| None)
 }
@@ -106,9 +111,9 @@ pub fn publish(root: &Path, output: &Path, files: &[OutputFile], options: Option
 /// whether all of them will come.
 #[derive(Debug)]
 pub struct Publication {
-    session: Session,
+    session: PublishSession,
     known: Stamps,
-    stage: Stage,
+    stage: StagedFiles,
 }
 
 impl Publication {
@@ -116,16 +121,16 @@ impl Publication {
     ///
     /// # Errors
     /// When the folder is refused.
-    pub fn begin(root: &Path, output: &Path, options: Options) -> Result<Self, Diagnostic> {
+    pub fn begin(root: &Path, output: &Path, options: PublishOptions) -> Result<Self, Diagnostic> {
         let folder = place::check(root, output)?;
-        let session = Session::open(&folder, &|| options.wait())?;
+        let session = PublishSession::open(&folder, &|| options.wait())?;
         let known = read_stamps(&folder);
-        Ok(Self { session, known, stage: Stage::default() })
+        Ok(Self { session, known, stage: StagedFiles::default() })
     }
 
     /// Takes a file that will probably be of the site. It is written beside the site, unless the site has it already.
     pub fn keep(&self, path: &str, hash: Hash128, bytes: &[u8]) {
-        let entry = Entry { hash, size: bytes.len() as u64 };
+        let entry = ManifestEntry { hash, size: bytes.len() as u64 };
         // One that nothing may write to is refused in the end, with its name.
         if path_fault(path).is_none() && plan::proven(&self.session, &self.known, path, entry).is_none() {
             self.stage.keep(&self.session, path, hash, bytes);
@@ -140,7 +145,7 @@ impl Publication {
         self,
         files: &[OutputFile],
         make: &(dyn Fn(&str) -> Option<Arc<[u8]>> + Sync),
-    ) -> Result<Report, Diagnostic> {
+    ) -> Result<PublishReport, Diagnostic> {
         let Self { session, known, stage } = self;
         let published = sorted(files).and_then(|files| replace(&session, &known, stage, &files, make));
         if published.is_err() {
@@ -157,12 +162,12 @@ impl Publication {
 
 /// Compares, stages, renames.
 fn replace(
-    session: &Session,
+    session: &PublishSession,
     known: &Stamps,
-    stage: Stage,
+    stage: StagedFiles,
     files: &[&OutputFile],
     make: Make,
-) -> Result<Report, Diagnostic> {
+) -> Result<PublishReport, Diagnostic> {
     let folder = &session.folder;
     let plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
@@ -195,7 +200,7 @@ fn sorted(files: &[OutputFile]) -> Result<Vec<&OutputFile>, Diagnostic> {
 /// Two files on one path, or a file where another needs a folder, also on systems that ignore case.
 fn refuse_collisions(files: &[&OutputFile]) -> Result<(), Diagnostic> {
     let folded: Vec<String> = files.par_iter().map(|file| portable::fold(&file.path)).collect();
-    let mut taken: HashMap<&str, &str, Plain> = HashMap::with_capacity_and_hasher(files.len(), Plain::default());
+    let mut taken: HashMap<&str, &str, FastHash> = HashMap::with_capacity_and_hasher(files.len(), FastHash::default());
     for (folded, file) in folded.iter().zip(files) {
         if let Some(other) = taken.insert(folded, &file.path) {
             return Err(collision(other, &file.path));

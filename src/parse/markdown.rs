@@ -34,7 +34,7 @@ pub struct MarkdownOptions {
 }
 
 /// What is read and said while one file's Markdown is parsed.
-pub struct Session<'a> {
+pub struct MarkdownSession<'a> {
     /// The file.
     pub file: &'a SourcePath,
     /// The site's choices and the highlighter.
@@ -65,7 +65,7 @@ pub struct Session<'a> {
     numbers: BTreeMap<String, usize>,
 }
 
-impl<'a> Session<'a> {
+impl<'a> MarkdownSession<'a> {
     /// A session for one file in which nothing was read yet.
     pub fn new(file: &'a SourcePath, context: &'a Context<'a>) -> Self {
         Self {

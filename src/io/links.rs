@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use self::client::{Asker, Outcome};
+use self::client::{LinkClient, RequestOutcome};
 use crate::base::{Bucket, Date, Hash128, Store};
-use crate::engine::external_links::Answer;
+use crate::engine::external_links::UrlStatus;
 
 /// So many addresses are asked side by side.
 const SIDE_BY_SIDE: usize = 16;
@@ -23,7 +23,7 @@ const BELIEVED: i64 = 7;
 const PROBES: usize = 3;
 
 /// How addresses are asked.
-pub struct Asking<'a> {
+pub struct LinkCheckOptions<'a> {
     /// Today.
     pub today: Date,
     /// Where answers are remembered.
@@ -40,7 +40,7 @@ pub struct Asking<'a> {
 #[derive(Debug, Default)]
 pub struct Answers {
     /// The answers by address, without those of addresses that could not be asked for want of a network.
-    pub by_address: BTreeMap<String, Answer>,
+    pub by_address: BTreeMap<String, UrlStatus>,
     /// How many of them were remembered.
     pub remembered: usize,
     /// How many could not be asked because nothing at all could be reached.
@@ -48,21 +48,21 @@ pub struct Answers {
 }
 
 /// Asks each address, or remembers what it answered.
-pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &Asking) -> Answers {
+pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &LinkCheckOptions) -> Answers {
     let (known, open): (Vec<&str>, Vec<&str>) = addresses.partition(|address| is_believed(address, asking));
     (asking.heard)(open.len());
-    let asker = Asker::new(asking.timeout, asking.private);
+    let asker = LinkClient::new(asking.timeout, asking.private);
     let outcomes = side_by_side(&asker, &open, asking);
     let mut answers = Answers { remembered: known.len(), ..Answers::default() };
-    answers.by_address.extend(known.iter().map(|address| ((*address).to_owned(), Answer::Good)));
-    let cut_off = !open.is_empty() && outcomes.values().all(Outcome::is_out_of_reach);
+    answers.by_address.extend(known.iter().map(|address| ((*address).to_owned(), UrlStatus::Good)));
+    let cut_off = !open.is_empty() && outcomes.values().all(RequestOutcome::is_out_of_reach);
     if cut_off && !known.iter().take(PROBES).any(|address| !asker.ask(address).is_out_of_reach()) {
         answers.offline = open.len();
         return answers;
     }
     for (address, outcome) in outcomes {
         let answer = outcome.answer();
-        if let (Answer::Good, Some(store)) = (&answer, asking.store) {
+        if let (UrlStatus::Good, Some(store)) = (&answer, asking.store) {
             store.put(Bucket::Links, key(address), asking.today.to_string().as_bytes());
         }
         answers.by_address.insert(address.to_owned(), answer);
@@ -70,7 +70,11 @@ pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &Asking) -> Ans
     answers
 }
 
-fn side_by_side<'u>(asker: &Asker, open: &[&'u str], asking: &Asking) -> BTreeMap<&'u str, Outcome> {
+fn side_by_side<'u>(
+    asker: &LinkClient,
+    open: &[&'u str],
+    asking: &LinkCheckOptions,
+) -> BTreeMap<&'u str, RequestOutcome> {
     let queue = Mutex::new(host_by_host(open));
     let outcomes = Mutex::new(BTreeMap::new());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
@@ -102,7 +106,7 @@ fn host_by_host<'u>(addresses: &[&'u str]) -> VecDeque<&'u str> {
     all
 }
 
-fn is_believed(address: &str, asking: &Asking) -> bool {
+fn is_believed(address: &str, asking: &LinkCheckOptions) -> bool {
     let bytes = asking.store.and_then(|store| store.get(Bucket::Links, key(address)));
     let day: Option<Date> = bytes.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
     day.is_some_and(|day| (0..BELIEVED).contains(&(asking.today.days() - day.days())))

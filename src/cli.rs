@@ -17,8 +17,8 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use args::Format;
-pub use args::{Args, Command};
+use args::MessageFormat;
+pub use args::{CliArgs, Command};
 
 use crate::base::panic::guarded;
 use crate::base::{Severity, Snapshot};
@@ -30,7 +30,7 @@ const USAGE: u8 = 2;
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match CliArgs::try_parse() {
         Ok(args) => args,
         Err(error) => {
             // Help and version come this way as well, and are no failure. Nothing is left to do if the terminal is gone.
@@ -40,13 +40,13 @@ pub fn run() -> ExitCode {
     };
     silence_panics();
     let succeeded = guarded("this command", || follow(&args)).unwrap_or_else(|fault| {
-        messages::print(&args.global, Format::Human, &Snapshot::default(), &[fault], Severity::Error);
+        messages::print(&args.global, MessageFormat::Human, &Snapshot::default(), &[fault], Severity::Error);
         false
     });
     if succeeded { ExitCode::SUCCESS } else { ExitCode::from(FAILED) }
 }
 
-fn follow(args: &Args) -> bool {
+fn follow(args: &CliArgs) -> bool {
     match &args.command {
         Command::Init(options) => init::init(&args.global, options),
         Command::New(options) => new::new(&args.global, options),

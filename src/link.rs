@@ -35,12 +35,12 @@ use serde::Serialize;
 
 pub use self::data_ref::{DataRef, Datasets, DatumRef, reference, subject_path};
 pub use self::joined_page::JoinedPage;
-pub use self::locale::Edition;
-pub use self::site_files::{FeedOf, Machine};
-pub use content::{Content, Href, Joined, Part, SubjectRef};
+pub use self::locale::Locale;
+pub use self::site_files::{FeedScope, SiteFile};
+pub use content::{Content, ContentPart, Href, Joined, SubjectRef};
 pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
-pub use image::Picture;
-use layout::Layout;
+pub use image::PageImage;
+use layout::SiteLayout;
 pub use taxonomy::{Taxonomy, Term, TermId};
 pub use tree::{HOME, Page, PageId, PageKind};
 
@@ -49,7 +49,7 @@ use crate::images::Probing;
 use crate::model::lint::Rules;
 use crate::parse::config::Config;
 use crate::parse::data::DataFile;
-use crate::parse::page::{Highlight, ParsedPage};
+use crate::parse::page::{HighlightCode, ParsedPage};
 
 /// All files of a project, parsed one by one.
 pub struct ParsedProject<'a> {
@@ -94,7 +94,7 @@ pub struct LinkOptions<'a> {
     /// Where the site will stand, in place of the configuration's.
     pub base_url: Option<&'a str>,
     /// The highlighter, for included code.
-    pub highlight: &'a dyn Highlight,
+    pub highlight: &'a dyn HighlightCode,
     /// Who knows how large images are.
     pub images: &'a dyn Probing,
 }
@@ -104,7 +104,7 @@ pub struct Site {
     /// The configuration.
     pub config: Arc<Config>,
     /// Its language, and below what it stands.
-    pub edition: Edition,
+    pub edition: Locale,
     /// Where the site will stand, with a slash at the end.
     pub base_url: Option<String>,
     /// The pages, sections among them; `PageId` counts into it. The first is the home page.
@@ -138,12 +138,12 @@ pub struct NavigationLink {
 
 /// What linking remembers from one time to the next.
 #[derive(Default)]
-pub struct Memory {
-    layouts: Memo<Layout>,
+pub struct LinkMemo {
+    layouts: Memo<SiteLayout>,
     joined: Memo<JoinedPage>,
 }
 
-impl Memory {
+impl LinkMemo {
     /// Forgets what neither of the last two generations used.
     pub fn next_generation(&self) {
         self.layouts.next_generation();
@@ -153,7 +153,7 @@ impl Memory {
 
 /// Links a project: a site for each of its languages, its own first. What is wrong is reported; the rest is linked
 /// all the same.
-pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &Memory) -> (Vec<Site>, Vec<Diagnostic>) {
+pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &LinkMemo) -> (Vec<Site>, Vec<Diagnostic>) {
     let key = layout::key(project, options);
     let layout = memory.layouts.get(key, || layout::of(project, options));
     let mut diagnostics = layout.diagnostics.clone();
@@ -185,7 +185,7 @@ fn rules(config: &Config, today: Date) -> Rules {
 
 impl Site {
     /// The edition in which subjects have pages, if they have any.
-    pub fn subject_pages(&self) -> Option<&Edition> {
+    pub fn subject_pages(&self) -> Option<&Locale> {
         self.config.publish.subjects.then_some(&self.edition)
     }
 

@@ -45,16 +45,16 @@ pub use self::data_pages::*;
 pub use self::diagram::*;
 pub use self::drawing::KeyView;
 pub use self::lists::*;
-pub use self::localized_sites::Editions;
+pub use self::localized_sites::LocalizedSites;
 pub use self::markup::{BlockView, Markup, PARTS, PartView};
 pub use self::matrix::*;
 pub use self::page::*;
 pub use self::ranking::*;
-pub use self::render_context::Speech;
-pub use self::search::{Excerpts, Search, SearchData, excerpts, is_of_search, search};
+pub use self::render_context::Messages;
+pub use self::search::{Excerpts, SearchData, SearchIndex, excerpts, is_of_search, search};
 use self::site::site_view;
 pub use self::site::*;
-pub use self::site_files::FileOf;
+pub use self::site_files::FileRef;
 
 use crate::base::{Hash128, SitePath, SourcePath};
 use crate::link::{Href, PageId, Site};
@@ -76,9 +76,9 @@ pub struct Job {
 #[derive(Clone, Debug)]
 pub enum JobKind {
     /// By the template of a page.
-    Page(PageOf),
+    Page(PageRef),
     /// As the Markdown twin of a page.
-    Twin(PageOf),
+    Twin(PageRef),
     /// As a file of excerpts for the search.
     Excerpts(Excerpts),
     /// By the template `redirect.html`.
@@ -86,14 +86,14 @@ pub enum JobKind {
     /// By copying a source file.
     Copy(SourcePath),
     /// From all of the site.
-    File(FileOf),
+    File(FileRef),
     /// It is finished.
     Bytes(Arc<[u8]>),
 }
 
 /// Which page of an edition is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageOf {
+pub enum PageRef {
     /// One that an author wrote.
     Written(PageId),
     /// One that no author wrote, by its place in what the edition generates.
@@ -134,7 +134,7 @@ pub struct SharedView {
 }
 
 /// Makes the jobs of a site in all its languages but for the search, whose names depend on all texts.
-pub fn jobs(editions: &Editions) -> Jobs {
+pub fn jobs(editions: &LocalizedSites) -> Jobs {
     let shared = editions.sites().iter().map(|site| {
         let view = site_view(site, editions.sites());
         SharedView { hash: Hash128::of_value(&view), view: Arc::new(view) }
@@ -150,12 +150,12 @@ pub fn jobs(editions: &Editions) -> Jobs {
 
 fn of_edition(site: &Site) -> impl Iterator<Item = Job> {
     let written = site.pages.iter().enumerate().flat_map(|(i, page)| {
-        let of = PageOf::Written(PageId(i));
+        let of = PageRef::Written(PageId(i));
         let twin = markdown_version::of_page(site, page).filter(|_| page.original.is_none());
         let twin = twin.map(|path| Job::new(path, JobKind::Twin(of)).from(&page.source));
         std::iter::once(Job::new(page.path.clone(), JobKind::Page(of)).from(&page.source)).chain(twin)
     });
-    let not_found = Job::new(SitePath::new("404.html"), JobKind::Page(PageOf::NotFound));
+    let not_found = Job::new(SitePath::new("404.html"), JobKind::Page(PageRef::NotFound));
     let made = site.generated.iter().enumerate().flat_map(|(i, made)| generated::jobs(site, i, made));
     let copies = site.files.iter();
     let copies = copies.map(|(path, source)| Job::new(path.clone(), JobKind::Copy(source.clone())).from(source));

@@ -30,14 +30,14 @@ pub struct DataFile {
     /// Which file.
     pub path: SourcePath,
     /// Its content; `None` when it could not be read at all.
-    pub content: Option<Content>,
+    pub content: Option<DataContent>,
     /// What is wrong with it by itself.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// The content of a file, by its role.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum DataContent {
     /// `NAME.yaml` or `NAME/dataset.yaml`.
     Dataset(Box<RawDataset>),
     /// `NAME/subjects/ID.yaml`.
@@ -77,15 +77,15 @@ pub fn parse(path: &SourcePath, role: &Role, text: &str) -> DataFile {
         Role::Dataset => read(yaml::read::<RawDataset>(text, &origin), |mut raw| {
             raw.subjects.0.iter_mut().for_each(|(_, subject)| subject.settle(text));
             raw.sources.0.iter_mut().for_each(|(_, source)| source.trim());
-            Content::Dataset(Box::new(raw))
+            DataContent::Dataset(Box::new(raw))
         }),
         Role::Subject(_) => read(yaml::read::<RawSubject>(text, &origin), |mut raw| {
             raw.settle(text);
-            Content::Subject(Box::new(raw))
+            DataContent::Subject(Box::new(raw))
         }),
         Role::Values => {
             let (rows, diagnostics) = table::read(text, path);
-            (Some(Content::Values(rows)), diagnostics)
+            (Some(DataContent::Values(rows)), diagnostics)
         }
     };
     DataFile { path: path.clone(), content, diagnostics }
@@ -93,8 +93,8 @@ pub fn parse(path: &SourcePath, role: &Role, text: &str) -> DataFile {
 
 fn read<T>(
     found: Result<T, Vec<Diagnostic>>,
-    content: impl FnOnce(T) -> Content,
-) -> (Option<Content>, Vec<Diagnostic>) {
+    content: impl FnOnce(T) -> DataContent,
+) -> (Option<DataContent>, Vec<Diagnostic>) {
     match found {
         Ok(raw) => (Some(content(raw)), Vec::new()),
         Err(diagnostics) => (None, diagnostics),

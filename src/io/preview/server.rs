@@ -27,7 +27,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{Semaphore, watch};
 
-use self::body::Body;
+use self::body::ResponseBody;
 use self::origin_check::Guard;
 use crate::base::{Diagnostic, Hash128};
 use crate::engine::preview::Preview;
@@ -59,21 +59,21 @@ pub struct Settings {
 
 /// Tells open pages that there may be something new to show.
 #[derive(Clone)]
-pub struct Teller {
+pub struct ReloadNotifier {
     preview: Arc<Preview>,
     version: watch::Sender<u64>,
 }
 
 /// What all connections share.
-struct Shared {
+struct ServerState {
     settings: Settings,
     guard: Guard,
-    teller: Teller,
+    teller: ReloadNotifier,
     /// Tells this run of the server from earlier ones at the same address.
     run: String,
 }
 
-impl Teller {
+impl ReloadNotifier {
     /// A teller for a preview.
     pub fn new(preview: &Arc<Preview>) -> Self {
         Self { preview: Arc::clone(preview), version: watch::Sender::new(preview.version()) }
@@ -90,13 +90,13 @@ impl Teller {
 ///
 /// # Errors
 /// When the system refuses threads or sockets.
-pub fn serve(listener: TcpListener, settings: Settings, teller: Teller) -> Result<(), Diagnostic> {
+pub fn serve(listener: TcpListener, settings: Settings, teller: ReloadNotifier) -> Result<(), Diagnostic> {
     let cannot = |error: &std::io::Error| failure("the preview cannot be served", error);
     let bound = listener.local_addr().map_err(|error| cannot(&error))?;
     listener.set_nonblocking(true).map_err(|error| cannot(&error))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| cannot(&error))?;
     let guard = Guard::new(bound.ip(), &settings.hosts);
-    let shared = Arc::new(Shared { settings, guard, teller, run: run_id(bound) });
+    let shared = Arc::new(ServerState { settings, guard, teller, run: run_id(bound) });
     let ended = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(accept(listener, shared));
@@ -124,7 +124,7 @@ pub fn url(listener: &TcpListener) -> Result<String, Diagnostic> {
     Ok(format!("http://{}/", SocketAddr::new(shown, address.port())))
 }
 
-async fn accept(listener: tokio::net::TcpListener, shared: Arc<Shared>) {
+async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
     let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
@@ -148,7 +148,7 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<Shared>) {
     }
 }
 
-async fn answer(shared: Arc<Shared>, request: Request<Incoming>) -> Result<Response<Body>, Infallible> {
+async fn answer(shared: Arc<ServerState>, request: Request<Incoming>) -> Result<Response<ResponseBody>, Infallible> {
     Ok(route::answer(&shared, &request).await)
 }
 

@@ -18,13 +18,13 @@ pub mod scoring;
 pub mod value;
 pub mod version;
 
-pub use self::criterion::{Anchors, Better, Criterion, Group, Kind, Scale};
-pub use self::dataset::{Dataset, Profile, Source, SourceKind, Subject};
-pub use self::display::{Words, display};
+pub use self::criterion::{Anchors, Better, Criterion, CriterionType, Group, Scale};
+pub use self::dataset::{DataSource, Dataset, Profile, SourceKind, Subject};
+pub use self::display::{ValueLabels, display};
 pub use self::id::{CriterionId, DatasetId, GroupId, ProfileId, ScaleId, SourceId, SubjectId};
-pub use self::scoring::ranking::{Coverage, Entry, Part, Ranking, RuledOut, Table, Verdict};
+pub use self::scoring::ranking::{Contribution, Coverage, RankedSubject, Ranking, RuledOut, UtilityTable, Verdict};
 pub use self::scoring::selection::Selection;
-pub use self::scoring::sensitivity::Flip;
+pub use self::scoring::sensitivity::TurningPoint;
 pub use self::scoring::utility::utility;
 pub use self::value::{Confidence, Datum, Qualifier, Support, Value};
 pub use self::version::Version;

@@ -17,7 +17,7 @@ pub mod source;
 mod stamp;
 
 pub use self::publish::clean::clean;
-pub use self::publish::{Options, OutputFile, Publication, Report, publish};
+pub use self::publish::{OutputFile, Publication, PublishOptions, PublishReport, publish};
 pub use self::source::scanner::{Scanner, scan};
 pub use cache::Cache;
 pub use create::{check_empty, create};

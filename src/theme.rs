@@ -20,21 +20,21 @@ use serde::{Deserialize, Serialize};
 use tera::{Context, Value};
 
 use self::files::Theme;
-use self::html_scan::Found;
-use self::limits::Page;
+use self::html_scan::PageRefs;
+use self::limits::PageBuffer;
 use crate::base::panic::guarded;
 use crate::base::{Diagnostic, Hash128, Place, SourcePath};
 use crate::pages::{PageView, Redirect, SiteView};
 
 /// What is known of an output without having its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Known {
+pub struct OutputMeta {
     /// The hash of its bytes.
     pub hash: Hash128,
     /// How many bytes it has.
     pub length: u64,
     /// The links and ids in it.
-    pub found: Found,
+    pub found: PageRefs,
     /// What went wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,7 +47,7 @@ pub struct Rendered {
     /// Their hash.
     pub hash: Hash128,
     /// The links and ids in it.
-    pub found: Found,
+    pub found: PageRefs,
     /// What went wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -55,7 +55,7 @@ pub struct Rendered {
 impl Rendered {
     /// Bytes that nobody needs to look into.
     pub fn plain(bytes: Arc<[u8]>) -> Self {
-        Self { hash: Hash128::of(&bytes), bytes, found: Found::default(), diagnostics: Vec::new() }
+        Self { hash: Hash128::of(&bytes), bytes, found: PageRefs::default(), diagnostics: Vec::new() }
     }
 
     /// Whether it could not be drawn, which is reported.
@@ -64,9 +64,9 @@ impl Rendered {
     }
 
     /// What is known of it.
-    pub fn into_known(self) -> Known {
+    pub fn into_known(self) -> OutputMeta {
         let Self { bytes, hash, found, diagnostics } = self;
-        Known { hash, length: bytes.len() as u64, found, diagnostics }
+        OutputMeta { hash, length: bytes.len() as u64, found, diagnostics }
     }
 
     fn html(html: String) -> Self {
@@ -78,12 +78,12 @@ impl Rendered {
     /// An output that could not be drawn.
     pub fn fault(diagnostic: Diagnostic) -> Self {
         let bytes: Arc<[u8]> = Arc::from([]);
-        Self { hash: Hash128::of(&bytes), bytes, found: Found::default(), diagnostics: vec![diagnostic] }
+        Self { hash: Hash128::of(&bytes), bytes, found: PageRefs::default(), diagnostics: vec![diagnostic] }
     }
 }
 
 /// What all pages see of the site, as template values.
-pub struct Shared {
+pub struct SiteValues {
     site: Value,
     language: String,
     /// The site's own language, which text falls back to before English.
@@ -91,7 +91,7 @@ pub struct Shared {
     messages: Value,
 }
 
-impl Shared {
+impl SiteValues {
     /// Turns the view into values, which on a large site takes as long as drawing many pages.
     pub fn new(theme: &Theme, site: &SiteView) -> Self {
         let main = site.languages.first().map_or(&site.language, |main| &main.language);
@@ -107,12 +107,12 @@ impl Shared {
 /// Draws pages with a theme.
 pub struct Renderer<'t> {
     theme: &'t Theme,
-    shared: &'t Shared,
+    shared: &'t SiteValues,
 }
 
 impl<'t> Renderer<'t> {
     /// A renderer for pages of a site.
-    pub fn new(theme: &'t Theme, shared: &'t Shared) -> Self {
+    pub fn new(theme: &'t Theme, shared: &'t SiteValues) -> Self {
         Self { theme, shared }
     }
 
@@ -175,7 +175,7 @@ impl<'t> Renderer<'t> {
     }
 
     fn draw(&self, template: &str, context: &Context) -> Result<String, Diagnostic> {
-        let mut page = Page::default();
+        let mut page = PageBuffer::default();
         match self.theme.tera().render_to(template, context, &mut page) {
             Ok(()) => Ok(page.into_string()),
             Err(_) if page.is_full() => Err(error::too_long(template, self.theme.sources())),

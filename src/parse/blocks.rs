@@ -19,10 +19,10 @@ use super::yaml::Spanned;
 pub use args::*;
 pub use container::*;
 pub use markdown_map::MarkdownMap;
-pub use read::{Reader, check_tiles};
+pub use read::{BlockReader, check_tiles};
 
 /// What the open parts of a block are at one stage of the pipeline.
-pub trait Stage {
+pub trait BlockStage {
     /// Text of an author's in Markdown, or the body of a container.
     type Rich: Clone + Debug;
     /// An address that a reader can follow.
@@ -38,9 +38,9 @@ pub trait Stage {
 /// Carries a block from one stage to the next.
 pub trait Map {
     /// The stage it comes from.
-    type From: Stage;
+    type From: BlockStage;
     /// The stage it goes to.
-    type To: Stage;
+    type To: BlockStage;
 
     /// Maps a text of any number of paragraphs.
     fn rich(&mut self, rich: &Rich<Self::From>) -> Rich<Self::To>;
@@ -61,26 +61,26 @@ pub trait Map {
         values.map(|v| v.iter().map(|v| self.at(v)).collect())
     }
     /// Maps an address.
-    fn link(&mut self, link: &<Self::From as Stage>::Link) -> <Self::To as Stage>::Link;
+    fn link(&mut self, link: &<Self::From as BlockStage>::Link) -> <Self::To as BlockStage>::Link;
     /// Maps a subject; `None` when there is no such subject, which has been reported.
-    fn subject(&mut self, subject: &<Self::From as Stage>::Subject) -> Option<<Self::To as Stage>::Subject>;
+    fn subject(&mut self, subject: &<Self::From as BlockStage>::Subject) -> Option<<Self::To as BlockStage>::Subject>;
     /// Maps a datum; `None` when there is none, which has been reported.
-    fn datum(&mut self, datum: &<Self::From as Stage>::Datum) -> Option<<Self::To as Stage>::Datum>;
+    fn datum(&mut self, datum: &<Self::From as BlockStage>::Datum) -> Option<<Self::To as BlockStage>::Datum>;
     /// Maps what a data block draws from; `None` when it cannot be drawn, which has been reported.
     fn data(
         &mut self,
-        data: &<Self::From as Stage>::Data,
+        data: &<Self::From as BlockStage>::Data,
         select: &Select,
         span: &Range<usize>,
-    ) -> Option<<Self::To as Stage>::Data>;
+    ) -> Option<<Self::To as BlockStage>::Data>;
 }
 
 /// The text type of a stage.
-pub type Rich<S> = <S as Stage>::Rich;
+pub type Rich<S> = <S as BlockStage>::Rich;
 
 /// A block at a stage.
 #[derive(Clone, Debug)]
-pub struct Block<S: Stage> {
+pub struct Block<S: BlockStage> {
     /// Its name, as in the info string.
     pub name: String,
     /// An id that nothing else on the page has.
@@ -88,14 +88,14 @@ pub struct Block<S: Stage> {
     /// The name's bytes in the file.
     pub name_span: Range<usize>,
     /// The arguments.
-    pub args: Args<S>,
+    pub args: BlockArguments<S>,
     /// The body, of containers and of blocks that only the theme knows.
     pub body: Option<Rich<S>>,
 }
 
 /// A block's arguments, by its name.
 #[derive(Clone, Debug)]
-pub enum Args<S: Stage> {
+pub enum BlockArguments<S: BlockStage> {
     /// `note`, and GitHub's alerts.
     Note(Note),
     /// `use-cases`.
@@ -158,7 +158,7 @@ pub const NAMES: &[&str] = &[
 /// when its body does not place them.
 pub const IN_FRONT_MATTER: &[&str] = &["stats", "diagram", "checklist", "faq", "cta", "disclosure"];
 
-impl<S: Stage> Block<S> {
+impl<S: BlockStage> Block<S> {
     /// The same block at the next stage; `None` when something it cannot do without is not there.
     pub fn map<M: Map<From = S>>(&self, m: &mut M) -> Option<Block<M::To>> {
         Some(Block {
@@ -171,27 +171,27 @@ impl<S: Stage> Block<S> {
     }
 }
 
-impl<S: Stage> Args<S> {
-    fn map<M: Map<From = S>>(&self, m: &mut M, span: &Range<usize>) -> Option<Args<M::To>> {
+impl<S: BlockStage> BlockArguments<S> {
+    fn map<M: Map<From = S>>(&self, m: &mut M, span: &Range<usize>) -> Option<BlockArguments<M::To>> {
         Some(match self {
-            Self::Note(a) => Args::Note(a.clone()),
-            Self::UseCases(a) => Args::UseCases(a.map(m)),
-            Self::CodeCompare(a) => Args::CodeCompare(a.map(m)),
-            Self::Details(a) => Args::Details(a.clone()),
-            Self::Columns => Args::Columns,
-            Self::Column => Args::Column,
-            Self::Disclosure(a) => Args::Disclosure(a.clone()),
-            Self::Stats(a) => Args::Stats(a.map(m)),
-            Self::Cards(a) => Args::Cards(a.map(m)),
-            Self::Faq(a) => Args::Faq(a.map(m)),
-            Self::Cta(a) => Args::Cta(a.map(m)),
-            Self::Matrix(a) => Args::Matrix(a.map(m, span)?),
-            Self::Ranking(a) => Args::Ranking(a.map(m, span)?),
-            Self::Chart(a) => Args::Chart(a.map(m, span)?),
-            Self::Diagram(a) => Args::Diagram(a.map(m)),
-            Self::Checklist(a) => Args::Checklist(a.map(m)),
-            Self::Custom(a) => Args::Custom(a.clone()),
-            Self::FromFrontMatter => Args::FromFrontMatter,
+            Self::Note(a) => BlockArguments::Note(a.clone()),
+            Self::UseCases(a) => BlockArguments::UseCases(a.map(m)),
+            Self::CodeCompare(a) => BlockArguments::CodeCompare(a.map(m)),
+            Self::Details(a) => BlockArguments::Details(a.clone()),
+            Self::Columns => BlockArguments::Columns,
+            Self::Column => BlockArguments::Column,
+            Self::Disclosure(a) => BlockArguments::Disclosure(a.clone()),
+            Self::Stats(a) => BlockArguments::Stats(a.map(m)),
+            Self::Cards(a) => BlockArguments::Cards(a.map(m)),
+            Self::Faq(a) => BlockArguments::Faq(a.map(m)),
+            Self::Cta(a) => BlockArguments::Cta(a.map(m)),
+            Self::Matrix(a) => BlockArguments::Matrix(a.map(m, span)?),
+            Self::Ranking(a) => BlockArguments::Ranking(a.map(m, span)?),
+            Self::Chart(a) => BlockArguments::Chart(a.map(m, span)?),
+            Self::Diagram(a) => BlockArguments::Diagram(a.map(m)),
+            Self::Checklist(a) => BlockArguments::Checklist(a.map(m)),
+            Self::Custom(a) => BlockArguments::Custom(a.clone()),
+            Self::FromFrontMatter => BlockArguments::FromFrontMatter,
         })
     }
 }

@@ -20,10 +20,10 @@ use std::sync::Arc;
 use super::Datasets;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::model::{Dataset, DatasetId, id};
-use crate::parse::data::{Content, DataFile, FOLDER, Role, role};
+use crate::parse::data::{DataContent, DataFile, FOLDER, Role, role};
 
-use self::report::Report;
-use self::schema::Frame;
+use self::report::DataReport;
+use self::schema::DatasetSchema;
 
 /// The files of one dataset.
 #[derive(Default)]
@@ -78,10 +78,10 @@ pub fn gather<'a>(files: impl Iterator<Item = &'a DataFile>) -> BTreeMap<String,
 /// Joins the files of one dataset. There is none when nothing declares it or its declaration cannot be read; a
 /// faulty cell reads as unknown, so that the rest can be shown and checked.
 pub fn assemble(name: &str, parts: &Parts<'_>) -> (Option<Dataset>, Vec<Diagnostic>) {
-    let mut report = Report::default();
+    let mut report = DataReport::default();
     let dataset = declared(name, parts, &mut report);
     let joined = dataset.map(|(file, raw)| {
-        let mut frame = Frame::new(raw, file, &mut report);
+        let mut frame = DatasetSchema::new(raw, file, &mut report);
         let subjects = subjects::join(raw, file, parts, &mut frame, &mut report);
         let complete =
             report.is_empty() && parts.all().all(|file| file.content.is_some() && file.diagnostics.is_empty());
@@ -93,7 +93,7 @@ pub fn assemble(name: &str, parts: &Parts<'_>) -> (Option<Dataset>, Vec<Diagnost
 fn declared<'a>(
     name: &str,
     parts: &Parts<'a>,
-    report: &mut Report,
+    report: &mut DataReport,
 ) -> Option<(&'a DataFile, &'a crate::parse::data::RawDataset)> {
     let file = match parts.dataset[..] {
         [] => {
@@ -118,7 +118,7 @@ fn declared<'a>(
         report.bad_id(name, Place::start_of(&file.path));
     }
     match &file.content {
-        Some(Content::Dataset(raw)) => Some((file, raw)),
+        Some(DataContent::Dataset(raw)) => Some((file, raw)),
         _ => None,
     }
 }

@@ -14,7 +14,7 @@ pub mod figure;
 pub mod region;
 
 pub use crate::highlight::highlighter::{Highlighted, Highlighter, TooLong};
-pub use fence::{Fence, IncludeRef, LineSet, Part};
+pub use fence::{Fence, FilePart, IncludeRef, LineSet};
 pub use figure::Listing;
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ mod starter;
 mod values;
 
 pub use name::title_of_folder;
-pub use part::{Part, Wanted, part};
+pub use part::{NewPart, NewPartRequest, part};
 pub use starter::starter;
 
 use std::collections::BTreeMap;

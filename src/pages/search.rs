@@ -15,15 +15,15 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::document::Found;
-use self::index::Words;
-use self::shard::File;
-use super::render_context::Voice;
-use super::{Editions, Job, JobKind, PageData, PageView};
+use self::document::SearchEntry;
+use self::index::PageTerms;
+use self::shard::SearchFile;
+use super::render_context::RenderContext;
+use super::{Job, JobKind, LocalizedSites, PageData, PageView};
 use crate::base::json::json;
 use crate::base::{Hash128, Remember, SitePath};
 use crate::link::generated::SEARCH;
-use crate::parse::prose::Proses;
+use crate::parse::prose::ProseSource;
 
 /// The template of a page with the search on it.
 pub(crate) const TEMPLATE: &str = "search.html";
@@ -37,7 +37,7 @@ pub struct SearchData {
 
 /// The search of an edition. It takes the texts of all pages, and is made apart from all else for that.
 #[derive(Clone, Debug, Default)]
-pub struct Search {
+pub struct SearchIndex {
     /// What the search page sees of it; nothing if there is to be no search.
     pub data: Option<SearchData>,
     /// What makes the files of the index, in the order of their addresses.
@@ -45,23 +45,23 @@ pub struct Search {
 }
 
 /// Whether what stands at an address, if anything does, is a file of the search of an edition.
-pub fn is_of_search(editions: &Editions, edition: usize, path: &SitePath) -> bool {
+pub fn is_of_search(editions: &LocalizedSites, edition: usize, path: &SitePath) -> bool {
     let below = path.as_str().strip_prefix(editions.sites()[edition].edition.at(SEARCH).as_str());
     below.is_some_and(|name| !name.is_empty())
 }
 
 /// Makes the search of an edition.
-pub fn search(editions: &Editions, edition: usize, memory: &dyn Remember) -> Search {
+pub fn search(editions: &LocalizedSites, edition: usize, memory: &dyn Remember) -> SearchIndex {
     let site = &editions.sites()[edition];
     if !site.config.search.enabled {
-        return Search::default();
+        return SearchIndex::default();
     }
     let entries = document::all(site);
-    let words: Vec<Words> = entries.par_iter().map(|entry| entry.words(site)).collect();
+    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
     let index = index::build(&words, memory);
     let (list, files, excerpts) = shard::files(site, &entries, &words, index);
     let data = Some(SearchData { index: list.0.href() });
-    let job = |(path, bytes): File| Job::new(path, JobKind::Bytes(bytes));
+    let job = |(path, bytes): SearchFile| Job::new(path, JobKind::Bytes(bytes));
     let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
         let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
         Job { source, ..Job::new(path, JobKind::Excerpts(excerpts)) }
@@ -69,19 +69,19 @@ pub fn search(editions: &Editions, edition: usize, memory: &dyn Remember) -> Sea
     let all = std::iter::once(list).chain(files).map(job).chain(excerpts);
     let mut jobs: Vec<Job> = all.map(|job| Job { edition, ..job }).collect();
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    Search { data, jobs }
+    SearchIndex { data, jobs }
 }
 
 /// Pages whose text stands in one file, and the hash of all that it is made of.
 #[derive(Clone, Debug)]
 pub struct Excerpts {
-    pages: Vec<Found>,
+    pages: Vec<SearchEntry>,
     /// Says when two such files are the same.
     pub key: Hash128,
 }
 
 /// Writes a file of excerpts of an edition.
-pub fn excerpts(editions: &Editions, edition: usize, excerpts: &Excerpts, proses: &dyn Proses) -> Vec<u8> {
+pub fn excerpts(editions: &LocalizedSites, edition: usize, excerpts: &Excerpts, proses: &dyn ProseSource) -> Vec<u8> {
     let site = &editions.sites()[edition];
     let pages: Vec<String> =
         excerpts.pages.iter().map(|found| json(&found.document(site, proses).for_excerpts())).collect();
@@ -89,7 +89,7 @@ pub fn excerpts(editions: &Editions, edition: usize, excerpts: &Excerpts, proses
 }
 
 /// The search page, where no author wrote one.
-pub(crate) fn page(voice: Voice) -> PageView {
+pub(crate) fn page(voice: RenderContext) -> PageView {
     let path = voice.site.edition.at(SEARCH);
     let mut data = PageData::made(voice, "search", voice.text("search"), &path);
     data.noindex = true;
