@@ -77,7 +77,7 @@ pub(crate) struct ListItem<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
+#[serde(tag = "@type", rename_all = "camelCase", rename = "Dataset")]
 pub(crate) struct DatasetLd<'a> {
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     pub(crate) id: Option<String>,
@@ -134,7 +134,7 @@ pub(crate) struct Question<'a> {
 }
 
 #[derive(Serialize)]
-#[serde(tag = "@type", rename_all = "camelCase")]
+#[serde(tag = "@type", rename_all = "camelCase", rename = "Answer")]
 pub(crate) struct AcceptedAnswer {
     pub(crate) text: String,
 }
