@@ -17,7 +17,7 @@ use super::page::{PageData, PageView};
 use super::plain;
 use super::render_context::{Messages, RenderContext};
 use crate::base::SitePath;
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
 use crate::model::Dataset;
