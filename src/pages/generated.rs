@@ -92,7 +92,6 @@ impl PageData {
             related: Vec::new(),
             features: Vec::new(),
             subjects: Vec::new(),
-            card: None,
             json_ld: None,
             alternates: Vec::new(),
             markdown: None,

@@ -5,7 +5,7 @@
 mod outline;
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use self::outline::{after, features, toc};
@@ -91,8 +91,6 @@ pub struct PageData {
     pub features: Vec<&'static str>,
     /// Of guides: the subjects it compares.
     pub subjects: Vec<SubjectRef>,
-    /// The absolute address of its social card.
-    pub card: Option<String>,
     /// Its structured data, as a `script` element.
     pub json_ld: Option<Markup>,
     /// This page in each of the site's languages; of a site in one language none.
@@ -100,7 +98,6 @@ pub struct PageData {
     /// The address of its Markdown twin, relative to the site's root.
     pub markdown: Option<String>,
     /// What its front matter holds under `extra`.
-    #[serde(serialize_with = "as_value")]
     pub extra: Map<String, Value>,
 }
 
@@ -144,11 +141,6 @@ pub struct TocEntry {
     pub title: String,
     /// The headings below it.
     pub children: Vec<TocEntry>,
-}
-
-/// Writes free-form values through a form that the hasher can read: JSON text is hashed, values are drawn.
-pub(crate) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
-    map.serialize(serializer)
 }
 
 const WORDS_PER_MINUTE: usize = 220;
@@ -215,7 +207,6 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
         features: features(page, &content),
         subjects: subjects(voice, page),
-        card: None,
         json_ld: None,
         alternates: Vec::new(),
         markdown: None,

@@ -42,7 +42,6 @@ pub struct SiteView {
     /// What made the site.
     pub generator: String,
     /// What the configuration holds under `extra`.
-    #[serde(serialize_with = "super::page::as_value")]
     pub extra: Map<String, Value>,
 }
 
