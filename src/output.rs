@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 pub use self::search_files::SearchJobs;
 
-use crate::base::{Hash128, SitePath, SourcePath};
+use crate::base::{BaseUrl, Hash128, SitePath, SourcePath};
 use crate::link::{FileScope, GeneratedKind, Site, SiteFile, SiteFormats, SiteOutline};
 use crate::pages::render_context::RenderContext;
 use crate::pages::{Excerpts, LocalizedSites, PageRef, Redirect, SiteView, site_view};
@@ -75,9 +75,9 @@ struct FileContext<'a> {
 }
 
 impl FileContext<'_> {
-    /// The absolute address of the site; empty if it is not known.
-    fn base_url(&self) -> &str {
-        self.voice.site.base_url.as_deref().unwrap_or("")
+    /// The absolute address of the site, if it is known.
+    fn base_url(&self) -> Option<&BaseUrl> {
+        self.voice.site.base_url.as_ref()
     }
 }
 

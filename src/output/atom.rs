@@ -5,7 +5,7 @@
 
 use super::xml::{self, Xml};
 use super::{FileContext, OutputFormat, absolute, plain};
-use crate::base::{Date, SitePath};
+use crate::base::{BaseUrl, Date, SitePath};
 use crate::link::{FileScope, HOME, Page, Site, SiteOutline, site_files};
 use crate::pages::{GENERATOR, Messages, PageData, page_data};
 
@@ -18,18 +18,18 @@ impl OutputFormat for Atom {
     }
 
     fn write(&self, file: &FileContext) -> String {
-        feed(file)
+        file.base_url().map_or_else(String::new, |base| feed(file, base))
     }
 }
 
-fn feed(file: &FileContext) -> String {
-    let (voice, path, base) = (file.voice, file.path, file.base_url());
+fn feed(file: &FileContext, base: &BaseUrl) -> String {
+    let (voice, path) = (file.voice, file.path);
     let site = voice.site;
     let about = About::of(site, file.scope);
     let pages = site_files::feed_pages(&site.pages, &site.taxonomies, file.scope);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
     let changed = pages.iter().filter_map(|page| changed(page)).max();
-    let address = format!("{base}{}", about.path.href());
+    let address = base.url(&about.path);
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.edition.language.as_str())];
     xml::document("feed", &attributes, |xml| {
         xml.text("title", &[], &about.title);
@@ -38,10 +38,7 @@ fn feed(file: &FileContext) -> String {
         }
         xml.text("id", &[], &address);
         xml.text("updated", &[], &changed.unwrap_or(site.as_of).rfc3339());
-        xml.empty(
-            "link",
-            &[("rel", "self"), ("type", "application/atom+xml"), ("href", &format!("{base}{}", path.href()))],
-        );
+        xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &base.url(path))]);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);
         author(xml, site.config.author.as_ref().unwrap_or(&site.edition.title));
         xml.text("generator", &[], GENERATOR);
@@ -89,9 +86,9 @@ fn changed(page: &Page) -> Option<Date> {
 }
 
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
-fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, speech: &Messages) {
+fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &Messages) {
     let root = &page.path.root();
-    let address = format!("{base}{}", page.path.href());
+    let address = base.url(&page.path);
     xml.text("title", &[], &page.title);
     xml.text("id", &[], &address);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);

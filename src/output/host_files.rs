@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{FileContext, OutputFormat};
 use crate::base::SitePath;
-use crate::base::html::encode_path;
+use crate::base::url::encode_path;
 use crate::link::{FileScope, Href, SiteOutline};
 use crate::pages::LocalizedSites;
 

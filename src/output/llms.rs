@@ -4,8 +4,8 @@
 use std::fmt::Write as _;
 
 use super::{FileContext, OutputFormat, markdown, markdown_version};
-use crate::base::SitePath;
 use crate::base::html::escape;
+use crate::base::{BaseUrl, SitePath};
 use crate::link::{FileScope, HOME, Page, PageId, Site, SiteOutline, csv_path, json_path};
 use crate::pages::LocalizedSites;
 
@@ -31,7 +31,7 @@ fn text(file: &FileContext) -> String {
         let _ = write!(html, "<blockquote>{}</blockquote>", escape(description));
     }
     let up = site.edition.root.root();
-    let base = site.base_url.as_deref().unwrap_or(&up);
+    let base = site.base_url.as_ref().map_or(up.as_str(), BaseUrl::as_str);
     let lists = Lists { site, base };
     let home = site.page(HOME);
     let own = std::iter::once(HOME).chain(home.pages.iter().copied());

@@ -5,7 +5,7 @@
 
 use super::xml::{self, Xml};
 use super::{FileContext, OutputFormat};
-use crate::base::{Date, SitePath};
+use crate::base::{BaseUrl, Date, SitePath};
 use crate::link::{FileScope, GeneratedKind, Page, Site, SiteOutline};
 use crate::pages::{Alternate, LocalizedSites};
 
@@ -51,7 +51,7 @@ impl OutputFormat for SitemapParts {
 
 /// The file of the sitemap that has the address.
 fn write(file: &FileContext) -> String {
-    let base = file.base_url();
+    let Some(base) = file.base_url() else { return String::new() };
     let files = files(base, &entries(file.sites, base), MAX_ADDRESSES);
     files.into_iter().find(|(at, _)| at == file.path).map(|(_, text)| text).unwrap_or_default()
 }
@@ -75,11 +75,11 @@ struct SitemapEntry {
 type Listed<'a> = (usize, &'a SitePath, Option<Date>);
 
 /// The pages that search engines are to find, in the order of their addresses.
-fn entries(sites: &LocalizedSites, base: &str) -> Vec<SitemapEntry> {
+fn entries(sites: &LocalizedSites, base: &BaseUrl) -> Vec<SitemapEntry> {
     let mut listed: Vec<Listed> = listed(sites).collect();
     listed.sort_by_key(|(_, path, _)| *path);
     let entry = |(site, path, changed): Listed| SitemapEntry {
-        address: format!("{base}{}", path.href()),
+        address: base.url(path),
         changed: changed.map(|date| date.to_string()),
         alternates: alternates(&sites.alternates(site, path, false)),
     };
@@ -113,7 +113,7 @@ fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
 }
 
 /// The files: one, or an index and as many parts as it takes.
-fn files(base: &str, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
+fn files(base: &BaseUrl, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
     if entries.len() <= most {
         return vec![(SitePath::new(PATH), part(entries))];
     }
@@ -175,16 +175,17 @@ mod tests {
 
     #[test]
     fn more_than_a_file_may_hold_is_split_and_nothing_lost() {
+        let base = BaseUrl::parse("https://e.org/").expect("it is an address");
         let entry = |i: usize| SitemapEntry {
             address: format!("https://e.org/?a={i}&b"),
             changed: (i == 3).then(|| "2026-01-01".to_owned()),
             alternates: Vec::new(),
         };
         let entries: Vec<SitemapEntry> = (0..7).map(entry).collect();
-        let whole = files("https://e.org/", &entries, 7);
+        let whole = files(&base, &entries, 7);
         assert_eq!(whole.len(), 1);
         assert_eq!(locations(&whole[0].1, "url").len(), 7);
-        let split = files("https://e.org/", &entries, 3);
+        let split = files(&base, &entries, 3);
         assert_eq!(
             locations(&split[0].1, "sitemap"),
             ["https://e.org/sitemap-1.xml", "https://e.org/sitemap-2.xml", "https://e.org/sitemap-3.xml"]

@@ -50,7 +50,7 @@ impl PageData {
             title: title.to_owned(),
             description: None,
             path: path.href(),
-            canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", path.href())),
+            canonical: voice.site.base_url.as_ref().map(|base| base.url(path)),
             language: language.clone(),
             direction: language::direction(language),
             original: None,
@@ -71,7 +71,6 @@ impl PageData {
             related: Vec::new(),
             features: Vec::new(),
             subjects: Vec::new(),
-            card: None,
             extra: serde_json::Map::new(),
         }
     }

@@ -21,7 +21,7 @@ use self::document::SearchEntry;
 use self::index::PageTerms;
 use super::render_context::RenderContext;
 use super::{LocalizedSites, PageData, PageView};
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::base::{Hash128, Remember, SitePath, SourcePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
