@@ -14,8 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use mutate::Random;
 use crate::scale::scale;
+use mutate::Random;
 use oracle::judge;
 
 /// What is mutated: the name, the file that it becomes, and what else the project has.
