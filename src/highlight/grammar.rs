@@ -1,0 +1,275 @@
+//! Grammars as the loop wants them: contexts, rules and what their scopes mean.
+//!
+//! syntect keeps the contexts of a grammar to itself but gives them to serde, compressed as two-face ships them; they are
+//! read from there when a grammar is first needed. It refuses to know how a pattern is matched.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use serde::Deserialize;
+use syntect::parsing::{ClearAmount, SyntaxReference, SyntaxSet};
+
+use super::chain::{Chain, Chains};
+use super::parser::Scratch;
+use super::pattern::Pattern;
+
+/// A context of a grammar: the grammar's index, and the context's in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+pub(super) struct ContextId {
+    syntax_index: usize,
+    context_index: usize,
+}
+
+/// All grammars of two-face, each read when it is first needed.
+///
+/// `S` is what a scope means to the caller: a class to draw, or the whole name to compare.
+pub struct Grammars<S> {
+    set: SyntaxSet,
+    meaning: fn(&str) -> S,
+    grammars: Vec<OnceLock<Grammar<S>>>,
+    pub(super) chains: Chains<S>,
+    /// What readers have found out, between two pieces of code: as many as there were readers at a time.
+    pub(super) scratches: Mutex<Vec<Scratch>>,
+}
+
+/// The contexts of one grammar.
+struct Grammar<S> {
+    start: Option<ContextId>,
+    contexts: Vec<Context<S>>,
+    names: HashMap<String, ContextId>,
+}
+
+/// Rules that hold together, and the scopes of what they cover.
+pub(super) struct Context<S> {
+    pub(super) meta_scope: Box<[S]>,
+    pub(super) meta_content_scope: Box<[S]>,
+    pub(super) clear_scopes: Option<ClearAmount>,
+    pub(super) prototype: Option<ContextId>,
+    pub(super) uses_back_references: bool,
+    items: Box<[ContextItem<S>]>,
+    /// The chain of this context and its prototype, which is the one in force nearly always.
+    pub(super) chain: OnceLock<Chain<S>>,
+}
+
+enum ContextItem<S> {
+    Rule(Arc<Rule<S>>),
+    Include(ContextId),
+}
+
+/// A pattern and what happens where it matches.
+pub(super) struct Rule<S> {
+    pub(super) pattern: Pattern,
+    pub(super) scope: Box<[S]>,
+    /// Scopes by capture group.
+    pub(super) captures: Box<[(usize, Box<[S]>)]>,
+    pub(super) operation: Operation,
+    pub(super) with_prototype: Option<ContextId>,
+}
+
+/// Where a rule leads.
+pub(super) enum Operation {
+    Push(Box<[ContextId]>),
+    Set(Box<[ContextId]>),
+    Pop,
+    Stay,
+}
+
+impl<S: Copy> Grammars<S> {
+    /// The grammars; `meaning` says what a scope means.
+    pub fn new(meaning: fn(&str) -> S) -> Self {
+        let set = two_face::syntax::extra_newlines();
+        let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
+        Self { set, meaning, grammars, chains: Chains::default(), scratches: Mutex::default() }
+    }
+
+    /// syntect's own set, for names and file extensions.
+    pub fn set(&self) -> &SyntaxSet {
+        &self.set
+    }
+
+    /// The context in which code begins.
+    pub(super) fn start(&self, grammar: usize) -> Option<ContextId> {
+        self.grammar(grammar)?.start
+    }
+
+    /// A context by its name in a grammar.
+    pub(super) fn named(&self, grammar: usize, name: &str) -> Option<ContextId> {
+        self.grammar(grammar)?.names.get(name).copied()
+    }
+
+    pub(super) fn context(&self, id: ContextId) -> Option<&Context<S>> {
+        self.grammar(id.syntax_index)?.contexts.get(id.context_index)
+    }
+
+    /// The rules of a context in order, those of included contexts among them.
+    pub(super) fn rules(&self, id: ContextId) -> Vec<&Arc<Rule<S>>> {
+        let mut rules = Vec::new();
+        let mut open: Vec<_> = self.context(id).map(|context| context.items.iter()).into_iter().collect();
+        while let Some(items) = open.last_mut() {
+            match items.next() {
+                None => drop(open.pop()),
+                Some(ContextItem::Rule(rule)) => rules.push(rule),
+                Some(ContextItem::Include(id)) => open.extend(self.context(*id).map(|context| context.items.iter())),
+            }
+        }
+        rules
+    }
+
+    fn grammar(&self, index: usize) -> Option<&Grammar<S>> {
+        let syntax = self.set.syntaxes().get(index)?;
+        Some(self.grammars.get(index)?.get_or_init(|| self.read(syntax).unwrap_or_else(Grammar::empty)))
+    }
+
+    fn read(&self, syntax: &SyntaxReference) -> Option<Grammar<S>> {
+        let bytes = postcard::to_allocvec(syntax).ok()?;
+        let stored: StoredSyntax<'_> = postcard::from_bytes(&bytes).ok()?;
+        let contexts: StoredContexts = syntect::dumps::from_reader(stored.serialized_lazy_contexts).ok()?;
+        let mut meanings = Meanings { meaning: self.meaning, known: HashMap::new() };
+        Some(Grammar {
+            start: contexts.context_ids.get("__start").copied(),
+            contexts: contexts.contexts.into_iter().map(|context| meanings.context(context)).collect(),
+            names: contexts.context_ids,
+        })
+    }
+}
+
+impl<S> Rule<S> {
+    /// Whether groups of the pattern have scopes of their own.
+    pub(super) fn has_capture_scopes(&self) -> bool {
+        !self.captures.is_empty()
+    }
+}
+
+impl<S> Grammar<S> {
+    fn empty() -> Self {
+        Self { start: None, contexts: Vec::new(), names: HashMap::new() }
+    }
+}
+
+/// What scopes mean, each asked once for a grammar, which names its scopes many times.
+struct Meanings<S> {
+    meaning: fn(&str) -> S,
+    known: HashMap<String, S>,
+}
+
+impl<S: Copy> Meanings<S> {
+    fn context(&mut self, stored: StoredContext) -> Context<S> {
+        let items = stored.patterns.into_iter().filter_map(|pattern| match pattern {
+            StoredPattern::Match(rule) => Some(ContextItem::Rule(Arc::new(self.rule(rule)))),
+            StoredPattern::Include(reference) => reference.target().map(ContextItem::Include),
+        });
+        let items = items.collect();
+        Context {
+            meta_scope: self.scopes(stored.meta_scope),
+            meta_content_scope: self.scopes(stored.meta_content_scope),
+            clear_scopes: stored.clear_scopes,
+            prototype: stored.prototype,
+            uses_back_references: stored.uses_backrefs,
+            items,
+            chain: OnceLock::new(),
+        }
+    }
+
+    fn rule(&mut self, stored: StoredRule) -> Rule<S> {
+        let captures = stored.captures.unwrap_or_default();
+        Rule {
+            pattern: Pattern::new(stored.regex, stored.has_captures),
+            scope: self.scopes(stored.scope),
+            captures: captures.into_iter().map(|(group, scopes)| (group, self.scopes(scopes))).collect(),
+            operation: match stored.operation {
+                StoredOperation::Push(references) => Operation::Push(targets(&references)),
+                StoredOperation::Set(references) => Operation::Set(targets(&references)),
+                StoredOperation::Pop => Operation::Pop,
+                StoredOperation::None => Operation::Stay,
+            },
+            with_prototype: stored.with_prototype.and_then(|reference| reference.target()),
+        }
+    }
+
+    fn scopes(&mut self, names: Vec<String>) -> Box<[S]> {
+        let meaning = self.meaning;
+        names.into_iter().map(|name| *self.known.entry(name).or_insert_with_key(|name| meaning(name))).collect()
+    }
+}
+
+fn targets(references: &[StoredReference]) -> Box<[ContextId]> {
+    references.iter().filter_map(StoredReference::target).collect()
+}
+
+/// What syntect writes of a `SyntaxReference`, field by field.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "fields before the one that is read")]
+struct StoredSyntax<'a> {
+    name: &'a str,
+    file_extensions: Vec<&'a str>,
+    scope: &'a str,
+    first_line_match: Option<&'a str>,
+    hidden: bool,
+    variables: HashMap<&'a str, &'a str>,
+    #[serde(borrow)]
+    serialized_lazy_contexts: &'a [u8],
+}
+
+/// `LazyContexts`; this and what follows mirrors the types of syntect 5.3 of the names without `Stored`.
+#[derive(Deserialize)]
+struct StoredContexts {
+    context_ids: HashMap<String, ContextId>,
+    contexts: Vec<StoredContext>,
+}
+
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "a flag that syntect has used up when it links grammars")]
+struct StoredContext {
+    meta_scope: Vec<String>,
+    meta_content_scope: Vec<String>,
+    meta_include_prototype: bool,
+    clear_scopes: Option<ClearAmount>,
+    prototype: Option<ContextId>,
+    uses_backrefs: bool,
+    patterns: Vec<StoredPattern>,
+}
+
+#[derive(Deserialize)]
+enum StoredPattern {
+    Match(StoredRule),
+    Include(StoredReference),
+}
+
+/// `MatchPattern`.
+#[derive(Deserialize)]
+struct StoredRule {
+    has_captures: bool,
+    regex: String,
+    scope: Vec<String>,
+    captures: Option<Vec<(usize, Vec<String>)>>,
+    operation: StoredOperation,
+    with_prototype: Option<StoredReference>,
+}
+
+#[derive(Deserialize)]
+enum StoredOperation {
+    Push(Vec<StoredReference>),
+    Set(Vec<StoredReference>),
+    Pop,
+    None,
+}
+
+/// `ContextReference`; all but `Direct` name a grammar that is not in the set.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "their fields are passed over")]
+enum StoredReference {
+    Named(String),
+    ByScope { scope: String, sub_context: Option<String>, with_escape: bool },
+    File { name: String, sub_context: Option<String>, with_escape: bool },
+    Inline(String),
+    Direct(ContextId),
+}
+
+impl StoredReference {
+    fn target(&self) -> Option<ContextId> {
+        match self {
+            Self::Direct(id) => Some(*id),
+            _ => None,
+        }
+    }
+}
