@@ -50,7 +50,7 @@ pub(super) struct Candidates {
     any: bool,
     ends: Vec<FoundEnds>,
     /// Bytes that were read to find them, summed up over all places.
-    pub(super) steps: usize,
+    pub(super) steps: u64,
 }
 
 /// Where an automaton saw matches end.

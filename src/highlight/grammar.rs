@@ -4,14 +4,14 @@
 //! read from there when a grammar is first needed. It refuses to know how a pattern is matched.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use syntect::parsing::{ClearAmount, SyntaxReference, SyntaxSet};
 
 use super::chain::{Chain, Chains};
-use super::parser::Scratch;
 use super::pattern::Pattern;
+use super::scratch::Scratches;
 
 /// A context of a grammar: the grammar's index, and the context's in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -28,8 +28,7 @@ pub struct Grammars<S> {
     meaning: fn(&str) -> S,
     grammars: Vec<OnceLock<Grammar<S>>>,
     pub(super) chains: Chains<S>,
-    /// What readers have found out, between two pieces of code: as many as there were readers at a time.
-    pub(super) scratches: Mutex<Vec<Scratch>>,
+    pub(super) scratches: Scratches,
 }
 
 /// The contexts of one grammar.
@@ -79,7 +78,7 @@ impl<S: Copy> Grammars<S> {
     pub fn new(meaning: fn(&str) -> S) -> Self {
         let set = two_face::syntax::extra_newlines();
         let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
-        Self { set, meaning, grammars, chains: Chains::default(), scratches: Mutex::default() }
+        Self { set, meaning, grammars, chains: Chains::default(), scratches: Scratches::default() }
     }
 
     /// syntect's own set, for names and file extensions.
@@ -134,9 +133,9 @@ impl<S: Copy> Grammars<S> {
 }
 
 impl<S> Rule<S> {
-    /// Whether groups of the pattern have scopes of their own.
-    pub(super) fn has_capture_scopes(&self) -> bool {
-        !self.captures.is_empty()
+    /// Whether groups of the pattern, other than all of it, have scopes of their own.
+    pub(super) fn has_group_scopes(&self) -> bool {
+        self.captures.iter().any(|(group, _)| *group != 0)
     }
 }
 

@@ -1,9 +1,27 @@
-//! Highlighting: the rules of Sublime Text's grammars, read by a loop of our own.
-pub mod grammar;
+//! Highlights code by the grammars of Sublime Text, in a loop of our own that says what syntect says, many times faster.
+//!
+//! ```text
+//! two-face ──Grammars──▶ contexts, rules ──Chain──▶ rules in force + Scanner (one lazy automaton)
+//! line ──Parser──▶ next place where patterns may match ──▶ first rule that does ──▶ changes of scopes
+//! ```
+//!
+//! It refuses to know pages and colours: what a scope means is said by whoever asks.
+
 mod candidates;
 mod chain;
+mod effort;
+mod grammar;
 mod level;
-pub mod operation;
-pub mod parser;
+mod operation;
+mod parser;
 mod pattern;
 mod scanner;
+mod scratch;
+
+pub use effort::Exhausted;
+pub use grammar::Grammars;
+pub use operation::{Changes, ScopeChange};
+pub use parser::Parser;
+
+#[cfg(test)]
+mod tests;

@@ -4,19 +4,18 @@
 //! chain says which patterns may match, and often where; otherwise the engine is asked, at that place only. It refuses
 //! to know what scopes mean and how they are drawn.
 
+mod idle;
 mod matching;
 mod performing;
 
-use std::collections::HashMap;
-use std::sync::{MutexGuard, PoisonError};
-
-use super::candidates::{Bits, Candidates};
 use super::chain::ChainRef;
+use super::effort::{Effort, Exhausted};
 use super::grammar::{ContextId, Grammars, Operation};
 use super::level::Level;
 use super::operation::Changes;
-use super::scanner::ScanCache;
-use matching::{Hit, Searched};
+use super::scratch::Scratch;
+use idle::Idle;
+use matching::{Hit, Reading};
 
 /// No rule opens a context within so many.
 const MAX_LEVELS: usize = 100;
@@ -30,10 +29,13 @@ pub struct Parser<'g, S> {
     is_first_line: bool,
     /// `None` after a change of levels.
     in_force: Option<InForce<'g, S>>,
+    effort: Effort,
     scratch: Scratch,
     region: onig::Region,
     /// Whether `region` is of the last match.
     has_region: bool,
+    /// See [`Parser::has_left_reference`].
+    left_reference: bool,
 }
 
 /// The chain of the rules in force.
@@ -43,75 +45,67 @@ struct InForce<'g, S> {
     below: Vec<usize>,
 }
 
-/// What highlighting has found out of grammars and goes on using.
-#[derive(Default)]
-pub(super) struct Scratch {
-    /// By the number of the chain.
-    caches: Vec<Option<ScanCache>>,
-    found: Candidates,
-    /// Patterns with what was captured in place of references.
-    substituted: HashMap<String, Option<onig::Regex>>,
-}
-
-/// A line that is being read.
-struct Reading<'l, S> {
-    line: &'l str,
-    at: usize,
-    /// Where a rule opened a context and read nothing, and how many levels there were then.
-    pushed_at: (usize, usize),
-    /// Rules that match nothing, with no effect, until the next match.
-    muted: Option<Bits>,
-    searched: Vec<Searched<S>>,
-}
-
 impl<S: Copy> Grammars<S> {
-    /// A reader of code in the grammar at an index of the set.
-    pub fn parser(&self, grammar: usize) -> Option<Parser<'_, S>> {
-        let scratch = self.scratches().pop().unwrap_or_default();
-        Some(Parser::new(self, self.start(grammar)?, scratch))
-    }
-
-    fn scratches(&self) -> MutexGuard<'_, Vec<Scratch>> {
-        self.scratches.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A reader of so many bytes of code in the grammar at an index of the set; `None` if there is none.
+    pub fn parser(&self, grammar: usize, bytes: usize) -> Option<Parser<'_, S>> {
+        Some(Parser {
+            grammars: self,
+            levels: vec![Level::new(self.start(grammar)?)],
+            prototype_starts: Vec::new(),
+            is_first_line: true,
+            in_force: None,
+            effort: Effort::new(bytes),
+            scratch: self.scratches.take(),
+            region: onig::Region::with_capacity(8),
+            has_region: false,
+            left_reference: false,
+        })
     }
 }
 
 impl<'g, S: Copy> Parser<'g, S> {
-    fn new(grammars: &'g Grammars<S>, start: ContextId, scratch: Scratch) -> Self {
-        Self {
-            grammars,
-            levels: vec![Level::new(start)],
-            prototype_starts: Vec::new(),
-            is_first_line: true,
-            in_force: None,
-            scratch,
-            region: onig::Region::with_capacity(8),
-            has_region: false,
-        }
-    }
-
     /// Reads a line with its line feed, and adds the changes of scopes.
-    pub fn line(&mut self, line: &str, changes: &mut Changes<S>) {
+    pub fn line(&mut self, line: &str, changes: &mut Changes<S>) -> Result<(), Exhausted> {
         if std::mem::take(&mut self.is_first_line) {
             self.first_scope(changes);
         }
-        let mut reading = Reading { line, at: 0, pushed_at: (0, 0), muted: None, searched: Vec::new() };
-        while self.token(&mut reading, changes) {}
+        self.effort.begin_line(line.len());
+        let mut reading = Reading::new(line);
+        let mut idle = Idle::default();
+        while self.token(&mut reading, changes)? {
+            reading.must_read = idle.is_circle(reading.at, &self.levels, reading.pushed_at);
+            self.left_reference |= reading.must_read;
+        }
+        Ok(())
+    }
+
+    /// Whether anything was done otherwise than syntect does it: it does not end where rules lead in a circle, and what
+    /// it does at the limit of levels depends on what it searched for before.
+    pub fn has_left_reference(&self) -> bool {
+        self.left_reference
+    }
+
+    /// The work that was done so far, in steps of about 15 ns.
+    pub fn spent(&self) -> u64 {
+        self.effort.spent()
     }
 
     /// Goes on to the next match; whether there was one.
-    fn token(&mut self, reading: &mut Reading<'_, S>, changes: &mut Changes<S>) -> bool {
+    fn token(&mut self, reading: &mut Reading<'_, S>, changes: &mut Changes<S>) -> Result<bool, Exhausted> {
         while self.prototype_starts.last().is_some_and(|start| *start >= self.levels.len()) {
             self.prototype_starts.pop();
         }
-        let Some(in_force) = self.in_force.take().or_else(|| self.chain_in_force()) else { return false };
-        match self.best_match(reading, &in_force) {
-            None => false,
+        let Some(in_force) = self.in_force.take().or_else(|| self.chain_in_force()) else { return Ok(false) };
+        match self.best_match(reading, &in_force)? {
+            None => {
+                self.in_force = Some(in_force);
+                Ok(false)
+            }
             Some(Hit::Loop) => {
                 self.in_force = Some(in_force);
                 let next = reading.line[reading.at..].char_indices().nth(1);
                 reading.at += next.map_or(0, |(length, _)| length);
-                next.is_some()
+                Ok(next.is_some())
             }
             Some(Hit::Rule { link, start, end }) => {
                 let link = &in_force.chain.links[link];
@@ -127,7 +121,7 @@ impl<'g, S: Copy> Parser<'g, S> {
                 if matches!(link.rule.operation, Operation::Stay) {
                     self.in_force = Some(in_force);
                 }
-                true
+                Ok(true)
             }
         }
     }
@@ -150,7 +144,6 @@ impl<'g, S: Copy> Parser<'g, S> {
 
 impl<S> Drop for Parser<'_, S> {
     fn drop(&mut self) {
-        let scratch = std::mem::take(&mut self.scratch);
-        self.grammars.scratches.lock().unwrap_or_else(PoisonError::into_inner).push(scratch);
+        self.grammars.scratches.give_back(std::mem::take(&mut self.scratch));
     }
 }

@@ -5,6 +5,7 @@
 mod automaton;
 mod char_set;
 mod expression;
+mod factor;
 mod lead;
 mod measure;
 mod reader;
@@ -25,6 +26,7 @@ pub(super) struct Pattern {
     source: String,
     /// Whether it refers to what the rule captured that led to its context.
     refers_back: bool,
+    bound_to_search: bool,
     compiled: OnceLock<Option<onig::Regex>>,
     relaxed: OnceLock<Option<Relaxed>>,
 }
@@ -37,7 +39,7 @@ struct Relaxed {
 
 impl Pattern {
     pub(super) fn new(source: String, refers_back: bool) -> Self {
-        Self { source, refers_back, compiled: OnceLock::new(), relaxed: OnceLock::new() }
+        Self { bound_to_search: source.contains("\\G"), source, refers_back, compiled: OnceLock::new(), relaxed: OnceLock::new() }
     }
 
     pub(super) fn source(&self) -> &str {
@@ -50,7 +52,7 @@ impl Pattern {
 
     /// Whether it asks where the search for it began.
     pub(super) fn is_bound_to_search(&self) -> bool {
-        self.source.contains("\\G")
+        self.bound_to_search
     }
 
     /// The engine's form; `None` if it refuses the pattern.
@@ -79,7 +81,7 @@ impl Relaxed {
     fn read(source: &str) -> Option<Self> {
         let pattern = reader::read(source).ok()?;
         let leads = Lead::all_of(&pattern).into_iter();
-        let leads: Vec<Lead> = leads.map(|lead| Lead { rest: simplify::simplified(lead.rest), ..lead }).collect();
+        let leads: Vec<Lead> = leads.map(|lead| Lead { rest: simplify::shortened(lead.rest), ..lead }).collect();
         let end = match leads.as_slice() {
             leads if !leads.iter().all(|lead| lead.exact) => MatchEnd::Ask,
             [lead] => MatchEnd::of(&lead.rest),
@@ -89,3 +91,4 @@ impl Relaxed {
         Some(Self { leads, end })
     }
 }
+

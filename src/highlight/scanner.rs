@@ -99,14 +99,14 @@ impl Scanner {
             beyond |= !byte.is_ascii();
             if state.is_tagged() {
                 if state.is_dead() {
-                    found.steps += offset;
+                    found.steps += offset as u64;
                     return Some(offset);
                 }
                 self.matches(states, state, at + offset, beyond, found);
             }
         }
         let read = line.len() - at + 1;
-        found.steps += read;
+        found.steps += read as u64;
         state = self.dfa.next_eoi_state(states, state).ok()?;
         self.matches(states, state, line.len(), beyond, found);
         Some(if found.is_empty() && read == 1 { 0 } else { read })

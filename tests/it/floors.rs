@@ -13,15 +13,16 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[(&str, u8)] = &[
     ("base", 0),
     ("compare", 1),
-    ("parse", 1),
+    ("highlight", 1),
     ("pixels", 1),
-    ("link", 2),
-    ("view", 3),
-    ("render", 4),
-    ("engine", 5),
-    ("scaffold", 5),
-    ("io", 6),
-    ("cli", 7),
+    ("parse", 2),
+    ("link", 3),
+    ("view", 4),
+    ("render", 5),
+    ("engine", 6),
+    ("scaffold", 6),
+    ("io", 7),
+    ("cli", 8),
 ];
 
 /// What only `io` and `cli` may use: the operating system, the clock and the terminal.

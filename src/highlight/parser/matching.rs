@@ -5,15 +5,34 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use onig::{MatchParam, Regex, SearchOptions};
+use onig::{Regex, SearchOptions};
 
-use super::{InForce, MAX_LEVELS, Parser, Reading, Scratch};
+use super::{InForce, MAX_LEVELS, Parser};
 use crate::highlight::candidates::{Bits, Candidates, EndCount};
-use crate::highlight::chain::{Chain, Link};
+use crate::highlight::chain::Link;
+use crate::highlight::effort::Exhausted;
 use crate::highlight::grammar::{Operation, Rule};
 use crate::highlight::level::substituted;
 use crate::highlight::pattern::{MatchEnd, compile};
-use crate::highlight::scanner::ScanCache;
+
+/// A line that is being read.
+pub(super) struct Reading<'l, S> {
+    pub(super) line: &'l str,
+    pub(super) at: usize,
+    /// Where a rule opened a context and read nothing, and how many levels there were then.
+    pub(super) pushed_at: (usize, usize),
+    /// Whether rules were going in a circle here, so that only those count that read something.
+    pub(super) must_read: bool,
+    /// Rules that match nothing, with no effect, until the next match.
+    muted: Option<Bits>,
+    searched: Vec<Searched<S>>,
+}
+
+impl<'l, S> Reading<'l, S> {
+    pub(super) fn new(line: &'l str) -> Self {
+        Self { line, at: 0, pushed_at: (0, 0), must_read: false, muted: None, searched: Vec::new() }
+    }
+}
 
 /// What comes next in a line.
 #[derive(Clone, Copy)]
@@ -32,24 +51,33 @@ pub(super) struct Searched<S> {
 
 impl<S: Copy> Parser<'_, S> {
     /// The first match from where the reading is.
-    pub(super) fn best_match(&mut self, reading: &mut Reading<'_, S>, in_force: &InForce<'_, S>) -> Option<Hit> {
+    pub(super) fn best_match(
+        &mut self,
+        reading: &mut Reading<'_, S>,
+        in_force: &InForce<'_, S>,
+    ) -> Result<Option<Hit>, Exhausted> {
         let chain = &*in_force.chain;
         let mut cache = self.scratch.take_cache(chain);
         let mut found = std::mem::take(&mut self.scratch.found);
         let mut at = reading.at;
         reading.muted = None;
+        found.steps = 0;
         let hit = loop {
-            let Some(place) = chain.next_place(cache.as_mut(), reading.line.as_bytes(), at, &mut found) else {
+            let Some(place) = chain.next_place(cache.as_deref_mut(), reading.line.as_bytes(), at, &mut found) else {
                 break None;
             };
             if let Some(hit) = self.match_at(reading, in_force, place, &found) {
                 break Some(hit);
             }
+            if self.effort.left() <= found.steps / 8 {
+                break None;
+            }
             at = place + 1;
         };
+        self.effort.spend(2 + found.steps / 8);
         self.scratch.found = found;
         self.scratch.keep_cache(chain, cache);
-        hit
+        if self.effort.left() == 0 { Err(Exhausted) } else { Ok(hit) }
     }
 
     /// The first of the candidates that matches at `place` and does something.
@@ -71,11 +99,12 @@ impl<S: Copy> Parser<'_, S> {
             let link = &in_force.chain.links[index];
             let Some(end) = self.end_of(reading, in_force, (index, link), place, found) else { continue };
             match link.rule.operation {
-                Operation::Push(_) if self.levels.len() >= MAX_LEVELS => {}
+                Operation::Push(_) if self.levels.len() >= MAX_LEVELS => self.left_reference = true,
                 Operation::Stay if end == place => {
                     let muted = reading.muted.get_or_insert_with(|| Bits::new(in_force.chain.links.len()));
                     muted.insert(index);
                 }
+                _ if reading.must_read && end == reading.at => {}
                 Operation::Pop if just_opened && end == reading.at => hit = Some(Hit::Loop),
                 _ => return Some(Hit::Rule { link: index, start: place, end }),
             }
@@ -94,7 +123,7 @@ impl<S: Copy> Parser<'_, S> {
     ) -> Option<usize> {
         let rule = &link.rule;
         self.has_region = false;
-        if !rule.has_capture_scopes() {
+        if !rule.has_group_scopes() {
             let ends = found.ends(index);
             match (ends.count, link.end) {
                 (EndCount::Unsure, _) | (_, MatchEnd::Ask) | (EndCount::Several, MatchEnd::Single) => {}
@@ -127,11 +156,15 @@ impl<S: Copy> Parser<'_, S> {
         end
     }
 
+    /// Asks the engine whether a pattern matches at `place`, and where it ends.
     pub(super) fn ask_engine(&mut self, compiled: Option<&Regex>, line: &str, place: usize) -> Option<usize> {
-        let region = &mut self.region;
-        let length = compiled?.match_with_param(line, place, SearchOptions::SEARCH_OPTION_NONE, Some(region), limits());
+        let compiled = compiled?;
         self.has_region = true;
-        Some(place + length.ok()??)
+        let region = &mut self.region;
+        let length = self.effort.patiently(|turns| {
+            compiled.match_with_param(line, place, SearchOptions::SEARCH_OPTION_NONE, Some(region), turns)
+        });
+        length.map(|length| place + length)
     }
 
     /// What was captured when the context was opened that a rule is from.
@@ -147,10 +180,11 @@ impl<S: Copy> Parser<'_, S> {
     /// The first match of a pattern with `\G` from where the reading is, if it begins at `place`.
     fn searched(&mut self, reading: &mut Reading<'_, S>, rule: &Arc<Rule<S>>, place: usize) -> Option<usize> {
         let known = reading.searched.iter().position(|known| Arc::ptr_eq(&known.rule, rule));
+        let compiled = rule.pattern.compiled()?;
         let found = match known.map(|index| reading.searched[index].found) {
             Some(found) if found.is_none_or(|(start, _)| start >= reading.at) => found,
             _ => {
-                let found = self.search(rule.pattern.compiled()?, reading);
+                let found = self.search(compiled, reading);
                 let searched = Searched { rule: rule.clone(), found };
                 match known {
                     Some(index) => reading.searched[index] = searched,
@@ -159,31 +193,18 @@ impl<S: Copy> Parser<'_, S> {
                 found
             }
         };
-        found.filter(|(start, _)| *start == place).map(|(_, end)| end)
+        // Again, for what its groups hold: other patterns may have been asked in between.
+        let (_, end) = found.filter(|(start, _)| *start == place).and_then(|_| self.search(compiled, reading))?;
+        Some(end)
     }
 
     fn search(&mut self, compiled: &Regex, reading: &Reading<'_, S>) -> Option<(usize, usize)> {
         let (line, at, options) = (reading.line, reading.at, SearchOptions::SEARCH_OPTION_NONE);
         let region = &mut self.region;
-        compiled.search_with_param(line, at, line.len(), options, Some(region), limits()).ok()??;
+        let start = self.effort.patiently(|turns| {
+            compiled.search_with_param(line, at, line.len(), options, Some(region), turns)
+        });
         self.has_region = true;
-        self.region.pos(0)
-    }
-}
-
-fn limits() -> MatchParam {
-    MatchParam::default()
-}
-
-impl Scratch {
-    fn take_cache<S>(&mut self, chain: &Chain<S>) -> Option<ScanCache> {
-        if self.caches.len() <= chain.number {
-            self.caches.resize_with(chain.number + 1, || None);
-        }
-        self.caches[chain.number].take().or_else(|| chain.cache())
-    }
-
-    fn keep_cache<S>(&mut self, chain: &Chain<S>, cache: Option<ScanCache>) {
-        self.caches[chain.number] = cache;
+        start.and_then(|_| self.region.pos(0))
     }
 }

@@ -23,8 +23,8 @@ impl<S: Copy> Parser<'_, S> {
         let Some(context) = self.levels.last().and_then(|level| self.grammars.context(level.context)) else { return };
         self.before_match(context, &rule.operation, start, changes);
         changes.extend(rule.scope.iter().map(|scope| (start, ScopeChange::Push(*scope))));
-        if rule.has_capture_scopes() {
-            self.captures(rule, changes);
+        if !rule.captures.is_empty() {
+            self.captures(rule, (start, end), changes);
         }
         if !rule.scope.is_empty() {
             changes.push((end, ScopeChange::Pop(rule.scope.len())));
@@ -33,11 +33,12 @@ impl<S: Copy> Parser<'_, S> {
         self.change_levels(rule, line, (start, end));
     }
 
-    fn captures(&self, rule: &Rule<S>, changes: &mut Changes<S>) {
+    fn captures(&self, rule: &Rule<S>, matched: (usize, usize), changes: &mut Changes<S>) {
         let mut sorted: Vec<((usize, usize), (usize, ScopeChange<S>))> = Vec::new();
         for (group, scopes) in &rule.captures {
+            let place = if *group == 0 { Some(matched) } else { self.region.pos(*group) };
             // Scopes of nothing would be sorted between others.
-            let Some((start, end)) = self.region.pos(*group).filter(|(start, end)| start != end) else { continue };
+            let Some((start, end)) = place.filter(|(start, end)| start != end) else { continue };
             // The longer one begins first, and what ends comes before what begins.
             let longest_first = usize::MAX - (end - start);
             let pushes = scopes.iter().map(|scope| ((start, longest_first), (start, ScopeChange::Push(*scope))));

@@ -69,7 +69,7 @@ impl Automaton {
         let mut transitions = transitions(*set, next);
         if set.beyond {
             // Whether it is a letter, at whose side a word may end, is not known.
-            let loose = self.compile(&loosened(rest), self.accept)?;
+            let loose = loosened(rest).map_or(Ok(next), |loose| self.compile(&loose, self.accept))?;
             transitions.push(Transition { start: BEYOND.0, end: BEYOND.1, next: loose });
         }
         if *start {
@@ -158,27 +158,30 @@ impl Automaton {
 }
 
 fn transitions(set: CharSet, next: StateID) -> Vec<Transition> {
-    set.ranges().into_iter().map(|(start, end)| Transition { start, end, next }).collect()
+    set.ranges().map(|(start, end)| Transition { start, end, next }).collect()
 }
 
-/// The same without the bounds of words at its beginning.
-fn loosened(part: &Expression) -> Expression {
-    let boxed = |inner: &Expression| Box::new(loosened(inner));
+/// The same without the bounds of words at its beginning; `None` if there are none.
+fn loosened(part: &Expression) -> Option<Expression> {
+    let boxed = |inner: &Expression| loosened(inner).map(Box::new);
     match part {
-        Expression::WordBoundary | Expression::NotWordBoundary => Expression::Empty,
-        Expression::Alternation(parts) => Expression::Alternation(parts.iter().map(loosened).collect()),
-        Expression::Repeat(inner, repeat) => Expression::Repeat(boxed(inner), *repeat),
-        Expression::LookAhead(inner) => Expression::LookAhead(boxed(inner)),
-        Expression::Atomic(inner) => Expression::Atomic(boxed(inner)),
+        Expression::WordBoundary | Expression::NotWordBoundary => Some(Expression::Empty),
+        Expression::Repeat(inner, repeat) => Some(Expression::Repeat(boxed(inner)?, *repeat)),
+        Expression::LookAhead(inner) => Some(Expression::LookAhead(boxed(inner)?)),
+        Expression::Atomic(inner) => Some(Expression::Atomic(boxed(inner)?)),
+        Expression::Alternation(parts) => loosened_parts(parts, parts.len()).map(Expression::Alternation),
         Expression::Concat(parts) => {
-            let mut open = true;
-            let parts = parts.iter().map(|part| {
-                let loose = if open { loosened(part) } else { part.clone() };
-                open &= part.first().is_none();
-                loose
-            });
-            Expression::Concat(parts.collect())
+            let open = parts.iter().take_while(|part| part.first().is_none()).count() + 1;
+            loosened_parts(parts, open).map(Expression::Concat)
         }
-        other => other.clone(),
+        _ => None,
     }
+}
+
+/// The same with the first `count` parts loosened.
+fn loosened_parts(parts: &[Expression], count: usize) -> Option<Vec<Expression>> {
+    let loose: Vec<_> = parts.iter().take(count).map(loosened).collect();
+    let any = loose.iter().any(Option::is_some);
+    let loose = loose.into_iter().chain(std::iter::repeat(None)).zip(parts);
+    any.then(|| loose.map(|(loose, part)| loose.unwrap_or_else(|| part.clone())).collect())
 }

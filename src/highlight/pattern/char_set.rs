@@ -3,7 +3,7 @@
 //! It refuses to know which other characters: where one stands in a line, the engine is asked.
 
 /// Which characters may stand at a place. It may hold too many, never too few.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct CharSet {
     /// A bit for each ASCII character.
     pub(super) ascii: u128,
@@ -95,14 +95,15 @@ impl CharSet {
     }
 
     /// The ASCII characters as ranges.
-    pub(super) fn ranges(self) -> Vec<(u8, u8)> {
-        let mut ranges: Vec<(u8, u8)> = Vec::new();
-        for at in (0..128).filter(|at| self.has(*at)) {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == at => *last = at,
-                _ => ranges.push((at, at)),
-            }
-        }
-        ranges
+    pub(super) fn ranges(self) -> impl Iterator<Item = (u8, u8)> {
+        let (mut rest, mut at) = (self.ascii, 0);
+        std::iter::from_fn(move || {
+            let gap = rest.trailing_zeros();
+            let length = rest.checked_shr(gap)?.trailing_ones();
+            let first = at + gap;
+            at = first + length;
+            rest = rest.checked_shr(gap + length).unwrap_or(0);
+            Some((u8::try_from(first).ok()?, u8::try_from(at - 1).ok()?))
+        })
     }
 }

@@ -76,6 +76,9 @@ fn leads(pattern: &Expression) -> Vec<Lead> {
 
 fn concat_leads(parts: &[Expression]) -> Vec<Lead> {
     let Some((first, others)) = parts.split_first() else { return vec![Lead::plain(Expression::Empty)] };
+    if !asks_before(first) {
+        return vec![Lead::plain(Expression::Concat(parts.to_vec()))];
+    }
     let firsts = leads(first);
     if firsts.len() > MAX_LEADS {
         return vec![Lead::plain(Expression::Concat(parts.to_vec()))];
@@ -94,6 +97,16 @@ fn concat_leads(parts: &[Expression]) -> Vec<Lead> {
         }
     }
     all
+}
+
+/// Whether a pattern may begin with a question of what is before it.
+fn asks_before(pattern: &Expression) -> bool {
+    match pattern {
+        Expression::LineStart | Expression::LookBehind(_) | Expression::NegativeLookBehind(_) => true,
+        Expression::Alternation(parts) => parts.iter().any(asks_before),
+        Expression::Concat(parts) => parts.first().is_some_and(asks_before),
+        _ => false,
+    }
 }
 
 /// Where `inner` may end, and whether that is all that it asks.

@@ -2,30 +2,20 @@
 //!
 //! It refuses to know the page, and to remember results; grammars are loaded once, when first asked for.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
-use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
+use syntect::parsing::ClearAmount;
 
 use super::languages::{Language, Languages};
-use super::lines::{Between, Lines};
 use super::tokens::{Class, Writer, class_of};
-use crate::base::hash::Plain;
 use crate::base::html::escape;
+use crate::highlight::{Changes, Grammars, ScopeChange};
 
 /// The longest line that is highlighted, in bytes.
 pub const LONGEST_LINE: usize = 20_000;
 /// The largest block that is highlighted, in bytes.
 pub const LARGEST_BLOCK: usize = 500_000;
-
-thread_local! {
-    /// See [`super::lines`].
-    static LINES: RefCell<Lines> = RefCell::default();
-    /// What [`class_of`] says of scopes.
-    static CLASSES: RefCell<HashMap<Scope, Option<Class>, Plain>> = RefCell::default();
-}
 
 /// Code with its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +25,16 @@ pub struct Highlighted {
     pub name: Option<String>,
     /// Why the code is shown plain although its language is known.
     pub fallback: Option<TooLong>,
+    /// The work that highlighting it took, in steps of about 15 ns.
+    pub steps: u64,
 }
 
 impl Highlighted {
+    /// Code that is shown plain, as the code before it on the same page took all the work that a page may take.
+    pub fn given_up(code: &str) -> Self {
+        Self { html: escape(code), fallback: Some(TooLong::Page), ..Self::default() }
+    }
+
     /// The markup of each line, without its line feed; every span is closed where its line ends.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.html.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line))
@@ -49,13 +46,17 @@ impl Highlighted {
     }
 }
 
-/// Why code is too long to highlight.
+/// Why code is too long, or takes too long, to highlight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TooLong {
     /// A line, from 1, of so many bytes.
     Line(usize, usize),
     /// The whole block, of so many bytes.
     Block(usize),
+    /// A line, from 1, at which the work is done that a block of its size may take.
+    Work(usize),
+    /// The page, whose other code has taken all the work that a page may take.
+    Page,
 }
 
 impl TooLong {
@@ -80,6 +81,8 @@ impl std::fmt::Display for TooLong {
             Self::Block(bytes) => {
                 write!(f, "the code has {bytes} bytes, more than the {LARGEST_BLOCK} that are highlighted")
             }
+            Self::Work(line) => write!(f, "line {line} of the code would take too long to read"),
+            Self::Page => write!(f, "the code before it on this page took too long to read"),
         }
     }
 }
@@ -89,7 +92,7 @@ impl std::fmt::Display for TooLong {
 pub struct Highlighter(OnceLock<Loaded>);
 
 struct Loaded {
-    set: SyntaxSet,
+    grammars: Grammars<Option<Class>>,
     languages: Languages,
 }
 
@@ -115,52 +118,60 @@ impl Highlighter {
         let Language::Grammar(index) = loaded.languages.find(language) else {
             return Highlighted { html: escape(code), ..Highlighted::default() };
         };
-        let fallback = TooLong::judge(code);
-        let html =
-            if fallback.is_some() { escape(code) } else { loaded.markup(loaded.languages.reading(index, code), code) };
-        Highlighted { html, name: Some(loaded.set.syntaxes()[index].name.clone()), fallback }
+        let name = Some(loaded.grammars.set().syntaxes()[index].name.clone());
+        let marked = match TooLong::judge(code) {
+            Some(reason) => Err((reason, 0)),
+            None => loaded.markup(loaded.languages.reading(index, code), code),
+        };
+        match marked {
+            Ok((html, steps)) => Highlighted { html, name, fallback: None, steps },
+            Err((reason, steps)) => Highlighted { html: escape(code), name, fallback: Some(reason), steps },
+        }
     }
 
     fn loaded(&self) -> &Loaded {
         self.0.get_or_init(|| {
-            let set = two_face::syntax::extra_newlines();
-            Loaded { languages: Languages::of(&set), set }
+            let grammars = Grammars::new(class_of);
+            Loaded { languages: Languages::of(grammars.set()), grammars }
         })
     }
 }
 
 impl Loaded {
-    fn markup(&self, grammar: usize, code: &str) -> String {
+    /// The markup of code and the work it took, or why there is none.
+    fn markup(&self, grammar: usize, code: &str) -> Result<(String, u64), (TooLong, u64)> {
         let mut html = String::with_capacity(code.len() * 4);
-        let parse = ParseState::new(&self.set.syntaxes()[grammar]);
-        let start = Between { grammar, parse, scopes: Scopes::default() };
-        let line = |html: &mut String, between: &mut Between, line: &str| self.line(html, between, line);
-        LINES.with_borrow_mut(|lines| lines.markup(&mut html, start, code, line));
-        html
-    }
-
-    /// Appends the markup of a line; `between` is where the line begins, and then where it ends.
-    fn line(&self, html: &mut String, Between { parse, scopes, .. }: &mut Between, line: &str) {
-        let mut writer = Writer::new(html);
-        let ops = parse.parse_line(line, &self.set).unwrap_or_default();
-        let text = line.strip_suffix('\n').unwrap_or(line);
-        let mut at = 0;
-        CLASSES.with_borrow_mut(|classes| {
-            for (offset, op) in ops {
-                let end = offset.clamp(at, text.len());
-                writer.token(&text[at..end], scopes.class());
-                at = end;
-                scopes.apply(&op, |scope| *classes.entry(scope).or_insert_with(|| class_of(&scope.build_string())));
+        let Some(mut parser) = self.grammars.parser(grammar, code.len()) else { return Ok((escape(code), 0)) };
+        let (mut scopes, mut changes) = (Scopes::default(), Changes::new());
+        for (index, line) in code.split_inclusive('\n').enumerate() {
+            changes.clear();
+            if parser.line(line, &mut changes).is_err() {
+                return Err((TooLong::Work(index + 1), parser.spent()));
             }
-        });
-        writer.token(&text[at..], scopes.class());
-        writer.end_line(text.len() < line.len());
+            draw(&mut html, &mut scopes, line, &changes);
+        }
+        Ok((html, parser.spent()))
     }
 }
 
+/// Appends the markup of a line, in which scopes change as `changes` say.
+fn draw(html: &mut String, scopes: &mut Scopes, line: &str, changes: &Changes<Option<Class>>) {
+    let mut writer = Writer::new(html);
+    let text = line.strip_suffix('\n').unwrap_or(line);
+    let mut at = 0;
+    for (offset, change) in changes {
+        let end = (*offset).clamp(at, text.len());
+        writer.token(&text[at..end], scopes.class());
+        at = end;
+        scopes.apply(change);
+    }
+    writer.token(&text[at..], scopes.class());
+    writer.end_line(text.len() < line.len());
+}
+
 /// The classes of the scopes that are open, innermost last; each knows the class it inherits.
-#[derive(Clone, Default, PartialEq)]
-pub(super) struct Scopes {
+#[derive(Default)]
+struct Scopes {
     open: Vec<Class>,
     cleared: Vec<Vec<Class>>,
 }
@@ -170,22 +181,18 @@ impl Scopes {
         self.open.last().copied().unwrap_or_default()
     }
 
-    fn apply(&mut self, op: &ScopeStackOp, class_of: impl FnOnce(Scope) -> Option<Class>) {
-        match op {
-            ScopeStackOp::Push(scope) => {
-                let class = class_of(*scope).unwrap_or_else(|| self.class());
-                self.open.push(class);
-            }
-            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
-            ScopeStackOp::Clear(amount) => {
+    fn apply(&mut self, change: &ScopeChange<Option<Class>>) {
+        match change {
+            ScopeChange::Push(class) => self.open.push(class.unwrap_or_else(|| self.class())),
+            ScopeChange::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
+            ScopeChange::Clear(amount) => {
                 let keep = match amount {
-                    syntect::parsing::ClearAmount::TopN(n) => self.open.len().saturating_sub(*n),
-                    syntect::parsing::ClearAmount::All => 0,
+                    ClearAmount::TopN(count) => self.open.len().saturating_sub(*count),
+                    ClearAmount::All => 0,
                 };
                 self.cleared.push(self.open.split_off(keep));
             }
-            ScopeStackOp::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
+            ScopeChange::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
         }
     }
 }

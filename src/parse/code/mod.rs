@@ -13,7 +13,6 @@ pub mod fence;
 pub mod figure;
 pub mod highlight;
 pub mod languages;
-mod lines;
 pub mod region;
 mod tokens;
 

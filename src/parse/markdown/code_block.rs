@@ -2,12 +2,17 @@
 //!
 //! It refuses to know the other file, and how a block is drawn.
 
+use std::sync::Arc;
+
 use super::{Fragment, Session};
 use crate::base::{Code, Diagnostic, Place};
 use crate::parse::blocks;
 use crate::parse::body::Segment;
-use crate::parse::code::{Fence, Listing};
+use crate::parse::code::{Fence, Highlighted, Listing, TooLong};
 use crate::parse::page::Highlight;
+
+/// The work that highlighting may take on one page, in steps of about 15 ns; common code takes fifteen a byte.
+const PAGE_STEPS: u64 = 100_000_000;
 
 /// The segments of a code block with the info string `info`, which stands at the file's byte `info_at`.
 pub(super) fn segments(session: &mut Session, info: Option<&str>, info_at: usize, content: Fragment) -> Vec<Segment> {
@@ -38,7 +43,14 @@ pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segmen
         session.includes = true;
         return Segment::Include(Box::new(fence));
     }
-    let (html, warning) = draw(&fence, code, session.context.highlight);
+    let listing = Listing::new(&fence, code);
+    let highlighted = if session.highlight_steps > PAGE_STEPS {
+        Arc::new(Highlighted::given_up(listing.code()))
+    } else {
+        session.context.highlight.highlight(&fence.language.value, listing.code())
+    };
+    session.highlight_steps = session.highlight_steps.saturating_add(highlighted.steps);
+    let (html, warning) = drawn(&fence, &listing, &highlighted);
     session.diagnostics.extend(warning.map(|w| w.at(Place::new(session.file, fence.language.span.clone()))));
     session.words("\n");
     Segment::Code(Box::new(fence), html)
@@ -47,12 +59,19 @@ pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segmen
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
 pub fn draw(fence: &Fence, code: &str, highlight: &dyn Highlight) -> (String, Option<Diagnostic>) {
     let listing = Listing::new(fence, code);
-    let highlighted = highlight.highlight(&fence.language.value, listing.code());
+    drawn(fence, &listing, &highlight.highlight(&fence.language.value, listing.code()))
+}
+
+fn drawn(fence: &Fence, listing: &Listing<'_>, highlighted: &Highlighted) -> (String, Option<Diagnostic>) {
     let warning = highlighted.fallback.as_ref().map(|reason| {
-        Diagnostic::warning(Code::CodeTooLong, format!("this code is shown without colours: {reason}"))
-            .help("break the line, or show less of it")
+        let (code, help) = match reason {
+            TooLong::Line(..) | TooLong::Block(_) => (Code::CodeTooLong, "break the line, or show less of it"),
+            TooLong::Work(_) => (Code::CodeTooComplex, "break the line, or use `text` for code without colours"),
+            TooLong::Page => (Code::CodeTooComplex, "use `text` for code without colours, or make two pages of it"),
+        };
+        Diagnostic::warning(code, format!("this code is shown without colours: {reason}")).help(help)
     });
-    (listing.draw(fence, &highlighted).into_string(), warning)
+    (listing.draw(fence, highlighted).into_string(), warning)
 }
 
 fn check_language(session: &mut Session, fence: &Fence) {

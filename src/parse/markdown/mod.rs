@@ -55,6 +55,8 @@ pub struct Session<'a> {
     pub depth: usize,
     /// Whether text of other files is to be taken in.
     pub includes: bool,
+    /// The work that highlighting took so far.
+    highlight_steps: u64,
     /// Whether there was an image.
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
@@ -79,6 +81,7 @@ impl<'a> Session<'a> {
             summary: None,
             depth: 0,
             includes: false,
+            highlight_steps: 0,
             has_image: false,
             runs: 0,
             reserved: BTreeSet::new(),

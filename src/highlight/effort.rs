@@ -1,0 +1,78 @@
+//! What highlighting may cost, counted and not timed, so that the same code is coloured the same everywhere.
+//!
+//! It refuses to know what the steps are.
+
+use onig::MatchParam;
+
+/// Work that is allowed to any line or block, however short: about 15 ms.
+const BASE: u64 = 1_000_000;
+/// Work that is allowed for each byte beyond; common code takes less than a tenth of it.
+const PER_BYTE: u64 = 150;
+
+/// How many turns the engine may take back before it is asked again with more, and at last before its answer is no.
+const TURNS: [u32; 4] = [50, 1_000, 20_000, 400_000];
+/// What it costs to ask it, in steps.
+const ASKING: u64 = 20;
+
+/// Highlighting was given up, as it would take too long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exhausted;
+
+/// The work that was done, in steps of about 15 ns: a character that an automaton reads is an eighth of one, a turn that
+/// the engine takes back is one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Effort {
+    spent: u64,
+    line_limit: u64,
+    limit: u64,
+}
+
+impl Effort {
+    /// For a block of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        let limit = allowed(bytes);
+        Self { spent: 0, line_limit: limit, limit }
+    }
+
+    /// A line of so many bytes begins.
+    pub(super) fn begin_line(&mut self, bytes: usize) {
+        self.line_limit = self.limit.min(self.spent.saturating_add(allowed(bytes)));
+    }
+
+    pub(super) fn spend(&mut self, steps: u64) {
+        self.spent = self.spent.saturating_add(steps);
+    }
+
+    /// How much may still be spent on the line.
+    pub(super) fn left(&self) -> u64 {
+        self.line_limit.saturating_sub(self.spent)
+    }
+
+    /// Asks the engine, whose answer counts as no if it takes too long or fails otherwise.
+    pub(super) fn patiently<T>(
+        &mut self,
+        mut ask: impl FnMut(MatchParam) -> Result<Option<T>, onig::Error>,
+    ) -> Option<T> {
+        for turns in TURNS {
+            let mut limit = MatchParam::default();
+            limit.set_retry_limit_in_match(turns);
+            self.spend(ASKING);
+            match ask(limit) {
+                Ok(answer) => return answer,
+                Err(_) => self.spend(u64::from(turns)),
+            }
+            if self.left() == 0 {
+                break;
+            }
+        }
+        None
+    }
+
+    pub(super) fn spent(&self) -> u64 {
+        self.spent
+    }
+}
+
+fn allowed(bytes: usize) -> u64 {
+    BASE + PER_BYTE * u64::try_from(bytes).unwrap_or(u64::MAX / (2 * PER_BYTE))
+}
