@@ -109,21 +109,22 @@ impl<S> Chain<S> {
         self.scanner.as_ref().map(Scanner::cache)
     }
 
-    /// The first place from `at` on where any pattern may match; which ones is in `found`.
+    /// The first place from `at` on where any pattern may match; which ones is in `found`. It stops, with none, where
+    /// more than `limit` bytes were read.
     pub(super) fn next_place(
         &self,
         cache: Option<&mut ScanCache>,
         line: &[u8],
         at: usize,
         found: &mut Candidates,
+        limit: u64,
     ) -> Option<usize> {
         found.begin(&self.unread, self.has_unread, self.links.len());
+        let mut places = (at..=line.len()).filter(|at| is_boundary(line, *at));
         let (Some(scanner), Some(cache)) = (&self.scanner, cache) else {
-            return (at..=line.len()).find(|at| is_boundary(line, *at) && self.has_unread);
+            return places.find(|_| self.has_unread);
         };
-        (at..=line.len()).find(|at| {
-            is_boundary(line, *at) && (scanner.scan(cache, line, *at, found) || self.has_unread)
-        })
+        places.find(|at| scanner.scan(cache, line, *at, found) || self.has_unread || found.steps > limit)
     }
 }
 

@@ -5,9 +5,9 @@
 use onig::MatchParam;
 
 /// Work that is allowed to any line or block, however short: about 15 ms.
-const BASE: u64 = 1_000_000;
-/// Work that is allowed for each byte beyond; common code takes less than a tenth of it.
-const PER_BYTE: u64 = 150;
+const BASE: u64 = 500_000;
+/// Work that is allowed for each byte beyond; common code takes less than a fifth of it.
+const PER_BYTE: u64 = 120;
 
 /// How many turns the engine may take back before it is asked again with more, and at last before its answer is no.
 const TURNS: [u32; 4] = [50, 1_000, 20_000, 400_000];
@@ -18,7 +18,7 @@ const ASKING: u64 = 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted;
 
-/// The work that was done, in steps of about 15 ns: a character that an automaton reads is an eighth of one, a turn that
+/// The work that was done, in steps of about 25 ns: a character that an automaton reads is an eighth of one, a turn that
 /// the engine takes back is one.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effort {

@@ -23,6 +23,7 @@ const MAX_LEVELS: usize = 100;
 /// Where the reading of code is: between two lines.
 pub struct Parser<'g, S> {
     grammars: &'g Grammars<S>,
+    start: ContextId,
     levels: Vec<Level>,
     /// The levels at which rules of a `with_prototype` opened a context: those of lower levels do not hold there.
     prototype_starts: Vec<usize>,
@@ -48,9 +49,11 @@ struct InForce<'g, S> {
 impl<S: Copy> Grammars<S> {
     /// A reader of so many bytes of code in the grammar at an index of the set; `None` if there is none.
     pub fn parser(&self, grammar: usize, bytes: usize) -> Option<Parser<'_, S>> {
+        let start = self.start(grammar)?;
         Some(Parser {
             grammars: self,
-            levels: vec![Level::new(self.start(grammar)?)],
+            start,
+            levels: vec![Level::new(start)],
             prototype_starts: Vec::new(),
             is_first_line: true,
             in_force: None,
@@ -64,6 +67,14 @@ impl<S: Copy> Grammars<S> {
 }
 
 impl<'g, S: Copy> Parser<'g, S> {
+    /// Begins anew with other code, which shares the work that is allowed.
+    pub fn restart(&mut self) {
+        self.levels = vec![Level::new(self.start)];
+        self.prototype_starts.clear();
+        self.is_first_line = true;
+        self.in_force = None;
+    }
+
     /// Reads a line with its line feed, and adds the changes of scopes.
     pub fn line(&mut self, line: &str, changes: &mut Changes<S>) -> Result<(), Exhausted> {
         if std::mem::take(&mut self.is_first_line) {
@@ -85,7 +96,7 @@ impl<'g, S: Copy> Parser<'g, S> {
         self.left_reference
     }
 
-    /// The work that was done so far, in steps of about 15 ns.
+    /// The work that was done so far, in steps of about 25 ns.
     pub fn spent(&self) -> u64 {
         self.effort.spent()
     }

@@ -35,6 +35,7 @@ pub(super) struct Pattern {
 struct Relaxed {
     leads: Vec<Lead>,
     end: MatchEnd,
+    reads_far: bool,
 }
 
 impl Pattern {
@@ -60,10 +61,19 @@ impl Pattern {
         self.compiled.get_or_init(|| compile(&self.source)).as_ref()
     }
 
+    /// Whether the engine may read on to the end of the line without taking anything back, which it does not count.
+    pub(super) fn reads_far(&self) -> bool {
+        self.relaxed().is_none_or(|relaxed| relaxed.reads_far)
+    }
+
+    fn relaxed(&self) -> Option<&Relaxed> {
+        self.relaxed.get_or_init(|| Relaxed::read(&self.source)).as_ref()
+    }
+
     /// Adds itself to an automaton, and says where its matches end; `None` if it cannot be read, so that it may match
     /// anywhere.
     pub(super) fn add_to(&self, automaton: &mut Automaton) -> Result<Option<MatchEnd>, BuildError> {
-        let Some(relaxed) = self.relaxed.get_or_init(|| Relaxed::read(&self.source)) else {
+        let Some(relaxed) = self.relaxed() else {
             automaton.skip()?;
             return Ok(None);
         };
@@ -80,6 +90,7 @@ pub(super) fn compile(source: &str) -> Option<onig::Regex> {
 impl Relaxed {
     fn read(source: &str) -> Option<Self> {
         let pattern = reader::read(source).ok()?;
+        let reads_far = pattern.reads_far();
         let leads = Lead::all_of(&pattern).into_iter();
         let leads: Vec<Lead> = leads.map(|lead| Lead { rest: simplify::shortened(lead.rest), ..lead }).collect();
         let end = match leads.as_slice() {
@@ -88,7 +99,10 @@ impl Relaxed {
             // Which way is taken first is not followed: as long as all are of one length, it does not matter.
             leads => MatchEnd::of(&Expression::Alternation(leads.iter().map(|lead| lead.rest.clone()).collect())),
         };
-        Some(Self { leads, end })
+        Some(Self { leads, end, reads_far })
     }
 }
 
+
+#[cfg(test)]
+mod tests;

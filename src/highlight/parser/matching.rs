@@ -15,6 +15,12 @@ use crate::highlight::grammar::{Operation, Rule};
 use crate::highlight::level::substituted;
 use crate::highlight::pattern::{MatchEnd, compile};
 
+/// So many bytes are read by an automaton at the price of a step.
+const READ_A_STEP: u64 = 8;
+
+/// So many bytes are read by the engine at the price of a step.
+const FAR_A_STEP: u64 = 16;
+
 /// A line that is being read.
 pub(super) struct Reading<'l, S> {
     pub(super) line: &'l str,
@@ -62,19 +68,19 @@ impl<S: Copy> Parser<'_, S> {
         let mut at = reading.at;
         reading.muted = None;
         found.steps = 0;
+        let line = reading.line.as_bytes();
         let hit = loop {
-            let Some(place) = chain.next_place(cache.as_deref_mut(), reading.line.as_bytes(), at, &mut found) else {
-                break None;
-            };
+            let limit = self.effort.left().saturating_mul(READ_A_STEP);
+            let Some(place) = chain.next_place(cache.as_deref_mut(), line, at, &mut found, limit) else { break None };
             if let Some(hit) = self.match_at(reading, in_force, place, &found) {
                 break Some(hit);
             }
-            if self.effort.left() <= found.steps / 8 {
+            if found.steps > limit {
                 break None;
             }
             at = place + 1;
         };
-        self.effort.spend(2 + found.steps / 8);
+        self.effort.spend(2 + found.steps / READ_A_STEP);
         self.scratch.found = found;
         self.scratch.keep_cache(chain, cache);
         if self.effort.left() == 0 { Err(Exhausted) } else { Ok(hit) }
@@ -145,6 +151,9 @@ impl<S: Copy> Parser<'_, S> {
     /// Asks the engine whether the pattern of a link matches at `place`, and where it ends.
     fn ask(&mut self, line: &str, in_force: &InForce<'_, S>, link: &Link<S>, place: usize) -> Option<usize> {
         let pattern = &link.rule.pattern;
+        if pattern.reads_far() {
+            self.effort.spend((line.len() - place) as u64 / FAR_A_STEP);
+        }
         let captured = pattern.refers_back().then(|| self.captured(in_force, link.source)).flatten();
         let Some(captured) = captured else { return self.ask_engine(pattern.compiled(), line, place) };
         let text = substituted(pattern.source(), &captured);

@@ -85,6 +85,7 @@ impl CharSet {
         Self { ascii, beyond: self.beyond || upper | lower != 0 }
     }
 
+    #[cfg(test)]
     pub(super) const fn has(self, character: u8) -> bool {
         if character < 128 { self.ascii & 1 << character != 0 } else { self.beyond }
     }

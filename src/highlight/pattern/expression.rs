@@ -63,6 +63,19 @@ impl Expression {
         matches!(self, Self::LineEnd | Self::TextEnd | Self::WordBoundary | Self::NotWordBoundary)
     }
 
+    /// Whether it may read on to the end of a line.
+    pub(super) fn reads_far(&self) -> bool {
+        use Expression as E;
+        match self {
+            E::Repeat(inner, repeat) => repeat.max.is_none() && inner.is_wide() || inner.reads_far(),
+            E::Concat(parts) | E::Alternation(parts) => parts.iter().any(Self::reads_far),
+            E::LookAhead(inner) | E::NegativeLookAhead(inner) | E::Atomic(inner) => inner.reads_far(),
+            E::LookBehind(inner) | E::NegativeLookBehind(inner) => inner.reads_far(),
+            E::Anything => true,
+            _ => false,
+        }
+    }
+
     /// Whether a loop of it would read on to the end of nearly each line.
     pub(super) fn is_wide(&self) -> bool {
         match self {
