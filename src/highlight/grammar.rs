@@ -9,15 +9,17 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 use syntect::parsing::{ClearAmount, SyntaxReference, SyntaxSet};
 
+use super::amendments::amend;
 use super::chain::{Chain, Chains};
 use super::pattern::Pattern;
 use super::scratch::Scratches;
+use super::stored::{StoredContext, StoredContexts, StoredOperation, StoredPattern, StoredReference, StoredRule};
 
 /// A context of a grammar: the grammar's index, and the context's in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 pub(super) struct ContextId {
-    syntax_index: usize,
-    context_index: usize,
+    pub(super) syntax_index: usize,
+    pub(super) context_index: usize,
 }
 
 /// All grammars of two-face, each read when it is first needed.
@@ -26,6 +28,8 @@ pub(super) struct ContextId {
 pub struct Grammars<S> {
     set: SyntaxSet,
     meaning: fn(&str) -> S,
+    /// Whether what grammars misread is put right.
+    amended: bool,
     grammars: Vec<OnceLock<Grammar<S>>>,
     pub(super) chains: Chains<S>,
     pub(super) scratches: Scratches,
@@ -35,7 +39,6 @@ pub struct Grammars<S> {
 struct Grammar<S> {
     start: Option<ContextId>,
     contexts: Vec<Context<S>>,
-    names: HashMap<String, ContextId>,
 }
 
 /// Rules that hold together, and the scopes of what they cover.
@@ -74,11 +77,17 @@ pub(super) enum Operation {
 }
 
 impl<S: Copy> Grammars<S> {
-    /// The grammars; `meaning` says what a scope means.
+    /// The grammars as they are; `meaning` says what a scope means.
     pub fn new(meaning: fn(&str) -> S) -> Self {
         let set = two_face::syntax::extra_newlines();
         let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
-        Self { set, meaning, grammars, chains: Chains::default(), scratches: Scratches::default() }
+        Self { set, meaning, amended: false, grammars, chains: Chains::default(), scratches: Scratches::default() }
+    }
+
+    /// The same grammars with amendments: strings that they do not know.
+    #[must_use]
+    pub fn amended(self) -> Self {
+        Self { amended: true, ..self }
     }
 
     /// syntect's own set, for names and file extensions.
@@ -89,11 +98,6 @@ impl<S: Copy> Grammars<S> {
     /// The context in which code begins.
     pub(super) fn start(&self, grammar: usize) -> Option<ContextId> {
         self.grammar(grammar)?.start
-    }
-
-    /// A context by its name in a grammar.
-    pub(super) fn named(&self, grammar: usize, name: &str) -> Option<ContextId> {
-        self.grammar(grammar)?.names.get(name).copied()
     }
 
     pub(super) fn context(&self, id: ContextId) -> Option<&Context<S>> {
@@ -116,18 +120,18 @@ impl<S: Copy> Grammars<S> {
 
     fn grammar(&self, index: usize) -> Option<&Grammar<S>> {
         let syntax = self.set.syntaxes().get(index)?;
-        Some(self.grammars.get(index)?.get_or_init(|| self.read(syntax).unwrap_or_else(Grammar::empty)))
+        Some(self.grammars.get(index)?.get_or_init(|| self.read(index, syntax).unwrap_or_else(Grammar::empty)))
     }
 
-    fn read(&self, syntax: &SyntaxReference) -> Option<Grammar<S>> {
-        let bytes = postcard::to_allocvec(syntax).ok()?;
-        let stored: StoredSyntax<'_> = postcard::from_bytes(&bytes).ok()?;
-        let contexts: StoredContexts = syntect::dumps::from_reader(stored.serialized_lazy_contexts).ok()?;
+    fn read(&self, index: usize, syntax: &SyntaxReference) -> Option<Grammar<S>> {
+        let mut contexts = StoredContexts::read(syntax)?;
+        if self.amended {
+            amend(&syntax.name, index, &mut contexts.contexts);
+        }
         let mut meanings = Meanings { meaning: self.meaning, known: HashMap::new() };
         Some(Grammar {
             start: contexts.context_ids.get("__start").copied(),
             contexts: contexts.contexts.into_iter().map(|context| meanings.context(context)).collect(),
-            names: contexts.context_ids,
         })
     }
 }
@@ -141,7 +145,7 @@ impl<S> Rule<S> {
 
 impl<S> Grammar<S> {
     fn empty() -> Self {
-        Self { start: None, contexts: Vec::new(), names: HashMap::new() }
+        Self { start: None, contexts: Vec::new() }
     }
 }
 
@@ -193,82 +197,4 @@ impl<S: Copy> Meanings<S> {
 
 fn targets(references: &[StoredReference]) -> Box<[ContextId]> {
     references.iter().filter_map(StoredReference::target).collect()
-}
-
-/// What syntect writes of a `SyntaxReference`, field by field.
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "fields before the one that is read")]
-struct StoredSyntax<'a> {
-    name: &'a str,
-    file_extensions: Vec<&'a str>,
-    scope: &'a str,
-    first_line_match: Option<&'a str>,
-    hidden: bool,
-    variables: HashMap<&'a str, &'a str>,
-    #[serde(borrow)]
-    serialized_lazy_contexts: &'a [u8],
-}
-
-/// `LazyContexts`; this and what follows mirrors the types of syntect 5.3 of the names without `Stored`.
-#[derive(Deserialize)]
-struct StoredContexts {
-    context_ids: HashMap<String, ContextId>,
-    contexts: Vec<StoredContext>,
-}
-
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "a flag that syntect has used up when it links grammars")]
-struct StoredContext {
-    meta_scope: Vec<String>,
-    meta_content_scope: Vec<String>,
-    meta_include_prototype: bool,
-    clear_scopes: Option<ClearAmount>,
-    prototype: Option<ContextId>,
-    uses_backrefs: bool,
-    patterns: Vec<StoredPattern>,
-}
-
-#[derive(Deserialize)]
-enum StoredPattern {
-    Match(StoredRule),
-    Include(StoredReference),
-}
-
-/// `MatchPattern`.
-#[derive(Deserialize)]
-struct StoredRule {
-    has_captures: bool,
-    regex: String,
-    scope: Vec<String>,
-    captures: Option<Vec<(usize, Vec<String>)>>,
-    operation: StoredOperation,
-    with_prototype: Option<StoredReference>,
-}
-
-#[derive(Deserialize)]
-enum StoredOperation {
-    Push(Vec<StoredReference>),
-    Set(Vec<StoredReference>),
-    Pop,
-    None,
-}
-
-/// `ContextReference`; all but `Direct` name a grammar that is not in the set.
-#[derive(Deserialize)]
-#[expect(dead_code, reason = "their fields are passed over")]
-enum StoredReference {
-    Named(String),
-    ByScope { scope: String, sub_context: Option<String>, with_escape: bool },
-    File { name: String, sub_context: Option<String>, with_escape: bool },
-    Inline(String),
-    Direct(ContextId),
-}
-
-impl StoredReference {
-    fn target(&self) -> Option<ContextId> {
-        match self {
-            Self::Direct(id) => Some(*id),
-            _ => None,
-        }
-    }
 }

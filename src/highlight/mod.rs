@@ -7,6 +7,7 @@
 //!
 //! It refuses to know pages and colours: what a scope means is said by whoever asks.
 
+mod amendments;
 mod candidates;
 mod chain;
 mod effort;
@@ -17,6 +18,7 @@ mod parser;
 mod pattern;
 mod scanner;
 mod scratch;
+mod stored;
 
 pub use effort::Exhausted;
 pub use grammar::Grammars;
