@@ -5,12 +5,13 @@
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
-use syntect::parsing::ClearAmount;
 
 use super::languages::{Language, Languages};
-use super::tokens::{Class, Writer, class_of};
+use super::markup::{Markup, Meaning};
+use super::openers::opener;
+use super::session::{SessionLine, session_lines};
 use crate::base::html::escape;
-use crate::highlight::{Changes, Grammars, ScopeChange};
+use crate::highlight::{Changes, Grammars};
 
 /// The longest line that is highlighted, in bytes.
 pub const LONGEST_LINE: usize = 20_000;
@@ -25,7 +26,7 @@ pub struct Highlighted {
     pub name: Option<String>,
     /// Why the code is shown plain although its language is known.
     pub fallback: Option<TooLong>,
-    /// The work that highlighting it took, in steps of about 15 ns.
+    /// The work that highlighting it took, in steps of about 25 ns.
     pub steps: u64,
 }
 
@@ -91,8 +92,11 @@ impl std::fmt::Display for TooLong {
 #[derive(Default)]
 pub struct Highlighter(OnceLock<Loaded>);
 
+/// Markup and the work it took, or why there is none.
+type Marked = Result<(String, u64), (TooLong, u64)>;
+
 struct Loaded {
-    grammars: Grammars<Option<Class>>,
+    grammars: Grammars<Meaning>,
     languages: Languages,
 }
 
@@ -115,14 +119,20 @@ impl Highlighter {
     /// The markup of `code`; plain text if the language is unknown or the code too long.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         let loaded = self.loaded();
-        let Language::Grammar(index) = loaded.languages.find(language) else {
-            return Highlighted { html: escape(code), ..Highlighted::default() };
+        let (index, is_session) = match loaded.languages.find(language) {
+            Language::Grammar(index) => (index, false),
+            Language::Session(shell) => (shell, true),
+            Language::Plain | Language::Unknown => {
+                return Highlighted { html: escape(code), ..Highlighted::default() };
+            }
         };
-        let name = Some(loaded.grammars.set().syntaxes()[index].name.clone());
+        let name = if is_session { "Terminal" } else { &loaded.grammars.set().syntaxes()[index].name };
         let marked = match TooLong::judge(code) {
             Some(reason) => Err((reason, 0)),
+            None if is_session => loaded.session(index, code),
             None => loaded.markup(loaded.languages.reading(index, code), code),
         };
+        let name = Some(name.to_owned());
         match marked {
             Ok((html, steps)) => Highlighted { html, name, fallback: None, steps },
             Err((reason, steps)) => Highlighted { html: escape(code), name, fallback: Some(reason), steps },
@@ -131,7 +141,7 @@ impl Highlighter {
 
     fn loaded(&self) -> &Loaded {
         self.0.get_or_init(|| {
-            let grammars = Grammars::new(class_of);
+            let grammars = Grammars::new(Meaning::of).amended();
             Loaded { languages: Languages::of(grammars.set()), grammars }
         })
     }
@@ -139,60 +149,48 @@ impl Highlighter {
 
 impl Loaded {
     /// The markup of code and the work it took, or why there is none.
-    fn markup(&self, grammar: usize, code: &str) -> Result<(String, u64), (TooLong, u64)> {
-        let mut html = String::with_capacity(code.len() * 4);
+    fn markup(&self, grammar: usize, code: &str) -> Marked {
+        let mut markup = Markup::with_capacity(code.len() * 4);
         let Some(mut parser) = self.grammars.parser(grammar, code.len()) else { return Ok((escape(code), 0)) };
-        let (mut scopes, mut changes) = (Scopes::default(), Changes::new());
+        let mut changes = Changes::new();
+        if let Some(opener) = opener(&self.grammars.set().syntaxes()[grammar].name, code) {
+            let opened = parser.line(opener, &mut changes);
+            opened.map_err(|_| (TooLong::Work(1), parser.spent()))?;
+            markup.pass(&changes);
+        }
         for (index, line) in code.split_inclusive('\n').enumerate() {
             changes.clear();
-            if parser.line(line, &mut changes).is_err() {
-                return Err((TooLong::Work(index + 1), parser.spent()));
-            }
-            draw(&mut html, &mut scopes, line, &changes);
+            let read = parser.line(line, &mut changes);
+            read.map_err(|_| (TooLong::Work(index + 1), parser.spent()))?;
+            markup.line(line, &changes);
         }
-        Ok((html, parser.spent()))
-    }
-}
-
-/// Appends the markup of a line, in which scopes change as `changes` say.
-fn draw(html: &mut String, scopes: &mut Scopes, line: &str, changes: &Changes<Option<Class>>) {
-    let mut writer = Writer::new(html);
-    let text = line.strip_suffix('\n').unwrap_or(line);
-    let mut at = 0;
-    for (offset, change) in changes {
-        let end = (*offset).clamp(at, text.len());
-        writer.token(&text[at..end], scopes.class());
-        at = end;
-        scopes.apply(change);
-    }
-    writer.token(&text[at..], scopes.class());
-    writer.end_line(text.len() < line.len());
-}
-
-/// The classes of the scopes that are open, innermost last; each knows the class it inherits.
-#[derive(Default)]
-struct Scopes {
-    open: Vec<Class>,
-    cleared: Vec<Vec<Class>>,
-}
-
-impl Scopes {
-    fn class(&self) -> Class {
-        self.open.last().copied().unwrap_or_default()
+        Ok((markup.finish(code), parser.spent()))
     }
 
-    fn apply(&mut self, change: &ScopeChange<Option<Class>>) {
-        match change {
-            ScopeChange::Push(class) => self.open.push(class.unwrap_or_else(|| self.class())),
-            ScopeChange::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
-            ScopeChange::Clear(amount) => {
-                let keep = match amount {
-                    ClearAmount::TopN(count) => self.open.len().saturating_sub(*count),
-                    ClearAmount::All => 0,
-                };
-                self.cleared.push(self.open.split_off(keep));
-            }
-            ScopeChange::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
+    /// The markup of a session, whose commands are of the grammar of a shell.
+    fn session(&self, shell: usize, code: &str) -> Marked {
+        let mut markup = Markup::with_capacity(code.len() * 2);
+        let Some(mut parser) = self.grammars.parser(shell, code.len()) else { return Ok((escape(code), 0)) };
+        let mut changes = Changes::new();
+        for (index, line) in session_lines(code).enumerate() {
+            let command = match line {
+                SessionLine::Command(prompt, command) => {
+                    markup.prompt(prompt);
+                    // An apostrophe in one command is no quote around the next.
+                    parser.restart();
+                    command
+                }
+                SessionLine::Continued(command) => command,
+                SessionLine::Output(text) => {
+                    markup.plain(text);
+                    continue;
+                }
+            };
+            changes.clear();
+            let read = parser.line(command, &mut changes);
+            read.map_err(|_| (TooLong::Work(index + 1), parser.spent()))?;
+            markup.command(command, &changes);
         }
+        Ok((markup.into_html(), parser.spent()))
     }
 }

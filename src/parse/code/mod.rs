@@ -13,7 +13,10 @@ pub mod fence;
 pub mod figure;
 pub mod highlight;
 pub mod languages;
+mod markup;
+mod openers;
 pub mod region;
+mod session;
 mod tokens;
 
 pub use fence::{Fence, IncludeRef, LineSet, Part};

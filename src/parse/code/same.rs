@@ -15,7 +15,7 @@ const CORPUS: &[(&str, &str, &str)] = &[
     ("go", "Go", include_str!("../../../tests/bench/corpus/snippets/go.txt")),
     ("html", "HTML", include_str!("../../../tests/bench/corpus/snippets/html.txt")),
     ("java", "Java", include_str!("../../../tests/bench/corpus/snippets/java.txt")),
-    ("js", "JavaScript (Babel)", include_str!("../../../tests/bench/corpus/snippets/js.txt")),
+    ("jsx", "JavaScript (Babel)", include_str!("../../../tests/bench/corpus/snippets/js.txt")),
     (
         "js",
         "JavaScript",
