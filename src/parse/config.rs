@@ -152,11 +152,17 @@ impl Default for Search {
 }
 
 /// Code highlighting.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Highlight {
     /// What a language without a grammar is.
     pub unknown_language: Level,
+}
+
+impl Default for Highlight {
+    fn default() -> Self {
+        Self { unknown_language: Level::Warn }
+    }
 }
 
 /// How grave something is.
