@@ -27,7 +27,7 @@ const QUOTATIONS: &[Quotation] = &[
     Quotation { grammar: "R", beside: "\"", begin: "\\b[rR]\"(-*)\\(", end: "\\)\\1\"", scope: RAW },
     Quotation { grammar: "R", beside: "\"", begin: "\\b[rR]\"(-*)\\[", end: "\\]\\1\"", scope: RAW },
     Quotation { grammar: "R", beside: "\"", begin: "\\b[rR]\"(-*)\\{", end: "\\}\\1\"", scope: RAW },
-    Quotation { grammar: "OCaml", beside: "(?=[^\\\\])(\")", begin: "\\{([a-z_]*)\\|", end: "\\|\\1\\}", scope: RAW },
+    Quotation { grammar: "OCaml", beside: "(\\{)", begin: "\\{([a-z_]*)\\|", end: "\\|\\1\\}", scope: RAW },
     // A backslash at the end of a string escapes nothing: standard SQL has no escapes.
     Quotation { grammar: "SQL", beside: "'", begin: "'(?=[^'\\\\\\n]*\\\\'\\s*[;,)])", end: "'", scope: RAW },
     Quotation {

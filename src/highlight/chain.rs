@@ -35,9 +35,11 @@ pub(super) struct Link<S> {
     pub(super) end: MatchEnd,
 }
 
+type MixedChains<S> = HashMap<Box<[ContextId]>, Arc<Chain<S>>>;
+
 /// The chains that are made of more than a context and its prototype, and how many chains there are in all.
 pub(super) struct Chains<S> {
-    mixed: RwLock<HashMap<Box<[ContextId]>, Arc<Chain<S>>>>,
+    mixed: RwLock<MixedChains<S>>,
     count: AtomicUsize,
 }
 

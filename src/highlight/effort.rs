@@ -4,22 +4,27 @@
 
 use onig::MatchParam;
 
-/// Work that is allowed to any line or block, however short: about 15 ms.
+/// Work that is allowed to any line or block, however short: about 13 ms.
 const BASE: u64 = 500_000;
 /// Work that is allowed for each byte beyond; common code takes less than a fifth of it.
-const PER_BYTE: u64 = 120;
+const PER_BYTE: u64 = 100;
 
-/// How many turns the engine may take back before it is asked again with more, and at last before its answer is no.
-const TURNS: [u32; 4] = [50, 1_000, 20_000, 400_000];
-/// What it costs to ask it, in steps.
+/// How many turns the engine may take back before it is asked again with more, and at last before its answer is no. How
+/// many it took is not known, only that it was no more.
+const TURNS: [u32; 7] = [FEWEST, 200, 1_000, 4_000, 16_000, 64_000, 256_000];
+const FEWEST: u32 = 50;
+/// What it costs to ask it with the fewest, in steps.
 const ASKING: u64 = 20;
+
+/// So many bytes are read by the engine at the price of a step.
+const FAR_A_STEP: u64 = 4;
 
 /// Highlighting was given up, as it would take too long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exhausted;
 
-/// The work that was done, in steps of about 25 ns: a character that an automaton reads is an eighth of one, a turn that
-/// the engine takes back is one.
+/// The work that was done, in steps of about 25 ns: a byte that an automaton reads is a fifth of one, a turn that the
+/// engine may take back is two.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Effort {
     spent: u64,
@@ -48,21 +53,24 @@ impl Effort {
         self.line_limit.saturating_sub(self.spent)
     }
 
-    /// Asks the engine, whose answer counts as no if it takes too long or fails otherwise.
+    /// Asks the engine, which may read so many bytes before it takes anything back. Its answer counts as no if it takes too long or fails otherwise.
     pub(super) fn patiently<T>(
         &mut self,
+        bytes: usize,
         mut ask: impl FnMut(MatchParam) -> Result<Option<T>, onig::Error>,
     ) -> Option<T> {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
         for turns in TURNS {
             let mut limit = MatchParam::default();
             limit.set_retry_limit_in_match(turns);
-            self.spend(ASKING);
-            match ask(limit) {
-                Ok(answer) => return answer,
-                Err(_) => self.spend(u64::from(turns)),
-            }
-            if self.left() == 0 {
+            let price = bytes / FAR_A_STEP + if turns == FEWEST { ASKING } else { 2 * u64::from(turns) };
+            if price > self.left() {
+                self.spend(price);
                 break;
+            }
+            self.spend(price);
+            if let Ok(answer) = ask(limit) {
+                return answer;
             }
         }
         None

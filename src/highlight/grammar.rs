@@ -30,7 +30,7 @@ pub struct Grammars<S> {
     meaning: fn(&str) -> S,
     /// Whether what grammars misread is put right.
     amended: bool,
-    grammars: Vec<OnceLock<Grammar<S>>>,
+    read: Vec<OnceLock<Grammar<S>>>,
     pub(super) chains: Chains<S>,
     pub(super) scratches: Scratches,
 }
@@ -80,8 +80,8 @@ impl<S: Copy> Grammars<S> {
     /// The grammars as they are; `meaning` says what a scope means.
     pub fn new(meaning: fn(&str) -> S) -> Self {
         let set = two_face::syntax::extra_newlines();
-        let grammars = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
-        Self { set, meaning, amended: false, grammars, chains: Chains::default(), scratches: Scratches::default() }
+        let read = set.syntaxes().iter().map(|_| OnceLock::new()).collect();
+        Self { set, meaning, amended: false, read, chains: Chains::default(), scratches: Scratches::default() }
     }
 
     /// The same grammars with amendments: strings that they do not know.
@@ -120,10 +120,10 @@ impl<S: Copy> Grammars<S> {
 
     fn grammar(&self, index: usize) -> Option<&Grammar<S>> {
         let syntax = self.set.syntaxes().get(index)?;
-        Some(self.grammars.get(index)?.get_or_init(|| self.read(index, syntax).unwrap_or_else(Grammar::empty)))
+        Some(self.read.get(index)?.get_or_init(|| self.load(index, syntax).unwrap_or_else(Grammar::empty)))
     }
 
-    fn read(&self, index: usize, syntax: &SyntaxReference) -> Option<Grammar<S>> {
+    fn load(&self, index: usize, syntax: &SyntaxReference) -> Option<Grammar<S>> {
         let mut contexts = StoredContexts::read(syntax)?;
         if self.amended {
             amend(&syntax.name, index, &mut contexts.contexts);

@@ -40,7 +40,13 @@ struct Relaxed {
 
 impl Pattern {
     pub(super) fn new(source: String, refers_back: bool) -> Self {
-        Self { bound_to_search: source.contains("\\G"), source, refers_back, compiled: OnceLock::new(), relaxed: OnceLock::new() }
+        Self {
+            bound_to_search: source.contains("\\G"),
+            source,
+            refers_back,
+            compiled: OnceLock::new(),
+            relaxed: OnceLock::new(),
+        }
     }
 
     pub(super) fn source(&self) -> &str {
@@ -102,7 +108,6 @@ impl Relaxed {
         Some(Self { leads, end, reads_far })
     }
 }
-
 
 #[cfg(test)]
 mod tests;

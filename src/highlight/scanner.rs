@@ -5,8 +5,8 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::hybrid::LazyStateID;
+use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::NFA;
 use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind};
@@ -45,10 +45,8 @@ pub(super) struct ScanCache {
 impl Scanner {
     /// A scanner over the patterns of an automaton; `None` if it is too large.
     pub(super) fn new(automaton: NFA) -> Option<Self> {
-        let config = DFA::config()
-            .match_kind(MatchKind::All)
-            .cache_capacity(CACHE_BYTES)
-            .skip_cache_capacity_check(true);
+        let config =
+            DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE_BYTES).skip_cache_capacity_check(true);
         let dfa = DFA::builder().configure(config).build_from_nfa(automaton).ok()?;
         let mut classes = [0; 256];
         for (byte, class) in (0..=u8::MAX).zip(&mut classes) {

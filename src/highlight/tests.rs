@@ -31,11 +31,81 @@ const LISTINGS: &[(&str, &str)] = &[
 
 /// What opens, closes and separates in one language or another.
 const PIECES: &[&str] = &[
-    "\n", "\n", "\n", "\r\n", "\t", " ", "    ", "\"", "'", "`", "/*", "*/", "//", "#", "<!--", "-->", "<script>", "</",
-    "${", "}", "{", "(", ")", "[", "]", "<<EOF", "EOF\n", "\"\"\"", "r#\"", "\\", "<", ">", "&", "=>", "->", "::", ";",
-    ",", ":", "=", "==", "+", "-", "*", "/", "%", "@", "$x", "|", "~", "!", "?", ".", "_", "0x1f", "1e5", "42", "name",
-    "fn ", "def ", "class ", "function ", "SELECT ", "return ", "end\n", "begin ", "<?php ", "---\n", "ß", "é", "漢字",
-    "🦀", "\u{2028}", "\u{a0}", "k\u{212a}",
+    "\n",
+    "\n",
+    "\n",
+    "\r\n",
+    "\t",
+    " ",
+    "    ",
+    "\"",
+    "'",
+    "`",
+    "/*",
+    "*/",
+    "//",
+    "#",
+    "<!--",
+    "-->",
+    "<script>",
+    "</",
+    "${",
+    "}",
+    "{",
+    "(",
+    ")",
+    "[",
+    "]",
+    "<<EOF",
+    "EOF\n",
+    "\"\"\"",
+    "r#\"",
+    "\\",
+    "<",
+    ">",
+    "&",
+    "=>",
+    "->",
+    "::",
+    ";",
+    ",",
+    ":",
+    "=",
+    "==",
+    "+",
+    "-",
+    "*",
+    "/",
+    "%",
+    "@",
+    "$x",
+    "|",
+    "~",
+    "!",
+    "?",
+    ".",
+    "_",
+    "0x1f",
+    "1e5",
+    "42",
+    "name",
+    "fn ",
+    "def ",
+    "class ",
+    "function ",
+    "SELECT ",
+    "return ",
+    "end\n",
+    "begin ",
+    "<?php ",
+    "---\n",
+    "ß",
+    "é",
+    "漢字",
+    "🦀",
+    "\u{2028}",
+    "\u{a0}",
+    "k\u{212a}",
 ];
 
 /// Numbers that look random, the same in each run.
@@ -52,7 +122,7 @@ impl Numbers {
     /// Pieces, and lines of listings or the beginnings of such, in any order.
     fn code(&mut self) -> String {
         let mut code = String::new();
-        for _ in 0..1 + self.below(16) {
+        for _ in 0..=self.below(16) {
             if self.below(3) > 0 {
                 code.push_str(PIECES[self.below(PIECES.len())]);
                 continue;
@@ -149,8 +219,12 @@ fn every_line_comes_to_an_end() {
         let line = format!("{}\n", piece.repeat(20_000 / piece.len()));
         let mut parser = GRAMMARS.parser(grammar(name), line.len()).expect("a grammar");
         let read: Result<(), Exhausted> = parser.line(&line, &mut changes);
-        // Twice the work that is allowed: the last question to the engine may take what is left and more.
-        assert!(parser.spent() < 9_000_000, "{name}: {piece}: {read:?} after {} steps", parser.spent());
+        // What is asked for in vain is counted as well, so it may be more than what is allowed.
+        assert!(
+            read.is_err() || parser.spent() < 3_000_000,
+            "{name}: {piece}: {read:?} after {} steps",
+            parser.spent()
+        );
         changes.clear();
     }
 }

@@ -13,13 +13,14 @@ use crate::highlight::chain::Link;
 use crate::highlight::effort::Exhausted;
 use crate::highlight::grammar::{Operation, Rule};
 use crate::highlight::level::substituted;
-use crate::highlight::pattern::{MatchEnd, compile};
+use crate::highlight::pattern::{MatchEnd, Pattern, compile};
 
 /// So many bytes are read by an automaton at the price of a step.
-const READ_A_STEP: u64 = 8;
+const READ_A_STEP: u64 = 5;
 
-/// So many bytes are read by the engine at the price of a step.
-const FAR_A_STEP: u64 = 16;
+/// The engine sees so many bytes of a line from where it is asked. Some patterns look through all that they see, again and
+/// again, without taking back what could be counted; no token is that long.
+const WINDOW: usize = 4_000;
 
 /// A line that is being read.
 pub(super) struct Reading<'l, S> {
@@ -151,27 +152,33 @@ impl<S: Copy> Parser<'_, S> {
     /// Asks the engine whether the pattern of a link matches at `place`, and where it ends.
     fn ask(&mut self, line: &str, in_force: &InForce<'_, S>, link: &Link<S>, place: usize) -> Option<usize> {
         let pattern = &link.rule.pattern;
-        if pattern.reads_far() {
-            self.effort.spend((line.len() - place) as u64 / FAR_A_STEP);
-        }
         let captured = pattern.refers_back().then(|| self.captured(in_force, link.source)).flatten();
-        let Some(captured) = captured else { return self.ask_engine(pattern.compiled(), line, place) };
+        let Some(captured) = captured else { return self.ask_pattern(pattern, line, place) };
         let text = substituted(pattern.source(), &captured);
         // Taken out, as the engine is asked by the same value that holds it.
         let mut known = std::mem::take(&mut self.scratch.substituted);
         let compiled = known.entry(text).or_insert_with_key(|text| compile(text));
-        let end = self.ask_engine(compiled.as_ref(), line, place);
+        let end = self.ask_engine(compiled.as_ref(), line, place, pattern.reads_far());
         self.scratch.substituted = known;
         end
     }
 
     /// Asks the engine whether a pattern matches at `place`, and where it ends.
-    pub(super) fn ask_engine(&mut self, compiled: Option<&Regex>, line: &str, place: usize) -> Option<usize> {
+    pub(super) fn ask_pattern(&mut self, pattern: &Pattern, line: &str, place: usize) -> Option<usize> {
+        self.ask_engine(pattern.compiled(), line, place, pattern.reads_far())
+    }
+
+    fn ask_engine(&mut self, compiled: Option<&Regex>, line: &str, place: usize, far: bool) -> Option<usize> {
         let compiled = compiled?;
         self.has_region = true;
         let region = &mut self.region;
-        let length = self.effort.patiently(|turns| {
-            compiled.match_with_param(line, place, SearchOptions::SEARCH_OPTION_NONE, Some(region), turns)
+        let seen = &line[..line.floor_char_boundary(place + WINDOW)];
+        let ahead = &seen.as_bytes()[place..];
+        // Loops over few characters end where others follow.
+        let is_common = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' ' | b'\t');
+        let bytes = if far { ahead.len() } else { ahead.iter().take_while(is_common).count() };
+        let length = self.effort.patiently(bytes, |turns| {
+            compiled.match_with_param(seen, place, SearchOptions::SEARCH_OPTION_NONE, Some(region), turns)
         });
         length.map(|length| place + length)
     }
@@ -210,7 +217,7 @@ impl<S: Copy> Parser<'_, S> {
     fn search(&mut self, compiled: &Regex, reading: &Reading<'_, S>) -> Option<(usize, usize)> {
         let (line, at, options) = (reading.line, reading.at, SearchOptions::SEARCH_OPTION_NONE);
         let region = &mut self.region;
-        let start = self.effort.patiently(|turns| {
+        let start = self.effort.patiently(line.len() - at, |turns| {
             compiled.search_with_param(line, at, line.len(), options, Some(region), turns)
         });
         self.has_region = true;

@@ -19,7 +19,13 @@ impl<S: Copy> Parser<'_, S> {
     }
 
     /// Does what a rule does that matches from `start` to `end`.
-    pub(super) fn perform(&mut self, rule: &Rule<S>, line: &str, (start, end): (usize, usize), changes: &mut Changes<S>) {
+    pub(super) fn perform(
+        &mut self,
+        rule: &Rule<S>,
+        line: &str,
+        (start, end): (usize, usize),
+        changes: &mut Changes<S>,
+    ) {
         let Some(context) = self.levels.last().and_then(|level| self.grammars.context(level.context)) else { return };
         self.before_match(context, &rule.operation, start, changes);
         changes.extend(rule.scope.iter().map(|scope| (start, ScopeChange::Push(*scope))));
@@ -34,7 +40,7 @@ impl<S: Copy> Parser<'_, S> {
     }
 
     fn captures(&self, rule: &Rule<S>, matched: (usize, usize), changes: &mut Changes<S>) {
-        let mut sorted: Vec<((usize, usize), (usize, ScopeChange<S>))> = Vec::new();
+        let mut sorted = Vec::new();
         for (group, scopes) in &rule.captures {
             let place = if *group == 0 { Some(matched) } else { self.region.pos(*group) };
             // Scopes of nothing would be sorted between others.
@@ -123,7 +129,7 @@ impl<S: Copy> Parser<'_, S> {
     /// What the groups of a match hold, which is found again if the engine was not asked for the match.
     fn captured_texts(&mut self, rule: &Rule<S>, line: &str, (start, _): (usize, usize)) -> Rc<[Option<String>]> {
         if !self.has_region {
-            self.ask_engine(rule.pattern.compiled(), line, start);
+            self.ask_pattern(&rule.pattern, line, start);
         }
         let text = |group| self.region.pos(group).map(|(start, end)| line[start..end].to_owned());
         (0..self.region.len()).map(text).collect()

@@ -10,7 +10,7 @@ use regex_automata::util::primitives::StateID;
 
 use super::char_set::CharSet;
 use super::expression::{Expression, Repeat};
-use super::lead::{Before, Lead};
+use super::lead::Lead;
 
 /// Stands for the beginning of a line; no byte of any text.
 pub(in crate::highlight) const LINE_START: u8 = 0xff;
@@ -64,18 +64,36 @@ impl Automaton {
     }
 
     fn lead(&mut self, Lead { before, rest, .. }: &Lead) -> Built<StateID> {
-        let next = self.compile(rest, self.accept)?;
-        let Before { set, start } = before;
-        let mut transitions = transitions(*set, next);
-        if set.beyond {
-            // Whether it is a letter, at whose side a word may end, is not known.
-            let loose = loosened(rest).map_or(Ok(next), |loose| self.compile(&loose, self.accept))?;
+        let (next, loose) = self.begin(rest)?;
+        let mut transitions = transitions(before.set, next);
+        if before.set.beyond {
             transitions.push(Transition { start: BEYOND.0, end: BEYOND.1, next: loose });
         }
-        if *start {
+        if before.start {
             transitions.push(Transition { start: LINE_START, end: LINE_START, next });
         }
         self.builder.add_sparse(transitions)
+    }
+
+    /// The state from which a pattern is read, and the one where other than an ASCII character is before it: whether that
+    /// is a letter, at whose side a word may end, is not known.
+    fn begin(&mut self, pattern: &Expression) -> Built<(StateID, StateID)> {
+        // Most patterns that ask for the bound of a word begin with it, and what follows is the same for both.
+        if let Expression::Concat(parts) = pattern
+            && let [bound, rest @ ..] = parts.as_slice()
+            && matches!(bound, Expression::WordBoundary | Expression::NotWordBoundary)
+            && rest.first().is_some_and(|next| next.first().is_some())
+        {
+            let loose = self.concat(rest, self.accept)?;
+            return Ok((self.compile(bound, loose)?, loose));
+        }
+        let next = self.compile(pattern, self.accept)?;
+        let loose = loosened(pattern).map_or(Ok(next), |loose| self.compile(&loose, self.accept))?;
+        Ok((next, loose))
+    }
+
+    fn concat(&mut self, parts: &[Expression], next: StateID) -> Built<StateID> {
+        parts.iter().rev().try_fold(next, |next, part| self.compile(part, next))
     }
 
     /// The state from which `part` is read, before what is read from `next` on.
@@ -88,7 +106,7 @@ impl Automaton {
             Expression::Empty | Expression::LineStart => Ok(next),
             Expression::LookBehind(_) | Expression::NegativeLookBehind(_) => Ok(next),
             Expression::Char(set) => self.char(*set, next),
-            Expression::Concat(parts) => parts.iter().rev().try_fold(next, |next, part| self.compile(part, next)),
+            Expression::Concat(parts) => self.concat(parts, next),
             Expression::Alternation(parts) => {
                 let parts = parts.iter().map(|part| self.compile(part, next)).collect::<Built<_>>()?;
                 self.builder.add_union(parts)

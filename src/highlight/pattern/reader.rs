@@ -18,6 +18,9 @@ type Read<T> = Result<T, Unreadable>;
 /// Groups within groups beyond which a pattern is not read.
 const MAX_DEPTH: usize = 200;
 
+/// Makes a group of what is in it.
+type Wrap = fn(Box<Expression>) -> Expression;
+
 /// Reads a pattern.
 pub(super) fn read(pattern: &str) -> Read<Expression> {
     let mut reader = Reader { text: pattern.chars().collect(), at: 0, options: Options::default(), depth: 0 };
@@ -160,7 +163,7 @@ impl Reader {
         if !self.take("?") {
             return self.inner();
         }
-        let kinds: [(&str, fn(Box<Expression>) -> Expression); 5] = [
+        let kinds: [(&str, Wrap); 5] = [
             (">", Expression::Atomic),
             ("=", Expression::LookAhead),
             ("!", Expression::NegativeLookAhead),

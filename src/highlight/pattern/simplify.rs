@@ -11,7 +11,7 @@ use super::factor::factored;
 const MAX_SIZE: usize = 2_000;
 const MAX_LOOK_AHEAD: usize = 40;
 /// What is left of them, in characters.
-const CUT_OFF_CHARS: usize = 10;
+const CUT_OFF_CHARS: usize = 8;
 
 /// The same pattern, or the beginning of it, with groups and looks joined.
 pub(super) fn shortened(pattern: Expression) -> Expression {
@@ -89,7 +89,9 @@ fn looked_at(part: &Expression) -> Option<CharSet> {
 fn size(pattern: &Expression) -> usize {
     match pattern {
         Expression::Concat(parts) | Expression::Alternation(parts) => parts.iter().map(size).sum(),
-        Expression::Repeat(inner, repeat) => size(inner) * (repeat.min.max(repeat.max.unwrap_or(1)) as usize).clamp(1, 12),
+        Expression::Repeat(inner, repeat) => {
+            size(inner) * (repeat.min.max(repeat.max.unwrap_or(1)) as usize).clamp(1, 12)
+        }
         Expression::LookAhead(inner) | Expression::Atomic(inner) => size(inner),
         _ => 1,
     }

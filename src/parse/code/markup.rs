@@ -43,7 +43,9 @@ impl Markup {
 
     /// Passes over a line that is not shown.
     pub(super) fn pass(&mut self, changes: &Changes<Meaning>) {
-        changes.iter().for_each(|(_, change)| self.scopes.apply(change));
+        for (_, change) in changes {
+            self.scopes.apply(change);
+        }
     }
 
     /// Appends a line, in which scopes change as `changes` say.

@@ -22,7 +22,8 @@ const OPENERS: &[(&str, Lacks, &str)] = &[
 /// What stands outside of messages.
 const PROTOBUF: &[&str] = &["syntax", "edition", "message", "enum", "service", "package", "import", "option", "extend"];
 /// What stands outside of contracts.
-const SOLIDITY: &[&str] = &["pragma", "import", "contract", "interface", "library", "abstract", "using", "error", "type"];
+const SOLIDITY: &[&str] =
+    &["pragma", "import", "contract", "interface", "library", "abstract", "using", "error", "type"];
 
 /// What opens `code`, which does not itself; the grammar is known by its name.
 pub(super) fn opener(grammar: &str, code: &str) -> Option<&'static str> {
@@ -33,7 +34,8 @@ pub(super) fn opener(grammar: &str, code: &str) -> Option<&'static str> {
 /// `color: red;` without a rule around it.
 fn are_declarations(code: &str) -> bool {
     let mut lines = lines(code).peekable();
-    let declares = |line: &str| line.split_once(':').is_some_and(|(name, _)| name.trim_end().bytes().all(is_of_property));
+    let declares =
+        |line: &str| line.split_once(':').is_some_and(|(name, _)| name.trim_end().bytes().all(is_of_property));
     lines.peek().is_some_and(|first| declares(first)) && !code.contains('{') && code.contains([';', ' '])
 }
 
@@ -55,7 +57,8 @@ fn is_script(code: &str) -> bool {
 }
 
 fn begins_a_line(code: &str, words: &[&str]) -> bool {
-    lines(code).any(|line| words.iter().any(|word| line.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))))
+    lines(code)
+        .any(|line| words.iter().any(|word| line.get(..word.len()).is_some_and(|w| w.eq_ignore_ascii_case(word))))
 }
 
 fn first_word_is(code: &str, words: &[&str]) -> bool {

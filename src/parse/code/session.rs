@@ -46,7 +46,8 @@ fn prompt(line: &str) -> Option<usize> {
     let (before, behind) = (line[..sign].trim_end(), &line[sign + length..]);
     // `>` begins lines of output as well.
     let bare = before.is_empty() && !line.starts_with('>') || length > 1;
-    let bracketed = before.starts_with('[') && before.ends_with(']') || before.starts_with('(') && before.ends_with(')');
+    let bracketed =
+        before.starts_with('[') && before.ends_with(']') || before.starts_with('(') && before.ends_with(')');
     let named = before.ends_with('~') || before.contains('@') && !before.contains(' ') || before.starts_with("PS ");
     let blank = behind.starts_with(' ') || behind.trim_end_matches(['\r', '\n']).is_empty();
     let begins = blank && before.len() < 60 && (bare || bracketed || named);
