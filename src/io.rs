@@ -16,8 +16,8 @@ pub mod publish;
 pub mod source;
 mod stamp;
 
-pub use self::publish::clean::clean;
-pub use self::publish::{OutputFile, Publication, PublishOptions, PublishReport, publish};
+pub use self::entry::resolve;
+pub use self::publish::{OutputFile, Publication, PublishOptions, PublishReport, clean, publish};
 pub use self::source::scanner::{Scanner, scan};
 pub use cache::Cache;
 pub use create::{check_empty, create};

@@ -125,7 +125,7 @@ struct Keeping<'a>(&'a Publication);
 
 impl OutputSink for Keeping<'_> {
     fn accept(&self, path: &SitePath, output: &Rendered) {
-        self.0.keep(&path.file(), output.hash, &output.bytes);
+        self.0.stage(&path.file(), output.hash, &output.bytes);
     }
 }
 

@@ -33,7 +33,7 @@ fn begun(folder: &Path, args: &Init) -> Result<Created, Diagnostic> {
     if !args.force {
         io::check_empty(folder)?;
     }
-    let absolute = io::publish::place::resolve(folder)?;
+    let absolute = io::resolve(folder)?;
     let name = absolute.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let files = scaffold::starter(&scaffold::title_of_folder(&name), today)?;
     io::create(folder, &files)

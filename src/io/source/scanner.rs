@@ -15,7 +15,7 @@ use super::walk::{WalkedFile, unreadable, walk};
 use crate::base::path::normalise;
 use crate::base::snapshot::{Reread, SourceFile};
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Store, diagnostic};
-use crate::io::publish::place::resolve;
+use crate::io::entry::resolve;
 use crate::io::stamp::Stamp;
 
 /// The folders whose files belong to a project.
