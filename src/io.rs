@@ -10,6 +10,7 @@ pub mod create;
 mod entry;
 pub mod env;
 mod error;
+mod file;
 pub mod links;
 pub mod preview;
 pub mod publish;

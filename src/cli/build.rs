@@ -34,6 +34,7 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> bool {
                 done.removed.len(),
                 started.elapsed().as_millis()
             );
+            say_kept(global, &args.output_dir, &done.kept);
             messages::say(global, &line);
             true
         }
@@ -113,10 +114,20 @@ pub(super) fn clean(global: &Global, args: &Clean) -> bool {
     let options = io::PublishOptions { waiting: Some(&waiting) };
     match io::clean(&global.root, &global.root.join(&args.output_dir), options) {
         Ok(done) => {
+            say_kept(global, &args.output_dir, &done.kept);
             messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
             true
         }
         Err(error) => fail(global, MessageFormat::Human, error),
+    }
+}
+
+/// Names the files of earlier builds that stay, and why.
+fn say_kept(global: &Global, output: &Path, kept: &[String]) {
+    for path in kept {
+        let path = output.join(path);
+        let line = format!("`{}` is no longer part of the site, but was changed since Versus wrote it", path.display());
+        messages::say(global, &format!("{line}: it stays; remove it yourself if you do not need it"));
     }
 }
 

@@ -9,7 +9,8 @@
 //!    wait for each other; repairs what a killed build left.
 //! 5. `output_scan` and `plan`: compare, and change nothing. A file with the same bytes stays as it is, time of change
 //!    included. A foreign file (one that the manifest does not name) is never touched: in the way of a page it is an
-//!    error, unless its bytes are the page's, and then it stays foreign. Links are never written through.
+//!    error, unless its bytes are the page's, and then it stays foreign. A file that no page makes any more is removed
+//!    only if it is as it was written. Links are never written through.
 //! 6. `stage`: writes every changed file and the new manifest beside the site, so that a full disk is known early.
 //!    Files may come while others are still being made, so that no site need be held in memory.
 //! 7. `commit`: renames into place: assets, then pages, new folders whole, then removal of what no page makes any more,
@@ -157,7 +158,8 @@ fn replace(
     Ok(report)
 }
 
-/// Removes the site that Versus published to `output`, then the mark, then the folder itself if it is empty.
+/// Removes the site that Versus published to `output`, then the mark, then the folder itself if it is empty. Files that
+/// were changed since they were written stay.
 /// The same folders are refused as for a build; one that is not there is clean.
 ///
 /// # Errors
@@ -169,7 +171,8 @@ pub fn clean(root: &Path, output: &Path, options: PublishOptions) -> Result<Publ
         return Ok(PublishReport::default());
     }
     let session = PublishSession::open(&folder, &|| options.wait())?;
-    let mut removed = OutputScan::new(&folder, &session.manifest, &[]).stale(&BTreeSet::new())?;
+    let stale = OutputScan::new(&folder, &session.manifest, &[]).stale(&BTreeSet::new())?;
+    let mut removed = stale.removable;
     removed.sort_by_key(|path| !is_page(path));
     for path in &removed {
         remove(&folder.file(path), || folder.display_file(path))?;
@@ -183,7 +186,7 @@ pub fn clean(root: &Path, output: &Path, options: PublishOptions) -> Result<Publ
         let _ = fs::remove_dir(folder.path());
     }
     removed.sort();
-    Ok(PublishReport { removed, ..PublishReport::default() })
+    Ok(PublishReport { removed, kept: stale.changed, ..PublishReport::default() })
 }
 
 /// Removes a file; `name` is its name for messages.

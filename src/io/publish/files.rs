@@ -42,6 +42,8 @@ pub struct PublishReport {
     pub written: Vec<String>,
     /// The files of earlier builds that were removed, by path.
     pub removed: Vec<String>,
+    /// The files of earlier builds that no page makes any more and that were changed since, so that they stay.
+    pub kept: Vec<String>,
     /// Number of files that were left as they were.
     pub unchanged: usize,
 }

@@ -13,7 +13,7 @@
 //! | `stage/`, `old/` | files on their way in and out during a build |
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
@@ -23,6 +23,7 @@ use super::files::path_fault;
 use super::output_folder::OutputFolder;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::error::{failure, refusal};
+use crate::io::file;
 use crate::io::stamp::Stamp;
 
 /// The manifest's file name.
@@ -61,7 +62,7 @@ struct OnDisk<F> {
 impl OutputManifest {
     /// Reads the manifest with the file name `name`; `None` if there is none.
     pub(super) fn read(folder: &OutputFolder, name: &str) -> Result<Option<Self>, Diagnostic> {
-        let bytes = match fs::read(folder.meta_path(name)) {
+        let bytes = match file::read(&folder.meta_path(name)) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             Err(error) => {
@@ -122,24 +123,22 @@ pub(super) type Stamps = BTreeMap<String, (ManifestEntry, Stamp)>;
 
 /// Reads the stamps; none if anything is wrong with them, as they are only a cache.
 pub(super) fn read_stamps(folder: &OutputFolder) -> Stamps {
-    let json = fs::read(folder.meta_path(STAMPS)).unwrap_or_default();
+    let json = file::read(&folder.meta_path(STAMPS)).unwrap_or_default();
     serde_json::from_slice(&json).unwrap_or_default()
 }
 
 /// Writes the stamps; if that fails, the next build reads the files instead.
 pub(super) fn write_stamps(folder: &OutputFolder, stamps: &Stamps) {
     let json = serde_json::to_vec(stamps).unwrap_or_default();
-    let (beside, place) = (folder.meta_path("stamps.new"), folder.meta_path(STAMPS));
-    let written = fs::write(&beside, json).and_then(|()| fs::rename(&beside, &place));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+    let place = folder.meta_path(STAMPS);
+    if file::replace(&place, &json).is_err() {
         let _ = fs::remove_file(&place);
     }
 }
 
 /// Writes a file and waits until it is on the disk, so that the mark survives a power cut.
 pub(super) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+    let mut file = file::create(&mut OpenOptions::new(), path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -9,9 +9,19 @@ use super::files::{OutputFile, folders_above};
 use super::manifest::OutputManifest;
 use super::output_folder::OutputFolder;
 use crate::base::hash::FastHash;
-use crate::base::{Diagnostic, portable};
+use crate::base::{Diagnostic, Hash128, portable};
 use crate::io::entry::{EntryKind, entry_kind, file_id};
 use crate::io::error::failure;
+use crate::io::file;
+
+/// Files that Versus wrote and that no page makes any more.
+#[derive(Debug, Default)]
+pub(super) struct StaleFiles {
+    /// Those that are as they were written.
+    pub removable: Vec<String>,
+    /// Those that were changed since.
+    pub changed: Vec<String>,
+}
 
 /// What is known of an output folder while a plan is made.
 pub(super) struct OutputScan<'a> {
@@ -62,7 +72,7 @@ impl<'a> OutputScan<'a> {
             match self.folder_kind(above)? {
                 EntryKind::Folder => {}
                 EntryKind::Missing => return Ok(false),
-                EntryKind::File | EntryKind::Link if self.is_ours(above) => {
+                EntryKind::File | EntryKind::Link if self.is_ours(above) && self.is_as_written(above) => {
                     self.in_the_way.insert(above.to_owned());
                     return Ok(false);
                 }
@@ -72,7 +82,7 @@ impl<'a> OutputScan<'a> {
         Ok(true)
     }
 
-    /// The files in the folder `path`, which are all ours and stale, and its folders, innermost first.
+    /// The files in the folder `path`, which are all ours and as they were written, and its folders, innermost first.
     ///
     /// # Errors
     /// When there is a foreign file among them.
@@ -83,7 +93,7 @@ impl<'a> OutputScan<'a> {
                 let inner = format!("{folder}/{}", name.to_string_lossy());
                 match self.kind_at(&inner)? {
                     EntryKind::Folder => open.push(inner),
-                    EntryKind::File | EntryKind::Link if self.manifest.files.contains_key(&inner) => files.push(inner),
+                    EntryKind::File | EntryKind::Link if self.is_as_written(&inner) => files.push(inner),
                     _ => return Err(self.folder.foreign(&inner)),
                 }
             }
@@ -97,16 +107,30 @@ impl<'a> OutputScan<'a> {
     ///
     /// # Errors
     /// When one cannot be looked at.
-    pub(super) fn stale(&mut self, evicted: &BTreeSet<&String>) -> Result<Vec<String>, Diagnostic> {
+    pub(super) fn stale(&mut self, evicted: &BTreeSet<&String>) -> Result<StaleFiles, Diagnostic> {
         let manifest = self.manifest;
-        let mut stale = Vec::new();
+        let mut stale = StaleFiles::default();
         for path in manifest.files.keys().filter(|path| !evicted.contains(path)) {
             let gone = !self.wanted.contains(path.as_str()) && !self.in_the_way.contains(path);
             if gone && self.is_reached(path)? && self.is_removable(path)? {
-                stale.push(path.clone());
+                let kind = if self.is_as_written(path) { &mut stale.removable } else { &mut stale.changed };
+                kind.push(path.clone());
             }
         }
         Ok(stale)
+    }
+
+    /// Whether what is at `path` has the bytes that the manifest says Versus wrote. A link has none to lose.
+    ///
+    /// A manifest may have come with a repository, and a file may have been edited since: neither is a reason to delete
+    /// it.
+    fn is_as_written(&self, path: &str) -> bool {
+        let place = self.folder.file(path);
+        let files = &self.manifest.files;
+        let other_spelling = || files.get(*self.stale_by_fold.get(&portable::fold(path))?);
+        let written = files.get(path).or_else(other_spelling).map(|entry| entry.hash);
+        entry_kind(&place).is_ok_and(|kind| kind == EntryKind::Link)
+            || file::read(&place).is_ok_and(|bytes| Some(Hash128::of(&bytes)) == written)
     }
 
     /// Whether true folders lead to `path`: what lies behind a link is not ours.

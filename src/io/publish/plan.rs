@@ -15,6 +15,7 @@ use super::session::PublishSession;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::failure;
+use crate::io::file;
 use crate::io::stamp::Stamp;
 
 /// What has to be done, in the order in which it is done.
@@ -26,6 +27,8 @@ pub(super) struct PublishPlan<'a> {
     pub in_the_way: BTreeSet<String>,
     /// Files of ours that no page makes any more: pages before assets.
     pub stale: Vec<String>,
+    /// Files of ours that no page makes any more and that were changed since: they stay, and are foreign from now on.
+    changed: Vec<String>,
     /// The manifest of the site as planned.
     pub next: OutputManifest,
     kept: Stamps,
@@ -81,6 +84,7 @@ pub(super) fn make<'a>(
         writes: Vec::new(),
         in_the_way: BTreeSet::new(),
         stale: Vec::new(),
+        changed: Vec::new(),
         next: OutputManifest::default(),
         kept: BTreeMap::new(),
         unchanged: 0,
@@ -89,7 +93,8 @@ pub(super) fn make<'a>(
         plan.add(file, decision?);
     }
     plan.writes.sort_by_key(|write| (is_page(&write.file.path), write.replaces != Replaces::Nothing));
-    plan.stale = scan.stale(&plan.evicted())?;
+    let stale = scan.stale(&plan.evicted())?;
+    (plan.stale, plan.changed) = (stale.removable, stale.changed);
     plan.stale.sort_by_key(|path| !is_page(path));
     plan.in_the_way = scan.in_the_way;
     Ok(plan)
@@ -119,6 +124,7 @@ impl<'a> PublishPlan<'a> {
         PublishReport {
             written: written.into_iter().collect(),
             removed: removed.into_iter().collect(),
+            kept: self.changed.clone(),
             unchanged: self.unchanged,
         }
     }
@@ -208,6 +214,6 @@ fn decide(
 /// The stamp of the file at `place` if it has the bytes of `file`.
 fn same_bytes(place: &Path, file: &OutputFile) -> std::io::Result<Option<Stamp>> {
     let meta = fs::symlink_metadata(place)?;
-    let same = meta.len() == file.size && Hash128::of(&fs::read(place)?) == file.hash;
+    let same = meta.len() == file.size && Hash128::of(&file::read(place)?) == file.hash;
     Ok(same.then(|| Stamp::of(&meta)))
 }

@@ -14,6 +14,7 @@ use super::output_folder::OutputFolder;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::{failure, refusal};
+use crate::io::file;
 
 /// The file name of the lock.
 const LOCK: &str = "lock";
@@ -145,9 +146,7 @@ fn recover(folder: &OutputFolder) -> Result<Option<OutputManifest>, Diagnostic> 
 
 fn hash_at(folder: &OutputFolder, path: &str) -> Option<Hash128> {
     let place = folder.file(path);
-    matches!(entry_kind(&place), Ok(EntryKind::File))
-        .then(|| fs::read(place).ok().map(|bytes| Hash128::of(&bytes)))
-        .flatten()
+    file::read(&place).ok().map(|bytes| Hash128::of(&bytes))
 }
 
 fn write_manifest(folder: &OutputFolder, manifest: &OutputManifest) -> Result<(), Diagnostic> {
@@ -159,11 +158,12 @@ fn write_manifest(folder: &OutputFolder, manifest: &OutputManifest) -> Result<()
 
 /// Removes what a build leaves behind: staged files, and old ones that were moved aside.
 pub(super) fn remove_leftovers(folder: &OutputFolder) {
-    for name in ["stage", "old"] {
-        let _ = fs::remove_dir_all(folder.meta_path(name));
-    }
-    for name in ["stamps.new", "manifest.new"] {
-        let _ = fs::remove_file(folder.meta_path(name));
+    for name in ["stage", "old", "stamps.json.new", "manifest.new"] {
+        let place = folder.meta_path(name);
+        // This follows no links.
+        if fs::remove_dir_all(&place).is_err() {
+            let _ = fs::remove_file(&place);
+        }
     }
 }
 
@@ -194,7 +194,7 @@ fn acquire_lock(folder: &OutputFolder, waiting: &dyn Fn()) -> Result<File, Diagn
 }
 
 fn open_lock(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)
+    file::open(OpenOptions::new().read(true).write(true).create(true).truncate(false), path)
 }
 
 fn lock(file: &File, waiting: impl FnOnce()) -> io::Result<()> {

@@ -4,7 +4,7 @@
 //! renamed into place whole; the others wait under a number. A full disk shows here, where nothing is lost by it.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -20,6 +20,7 @@ use super::session::PublishSession;
 use crate::base::sync::lock;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::error::failure;
+use crate::io::file;
 
 /// The least number of files for a thread of its own.
 const MIN_FILES_PER_THREAD: usize = 16;
@@ -114,10 +115,11 @@ impl StagedFiles {
 
 /// Makes a file, and the folders above it if they are not there.
 fn create(place: &Path) -> io::Result<fs::File> {
-    fs::File::create(place).or_else(|error| match place.parent() {
+    let create = || file::create(&mut OpenOptions::new(), place);
+    create().or_else(|error| match place.parent() {
         Some(above) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(above)?;
-            fs::File::create(place)
+            create()
         }
         _ => Err(error),
     })
