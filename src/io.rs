@@ -3,6 +3,7 @@
 //!
 //! It refuses to know what the files mean: parsing, linking, viewing and rendering are not its business.
 
+#[cfg(feature = "serve")]
 pub mod browser;
 pub mod cache;
 pub mod clock;
@@ -11,7 +12,9 @@ mod entry;
 pub mod env;
 mod error;
 mod file;
+#[cfg(feature = "external")]
 pub mod links;
+#[cfg(feature = "serve")]
 pub mod preview;
 pub mod publish;
 pub mod source;

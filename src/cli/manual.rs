@@ -6,28 +6,26 @@ use std::path::Path;
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 
-use super::args::{CliArgs, Global, MessageFormat};
-use super::messages;
+use super::args::{CliArgs, Global};
+use super::{CommandResult, Outcome, messages};
 use crate::io::create;
 
-/// Prints a completion script; whether that worked.
-pub(super) fn completions(shell: clap_complete::Shell) -> bool {
+/// Prints a completion script.
+pub(super) fn completions(shell: clap_complete::Shell) -> CommandResult {
     // Into memory first: whoever reads may close the pipe, over which the generator would panic.
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut CliArgs::command(), "versus", &mut script);
-    io::stdout().write_all(&script).is_ok()
+    Ok(Outcome::of(io::stdout().write_all(&script).is_ok()))
 }
 
-/// Prints the manual page of `versus`, or writes that and those of its commands into a folder; whether that worked.
-pub(super) fn man(global: &Global, folder: Option<&Path>) -> bool {
-    let Some(folder) = folder else { return print_page().is_ok() };
-    match pages(CliArgs::command()).iter().try_for_each(|(name, page)| create::overwrite(folder, name, page)) {
-        Ok(()) => {
-            messages::say(global, &format!("the manual pages were written into {}", folder.display()));
-            true
-        }
-        Err(error) => messages::fail(global, MessageFormat::Human, error),
+/// Prints the manual page of `versus`, or writes that and those of its commands into a folder.
+pub(super) fn man(global: &Global, folder: Option<&Path>) -> CommandResult {
+    let Some(folder) = folder else { return Ok(Outcome::of(print_page().is_ok())) };
+    for (name, page) in pages(CliArgs::command()) {
+        create::overwrite(folder, &name, &page)?;
     }
+    messages::say(global, &format!("the manual pages were written into {}", folder.display()));
+    Ok(Outcome::Success)
 }
 
 fn print_page() -> io::Result<()> {

@@ -12,12 +12,14 @@ mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+#[cfg(feature = "external")]
 mod external;
 mod floors;
 mod fuzz;
 mod guide;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "images")]
 mod images;
 mod machines;
 mod messages;
@@ -27,7 +29,7 @@ mod program;
 mod properties;
 #[cfg(unix)]
 mod scan;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "serve"))]
 mod serve;
 mod starting;
 mod themes;

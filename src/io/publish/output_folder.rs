@@ -53,6 +53,23 @@ impl OutputFolder {
         }
     }
 
+    /// Refuses a cache in `cache` that would be published, or that contains sources or the output.
+    ///
+    /// # Errors
+    /// When the folder is, contains or lies in the output or a folder of sources, or is or contains the project.
+    pub fn refuse_cache(&self, root: &Path, cache: &Path) -> Result<(), Diagnostic> {
+        let (root, cache) = (resolve(root)?, Self { real: resolve(cache)?, given: cache.to_owned() });
+        let folders = SOURCE_FOLDERS.iter().map(|name| (format!("the folder `{name}`"), root.join(name)));
+        for (what, folder) in folders.chain([("the output".to_owned(), self.real.clone())]) {
+            let folder = folder.canonicalize().unwrap_or(folder);
+            cache.relation_around(&folder).or_else(|| cache.relation_inside(&folder)).map_or(Ok(()), |relation| {
+                let message = format!("the cache folder {} {relation} {what}", cache.display());
+                Err(refusal(message, "choose a folder outside the project for `--cache-dir`, or leave the option out"))
+            })?;
+        }
+        Ok(())
+    }
+
     /// The absolute path, free of links.
     pub fn path(&self) -> &Path {
         &self.real
@@ -107,14 +124,22 @@ impl OutputFolder {
     }
 
     fn refuse_around(&self, what: &str, other: &Path) -> Result<(), Diagnostic> {
-        if self.real == *other || is_same(&self.real, other) {
-            return Err(self.refused("is", what));
-        }
-        if is_within(other, &self.real) { Err(self.refused("contains", what)) } else { Ok(()) }
+        self.relation_around(other).map_or(Ok(()), |relation| Err(self.refused(relation, what)))
     }
 
     fn refuse_inside(&self, what: &str, other: &Path) -> Result<(), Diagnostic> {
-        if is_within(&self.real, other) { Err(self.refused("lies in", what)) } else { Ok(()) }
+        self.relation_inside(other).map_or(Ok(()), |relation| Err(self.refused(relation, what)))
+    }
+
+    fn relation_around(&self, other: &Path) -> Option<&'static str> {
+        if self.real == *other || is_same(&self.real, other) {
+            return Some("is");
+        }
+        is_within(other, &self.real).then_some("contains")
+    }
+
+    fn relation_inside(&self, other: &Path) -> Option<&'static str> {
+        is_within(&self.real, other).then_some("lies in")
     }
 
     fn refused(&self, relation: &str, what: &str) -> Diagnostic {
