@@ -26,6 +26,7 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
         return Ok(Outcome::Failure);
     };
     say_kept(global, &args.output_dir, &done.kept);
+    say_missing_features(global);
     let line = format!(
         "{}: {} written, {} unchanged, {} removed, in {} ms",
         args.output_dir.display(),
@@ -183,6 +184,13 @@ fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Dia
     }
     // That a host elsewhere is down today is no fault of the site, whatever is denied.
     diagnostics.iter().filter(|d| d.code != Code::UncheckedLink).all(|d| d.severity < deny)
+}
+
+/// Says what the program lacks for a full build.
+fn say_missing_features(global: &Global) {
+    if !cfg!(feature = "images") {
+        messages::say(global, "compiled without the feature `images`: images are published without smaller versions");
+    }
 }
 
 fn files_of(n: usize) -> String {

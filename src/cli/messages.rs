@@ -82,6 +82,7 @@ fn colour(global: &Global) -> bool {
 }
 
 /// Prints a line that was asked for, on standard output.
+#[cfg(feature = "serve")]
 pub(super) fn result(line: &str) {
     // Whoever started the program may have closed its output; the preview goes on.
     let _ = writeln!(std::io::stdout(), "{line}");

@@ -12,6 +12,8 @@ mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+#[cfg(unix)]
+mod elsewhere;
 #[cfg(feature = "external")]
 mod external;
 mod floors;
