@@ -21,14 +21,14 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
     let started = Instant::now();
     let output = global.root.join(&args.output_dir);
     let cache = open_cache(global, &args.cache, &output)?;
-    let Some(done) = publish(global, args, &output, cache.as_ref())? else {
+    let Some((done, left_out)) = publish(global, args, &output, cache.as_ref())? else {
         messages::say(global, "nothing was written; the site is as it was");
         return Ok(Outcome::Failure);
     };
     say_kept(global, &args.output_dir, &done.kept);
     say_missing_features(global);
     let line = format!(
-        "{}: {} written, {} unchanged, {} removed, in {} ms",
+        "{}: {} written, {} unchanged, {} removed, in {} ms{left_out}",
         args.output_dir.display(),
         files_of(done.written.len()),
         done.unchanged,
@@ -39,13 +39,13 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
     Ok(Outcome::Success)
 }
 
-/// Makes the site and publishes it; `None` if it has errors, which have been printed.
+/// Makes the site and publishes it, and counts what was left out; `None` if it has errors, which have been printed.
 fn publish(
     global: &Global,
     args: &BuildArgs,
     output: &Path,
     cache: Option<&Arc<Cache>>,
-) -> Result<Option<PublishReport>, Diagnostic> {
+) -> Result<Option<(PublishReport, String)>, Diagnostic> {
     io::publish::check(&global.root, output)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
     // What the site was is read beside the sources. It may have to wait, and so has a thread of its own.
@@ -75,7 +75,7 @@ fn publish(
         .collect();
     let done = publication.finish(&files, &|path| made.bytes(&SitePath::new(path)))?;
     finish(cache);
-    Ok(Some(done))
+    Ok(Some((done, left_out(&made.diagnostics))))
 }
 
 /// Checks the site without writing.
@@ -107,6 +107,22 @@ pub(super) fn clean(global: &Global, args: &Clean) -> CommandResult {
     say_kept(global, &args.output_dir, &done.kept);
     messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
     Ok(Outcome::Success)
+}
+
+/// “; left out: 2 drafts, 1 future page”, or nothing.
+fn left_out(diagnostics: &[Diagnostic]) -> String {
+    let is_page = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| place.file.is_markdown());
+    let count = |code: Code, pages: bool| diagnostics.iter().filter(|d| d.code == code && is_page(d) == pages).count();
+    let kinds = [
+        (count(Code::Draft, true), "draft", "drafts"),
+        (count(Code::FuturePage, true), "future page", "future pages"),
+        (count(Code::Draft, false), "file beside drafts", "files beside drafts"),
+        (count(Code::SkippedFile, true) + count(Code::SkippedFile, false), "skipped file", "skipped files"),
+    ];
+    let counts = kinds.iter().filter(|(n, ..)| *n > 0);
+    let counts: Vec<String> =
+        counts.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect();
+    if counts.is_empty() { String::new() } else { format!("; left out: {}", counts.join(", ")) }
 }
 
 /// Names the files of earlier builds that stay, and why.
@@ -182,8 +198,9 @@ fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Dia
     if let Some(count) = messages::count(diagnostics, deny) {
         messages::say(global, &count);
     }
-    // That a host elsewhere is down today is no fault of the site, whatever is denied.
-    diagnostics.iter().filter(|d| d.code != Code::UncheckedLink).all(|d| d.severity < deny)
+    // That a host elsewhere is down today is no fault of the site, whatever is denied. Nor is that there are drafts.
+    let no_fault = [Code::UncheckedLink, Code::Draft, Code::FuturePage];
+    diagnostics.iter().filter(|d| !no_fault.contains(&d.code)).all(|d| d.severity < deny)
 }
 
 /// Says what the program lacks for a full build.
