@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::data_ref::{DataRef, DatumRef};
+use super::data_ref::{CellRef, DataRef};
 use crate::base::html::{encode_path, escape_into};
 use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, BlockStage};
@@ -26,7 +26,7 @@ pub enum ContentPart {
     /// Finished markup that stands in the page's prose.
     Run(StoredHtml),
     /// A datum in prose.
-    Value(Box<DatumRef>),
+    Value(Box<CellRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }
@@ -39,7 +39,7 @@ impl BlockStage for Joined {
     type Rich = Content;
     type Link = Href;
     type Subject = SubjectRef;
-    type Datum = DatumRef;
+    type Datum = CellRef;
     type Data = DataRef;
 }
 
