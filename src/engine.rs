@@ -30,7 +30,7 @@ use self::page_renderer::PageRenderer;
 use self::sources_reader::{ParsedFile, ProseCache};
 use self::store_access::MemoizedHighlighter;
 use crate::base::hash::Hasher;
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::snapshot::changed;
 use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
 use crate::highlight::{Highlighted, Highlighter};
@@ -107,7 +107,7 @@ impl Engine {
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
     pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
-        let prepared = guarded("putting the site together", || self.prepare_unguarded(snapshot, options));
+        let prepared = catch("putting the site together", || self.prepare_unguarded(snapshot, options));
         prepared.unwrap_or_else(|fault| Err(vec![fault]))
     }
 
@@ -170,7 +170,7 @@ impl Engine {
 
     /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
     pub fn finish_while(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
-        let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
+        let finished = catch("finishing the site", || self.finish_unguarded(prepared, go_on));
         finished.unwrap_or_else(|fault| Some(SiteBuild { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
     }
 

@@ -31,4 +31,5 @@ pub mod pages;
 pub mod parse;
 pub mod scaffold;
 pub mod search;
+mod svg;
 pub mod theme;

@@ -44,7 +44,7 @@ use layout::SiteLayout;
 pub use taxonomy::{Taxonomy, Term, TermId};
 pub use tree::{HOME, Page, PageId, PageKind};
 
-use crate::base::{Date, Diagnostic, Hash128, Memo, Place, SitePath, Snapshot, SourcePath};
+use crate::base::{BaseUrl, Date, Diagnostic, Hash128, Memo, Place, SitePath, Snapshot, SourcePath};
 use crate::images::Probing;
 use crate::model::lint::Rules;
 use crate::parse::config::Config;
@@ -105,8 +105,8 @@ pub struct Site {
     pub config: Arc<Config>,
     /// Its language, and below what it stands.
     pub edition: Locale,
-    /// Where the site will stand, with a slash at the end.
-    pub base_url: Option<String>,
+    /// The address at which the site is published, if it is known.
+    pub base_url: Option<BaseUrl>,
     /// The pages, sections among them; `PageId` counts into it. The first is the home page.
     pub pages: Vec<Page>,
     /// The datasets, by name.

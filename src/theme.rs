@@ -22,7 +22,7 @@ use tera::{Context, Value};
 use self::files::Theme;
 use self::html_scan::PageRefs;
 use self::limits::PageBuffer;
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::{Diagnostic, Hash128, Place, SourcePath};
 use crate::pages::{PageView, Redirect, SiteView};
 
@@ -135,7 +135,7 @@ impl<'t> Renderer<'t> {
 
     fn finished(source: Option<&SourcePath>, draw: impl FnOnce() -> Result<String, Diagnostic>) -> Rendered {
         limits::begin();
-        match guarded("drawing this page", draw).and_then(|drawn| drawn) {
+        match catch("drawing this page", draw).and_then(|drawn| drawn) {
             Ok(html) => Rendered::html(html),
             Err(mut diagnostic) => {
                 if diagnostic.place.is_none() {

@@ -3,16 +3,17 @@
 //! It refuses to draw; the engine does, and remembers what it drew.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use super::image_sources::SiteVariants;
 use super::sources_reader::ProseCache;
 use super::{Engine, link_check};
 use crate::base::snapshot::SourceFile;
-use crate::base::{Diagnostic, SitePath, SourcePath};
+use crate::base::sync::lock;
+use crate::base::url::{LinkKind, link_kind};
+use crate::base::{BaseUrl, Diagnostic, SitePath, SourcePath};
 use crate::pages;
 use crate::pages::{Job, JobKind, Jobs, LocalizedSites, SearchIndex};
-use crate::parse::markdown::link::{LinkKind, link_kind};
 use crate::theme::files::Theme;
 use crate::theme::{Renderer, SiteValues};
 
@@ -66,8 +67,7 @@ impl LinkedSite {
 
     /// The path of the address that the site is made for: `/`, or `/guides/` for `https://example.org/guides/`.
     pub fn base_path(&self) -> &str {
-        let rest = self.base_url().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
-        rest.find('/').map_or("/", |slash| &rest[slash..])
+        self.base_url().map_or("/", BaseUrl::path)
     }
 
     /// The output of the site that a link on the page at `from` leads to, if it leads to one.
@@ -120,12 +120,12 @@ impl LinkedSite {
 
     /// The files that changed under the build.
     pub(super) fn lost(&self) -> BTreeSet<SourcePath> {
-        self.lost.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        lock(&self.lost).clone()
     }
 
     /// Where the site will stand.
-    fn base_url(&self) -> Option<&str> {
-        self.editions.sites().first()?.base_url.as_deref()
+    fn base_url(&self) -> Option<&BaseUrl> {
+        self.editions.sites().first()?.base_url.as_ref()
     }
 
     /// Draws the pages of an edition.

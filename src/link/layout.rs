@@ -14,7 +14,7 @@ use super::{
     locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
 };
 use crate::base::hash::{FastHash, Hasher};
-use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
+use crate::base::{BaseUrl, Diagnostic, Hash128, SitePath, SourcePath};
 use crate::model::lint;
 
 /// What stands where, in all languages.
@@ -22,7 +22,7 @@ pub(super) struct SiteLayout {
     pub(super) plans: Vec<LocalePlan>,
     pub(super) names: AllNames,
     pub(super) datasets: Datasets,
-    pub(super) base_url: Option<String>,
+    pub(super) base_url: Option<BaseUrl>,
     /// Files that are copied, by address.
     pub(super) files: Arc<BTreeMap<SitePath, SourcePath>>,
     pub(super) diagnostics: Vec<Diagnostic>,

@@ -6,44 +6,35 @@ use std::borrow::Cow;
 
 use html5gum::{StartTag, Token, Tokenizer};
 
-use crate::base::html::escape_into;
-use crate::base::path::normalise;
-use crate::base::tags;
-use crate::parse::markdown::link::{LinkKind, link_kind};
+use crate::base::BaseUrl;
+use crate::base::html::{end_tag, escape_into, start_tag};
+use crate::base::url::{LinkKind, link_kind, resolve};
 
 /// The absolute address of what the page at `page`, percent-encoded and relative to the site's root, prints as
 /// `href`.
-pub(crate) fn address(base: &str, page: &str, href: &str) -> String {
+pub(crate) fn address(base: &BaseUrl, page: &str, href: &str) -> String {
     if link_kind(href) != LinkKind::Internal {
         return href.to_owned();
     }
     let end = href.find(['?', '#']).unwrap_or(href.len());
     let (path, rest) = href.split_at(end);
-    if path.is_empty() {
-        return format!("{base}{page}{rest}");
+    match resolve(page, path, Some(base)) {
+        Some(path) => format!("{base}{path}{rest}"),
+        None => href.to_owned(),
     }
-    let folder = page.rfind('/').map_or("", |i| &page[..i]);
-    let joined = match path.strip_prefix('/') {
-        Some(from_host) => Some(from_host.to_owned()),
-        None => normalise(folder, path),
-    };
-    let Some(joined) = joined else { return href.to_owned() };
-    let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
-    let slash = if is_folder && !joined.is_empty() && !joined.ends_with('/') { "/" } else { "" };
-    format!("{base}{joined}{slash}{rest}")
 }
 
 /// The same markup with all its addresses absolute, and without what serves its own page only: ids, and the
 /// empty links to headings.
-pub(crate) fn markup(html: &str, base: &str, page: &str) -> String {
+pub(crate) fn markup(html: &str, base: &BaseUrl, page: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
     let mut in_anchor = false;
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::StartTag(tag) if is_anchor(&tag) => in_anchor = true,
             Token::EndTag(tag) if in_anchor => in_anchor = *tag.name != *b"a",
-            Token::StartTag(tag) => tags::start(&mut out, &tag, |name, value| attribute(name, value, base, page)),
-            Token::EndTag(tag) => tags::end(&mut out, &tag),
+            Token::StartTag(tag) => start_tag(&mut out, &tag, |name, value| attribute(name, value, base, page)),
+            Token::EndTag(tag) => end_tag(&mut out, &tag),
             Token::String(text) => escape_into(&mut out, &String::from_utf8_lossy(&text)),
             _ => {}
         }
@@ -56,7 +47,7 @@ fn is_anchor(tag: &StartTag<()>) -> bool {
     *tag.name == *b"a" && class.is_some_and(|class| ***class == *b"anchor")
 }
 
-fn attribute<'a>(name: &str, value: Cow<'a, str>, base: &str, page: &str) -> Option<Cow<'a, str>> {
+fn attribute<'a>(name: &str, value: Cow<'a, str>, base: &BaseUrl, page: &str) -> Option<Cow<'a, str>> {
     match name {
         "id" | "tabindex" => None,
         "href" | "src" | "poster" => Some(Cow::Owned(address(base, page, &value))),
@@ -66,7 +57,7 @@ fn attribute<'a>(name: &str, value: Cow<'a, str>, base: &str, page: &str) -> Opt
 }
 
 /// The candidates of a `srcset`: an address and a width each.
-fn candidates(srcset: &str, base: &str, page: &str) -> String {
+fn candidates(srcset: &str, base: &BaseUrl, page: &str) -> String {
     let each = srcset.split(',').filter_map(|candidate| {
         let candidate = candidate.trim();
         let (href, width) = candidate.split_once(' ').unwrap_or((candidate, ""));
@@ -79,12 +70,17 @@ fn candidates(srcset: &str, base: &str, page: &str) -> String {
 mod tests {
     use super::*;
 
+    fn base(url: &str) -> BaseUrl {
+        BaseUrl::parse(url).expect("it is an address")
+    }
+
     #[test]
     fn addresses_count_from_the_page() {
-        let at = |href| address("https://e.org/g/", "a/b/", href);
+        let at = |href| address(&base("https://e.org/g/"), "a/b/", href);
         assert_eq!(at("../c/"), "https://e.org/g/a/c/");
         assert_eq!(at("../../"), "https://e.org/g/");
         assert_eq!(at("../.."), "https://e.org/g/");
+        assert_eq!(at("/g/c/"), "https://e.org/g/c/");
         assert_eq!(at("./"), "https://e.org/g/a/b/");
         assert_eq!(at("x.png"), "https://e.org/g/a/b/x.png");
         assert_eq!(at("#top"), "https://e.org/g/a/b/#top");
@@ -92,14 +88,14 @@ mod tests {
         assert_eq!(at("../c/?q=1#x"), "https://e.org/g/a/c/?q=1#x");
         assert_eq!(at("mailto:a@e.org"), "mailto:a@e.org");
         assert_eq!(at("https://x.org/"), "https://x.org/");
-        assert_eq!(address("https://e.org/", "", "./a/"), "https://e.org/a/");
+        assert_eq!(address(&base("https://e.org/"), "", "./a/"), "https://e.org/a/");
     }
 
     #[test]
     fn markup_keeps_its_text_and_its_entities() {
         let html = "<p id=\"x\" class=\"y\">a &lt; b <a href=\"../c/?a=1&amp;b=2\">&amp;</a><img src=\"i.png\" srcset=\"i.png 1x, j.png 2x\" alt=\"\"></p>";
         assert_eq!(
-            markup(html, "https://e.org/", "a/"),
+            markup(html, &base("https://e.org/"), "a/"),
             "<p class=\"y\">a &lt; b <a href=\"https://e.org/c/?a=1&amp;b=2\">&amp;</a><img alt=\"\" src=\"https://e.org/a/i.png\" srcset=\"https://e.org/a/i.png 1x, https://e.org/a/j.png 2x\"></p>"
         );
     }

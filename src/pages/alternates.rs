@@ -79,7 +79,7 @@ impl Counterparts {
             Alternate {
                 language: edition.language.clone(),
                 name: edition.name.clone(),
-                url: url.map(|base| format!("{base}{}", found.href())),
+                url: url.map(|base| base.url(&found)),
                 path: home_or(&found),
                 current: i == own,
                 main: i == 0,

@@ -8,14 +8,14 @@ use super::site::GENERATOR;
 use super::xml;
 use super::xml::Xml;
 use super::{absolute, plain};
-use crate::base::{Date, SitePath};
+use crate::base::{BaseUrl, Date, SitePath};
 use crate::link::{FeedScope, HOME, Page, Site, site_files};
 use crate::parse::prose::ProseSource;
 
 /// A feed that stands at `path`.
 pub(crate) fn feed(
     voice: RenderContext,
-    base: &str,
+    base: &BaseUrl,
     path: &SitePath,
     of: FeedScope,
     proses: &dyn ProseSource,
@@ -25,7 +25,7 @@ pub(crate) fn feed(
     let pages = site_files::feed_pages(&site.pages, &site.taxonomies, of);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
     let changed = pages.iter().filter_map(|page| changed(page)).max();
-    let address = format!("{base}{}", about.path.href());
+    let address = base.url(&about.path);
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.edition.language.as_str())];
     xml::document("feed", &attributes, |xml| {
         xml.text("title", &[], &about.title);
@@ -34,10 +34,7 @@ pub(crate) fn feed(
         }
         xml.text("id", &[], &address);
         xml.text("updated", &[], &changed.unwrap_or(site.as_of).rfc3339());
-        xml.empty(
-            "link",
-            &[("rel", "self"), ("type", "application/atom+xml"), ("href", &format!("{base}{}", path.href()))],
-        );
+        xml.empty("link", &[("rel", "self"), ("type", "application/atom+xml"), ("href", &base.url(path))]);
         xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);
         author(xml, site.config.author.as_ref().unwrap_or(&site.edition.title));
         xml.text("generator", &[], GENERATOR);
@@ -85,9 +82,9 @@ fn changed(page: &Page) -> Option<Date> {
 }
 
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
-fn entry(xml: &mut Xml, base: &str, page: &Page, view: &PageData, speech: &Messages) {
+fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &Messages) {
     let root = &page.path.root();
-    let address = format!("{base}{}", page.path.href());
+    let address = base.url(&page.path);
     xml.text("title", &[], &page.title);
     xml.text("id", &[], &address);
     xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", &address)]);

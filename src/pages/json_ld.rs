@@ -17,7 +17,7 @@ use super::page::{PageData, PageView};
 use super::plain;
 use super::render_context::{Messages, RenderContext};
 use crate::base::SitePath;
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
 use crate::model::Dataset;
@@ -76,7 +76,6 @@ fn article<'a>(site: &Site, page: &'a PageData) -> Option<TechArticle<'a>> {
         description: page.description.as_deref(),
         url,
         main_entity_of_page: url,
-        image: page.card.as_deref(),
         date_published: published,
         date_modified: page.updated.as_ref().map(|date| date.iso.as_str()).or(published),
         author: page.authors.iter().map(|name| NamedThing { kind: "Person", name }).collect(),

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 use super::render_context::RenderContext;
 use super::{LocalizedSites, markdown, markdown_version};
+use crate::base::BaseUrl;
 use crate::base::html::escape;
 use crate::link::site_files::LLMS;
 use crate::link::{HOME, Page, PageId, Site, csv_path, json_path};
@@ -19,7 +20,7 @@ pub(crate) fn text(editions: &LocalizedSites, voice: RenderContext) -> String {
         let _ = write!(html, "<blockquote>{}</blockquote>", escape(description));
     }
     let up = site.edition.root.root();
-    let base = site.base_url.as_deref().unwrap_or(&up);
+    let base = site.base_url.as_ref().map_or(up.as_str(), BaseUrl::as_str);
     let lists = Lists { site, base };
     let home = site.page(HOME);
     let own = std::iter::once(HOME).chain(home.pages.iter().copied());

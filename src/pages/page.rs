@@ -5,7 +5,7 @@
 mod outline;
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use self::outline::{after, features, toc};
@@ -15,7 +15,7 @@ use super::lists::SectionData;
 use super::markup::Markup;
 use super::render_context::RenderContext;
 use super::{Alternate, Original, SearchData, blocks};
-use crate::base::{SitePath, language};
+use crate::base::{BaseUrl, SitePath, language};
 use crate::link;
 use crate::link::{Page, PageId, PageKind, SubjectRef};
 use crate::model::SubjectId;
@@ -91,8 +91,6 @@ pub struct PageData {
     pub features: Vec<&'static str>,
     /// Of guides: the subjects it compares.
     pub subjects: Vec<SubjectRef>,
-    /// The absolute address of its social card.
-    pub card: Option<String>,
     /// Its structured data, as a `script` element.
     pub json_ld: Option<Markup>,
     /// This page in each of the site's languages; of a site in one language none.
@@ -100,7 +98,6 @@ pub struct PageData {
     /// The address of its Markdown twin, relative to the site's root.
     pub markdown: Option<String>,
     /// What its front matter holds under `extra`.
-    #[serde(serialize_with = "as_value")]
     pub extra: Map<String, Value>,
 }
 
@@ -146,11 +143,6 @@ pub struct TocEntry {
     pub children: Vec<TocEntry>,
 }
 
-/// Writes free-form values through a form that the hasher can read: JSON text is hashed, values are drawn.
-pub(crate) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
-    map.serialize(serializer)
-}
-
 const WORDS_PER_MINUTE: usize = 220;
 
 pub(crate) fn page_view(voice: RenderContext, page: &Page) -> PageView {
@@ -194,7 +186,7 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         title: page.title.clone(),
         description: front.description.clone(),
         path: page.path.href(),
-        canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", canonical.href())),
+        canonical: voice.site.base_url.as_ref().map(|base| base.url(canonical)),
         language: language.clone(),
         direction: language::direction(language),
         original: page.original.as_ref().map(|path| Original { name: voice.main_name.to_owned(), path: home_or(path) }),
@@ -215,7 +207,6 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
         features: features(page, &content),
         subjects: subjects(voice, page),
-        card: None,
         json_ld: None,
         alternates: Vec::new(),
         markdown: None,
@@ -225,16 +216,11 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
 
 /// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
 pub(crate) fn not_found(voice: RenderContext) -> PageView {
-    let path_of_base = voice
-        .site
-        .base_url
-        .as_deref()
-        .and_then(|b| b.split_once("://"))
-        .and_then(|(_, rest)| rest.find('/').map(|i| rest[i..].to_owned()));
+    let root = voice.site.base_url.as_ref().map_or("/", BaseUrl::path).to_owned();
     let mut data = PageData::made(voice, "not_found", voice.text("not_found_title"), &SitePath::new("404.html"));
     data.canonical = None;
     data.noindex = true;
-    PageView { root: path_of_base.unwrap_or_else(|| "/".to_owned()), ..PageView::of(&SitePath::default(), data, None) }
+    PageView { root, ..PageView::of(&SitePath::default(), data, None) }
 }
 
 /// An address for templates, which would take an empty one for none.

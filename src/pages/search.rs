@@ -20,7 +20,7 @@ use self::index::PageTerms;
 use self::shard::SearchFile;
 use super::render_context::RenderContext;
 use super::{Job, JobKind, LocalizedSites, PageData, PageView};
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::base::{Hash128, Remember, SitePath};
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;

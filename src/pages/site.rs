@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::base::{SitePath, language};
+use crate::base::{BaseUrl, SitePath, language};
 use crate::link::generated::{HUB, SEARCH};
 use crate::link::{FeedScope, HOME, Href, PageId, Site, SiteFile};
 
@@ -26,7 +26,7 @@ pub struct SiteView {
     /// The address of the home page in this language, relative to the site's root.
     pub home: String,
     /// Where it stands, with a slash at the end, if that is known.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// Who writes.
     pub author: Option<String>,
     /// The links in the header.
@@ -42,7 +42,6 @@ pub struct SiteView {
     /// What made the site.
     pub generator: String,
     /// What the configuration holds under `extra`.
-    #[serde(serialize_with = "super::page::as_value")]
     pub extra: Map<String, Value>,
 }
 

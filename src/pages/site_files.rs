@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::render_context::RenderContext;
 use super::{Job, JobKind, LocalizedSites, PageView, feed, json_ld, llms, sitemap};
 use crate::base::SitePath;
-use crate::base::html::encode_path;
+use crate::base::url::encode_path;
 use crate::link::{GeneratedKind, Href, Site, SiteFile, site_files};
 use crate::model::export::{csv, json};
 use crate::parse::prose::ProseSource;
@@ -40,10 +40,9 @@ pub(crate) fn parts_of_sitemap(editions: &LocalizedSites, site: &Site) -> Vec<Jo
 /// The text of a file of an edition.
 pub(crate) fn file(editions: &LocalizedSites, voice: RenderContext, file: FileRef, proses: &dyn ProseSource) -> String {
     let site = voice.site;
-    let base = site.base_url.as_deref().unwrap_or("");
     let made = match file {
         FileRef::Made(i) => &site.generated[i],
-        FileRef::PartOfSitemap(i) => return sitemap(editions, base, &sitemap::part_path(i)),
+        FileRef::PartOfSitemap(i) => return sitemap(editions, &sitemap::part_path(i)),
     };
     let machine = match &made.kind {
         GeneratedKind::Json(dataset) => return json(dataset, voice.speech.words()),
@@ -52,8 +51,10 @@ pub(crate) fn file(editions: &LocalizedSites, voice: RenderContext, file: FileRe
         _ => return String::new(),
     };
     match machine {
-        SiteFile::Sitemap => sitemap(editions, base, &made.path),
-        SiteFile::Feed(of) => feed::feed(voice, base, &made.path, of, proses),
+        SiteFile::Sitemap => sitemap(editions, &made.path),
+        SiteFile::Feed(of) => {
+            site.base_url.as_ref().map_or_else(String::new, |base| feed::feed(voice, base, &made.path, of, proses))
+        }
         SiteFile::Robots => robots(site),
         SiteFile::Headers => HEADERS.to_owned(),
         SiteFile::Redirects => redirects(editions),
@@ -63,7 +64,9 @@ pub(crate) fn file(editions: &LocalizedSites, voice: RenderContext, file: FileRe
 }
 
 /// The file of the sitemap that stands at `path`.
-fn sitemap(editions: &LocalizedSites, base: &str, path: &SitePath) -> String {
+fn sitemap(editions: &LocalizedSites, path: &SitePath) -> String {
+    let base = editions.sites().first().and_then(|main| main.base_url.as_ref());
+    let Some(base) = base else { return String::new() };
     let files = sitemap::files(base, &sitemap::entries(editions, base), sitemap::MOST);
     files.into_iter().find(|(at, _)| at == path).map(|(_, text)| text).unwrap_or_default()
 }

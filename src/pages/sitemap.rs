@@ -6,7 +6,7 @@
 use super::xml;
 use super::xml::Xml;
 use super::{Alternate, LocalizedSites};
-use crate::base::{Date, SitePath};
+use crate::base::{BaseUrl, Date, SitePath};
 use crate::link::site_files::SITEMAP;
 use crate::link::{GeneratedKind, Page};
 
@@ -32,11 +32,11 @@ pub(crate) struct SitemapEntry {
 type Listed<'a> = (usize, &'a SitePath, Option<Date>);
 
 /// The pages that search engines are to find, in the order of their addresses.
-pub(crate) fn entries(editions: &LocalizedSites, base: &str) -> Vec<SitemapEntry> {
+pub(crate) fn entries(editions: &LocalizedSites, base: &BaseUrl) -> Vec<SitemapEntry> {
     let mut listed: Vec<Listed> = listed(editions).collect();
     listed.sort_by_key(|(_, path, _)| *path);
     let entry = |(edition, path, changed): Listed| SitemapEntry {
-        address: format!("{base}{}", path.href()),
+        address: base.url(path),
         changed: changed.map(|date| date.to_string()),
         alternates: alternates(&editions.alternates(edition, path, false)),
     };
@@ -76,7 +76,7 @@ fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
 }
 
 /// The files: one, or an index and as many parts as it takes.
-pub(crate) fn files(base: &str, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
+pub(crate) fn files(base: &BaseUrl, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
     if entries.len() <= most {
         return vec![(SitePath::new(SITEMAP), part(entries))];
     }
@@ -138,16 +138,17 @@ mod tests {
 
     #[test]
     fn more_than_a_file_may_hold_is_split_and_nothing_lost() {
+        let base = BaseUrl::parse("https://e.org/").expect("it is an address");
         let entry = |i: usize| SitemapEntry {
             address: format!("https://e.org/?a={i}&b"),
             changed: (i == 3).then(|| "2026-01-01".to_owned()),
             alternates: Vec::new(),
         };
         let entries: Vec<SitemapEntry> = (0..7).map(entry).collect();
-        let whole = files("https://e.org/", &entries, 7);
+        let whole = files(&base, &entries, 7);
         assert_eq!(whole.len(), 1);
         assert_eq!(locations(&whole[0].1, "url").len(), 7);
-        let split = files("https://e.org/", &entries, 3);
+        let split = files(&base, &entries, 3);
         assert_eq!(
             locations(&split[0].1, "sitemap"),
             ["https://e.org/sitemap-1.xml", "https://e.org/sitemap-2.xml", "https://e.org/sitemap-3.xml"]

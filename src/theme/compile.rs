@@ -13,8 +13,9 @@ use super::error::TeraFault;
 use super::files::TemplateSources;
 use super::limits;
 use super::limits::Counted;
+use crate::base::Diagnostic;
+use crate::base::format;
 use crate::base::html::escape;
-use crate::base::{Diagnostic, message};
 
 /// What stands before the names of built-in templates; the user's have nothing there.
 pub(crate) const BUILT_IN: &str = "builtin/";
@@ -71,7 +72,7 @@ fn new_tera() -> Tera {
 
 /// `{{ t.minutes | fill(n=3) }}`: puts values into the places in braces of a message.
 fn fill(text: &str, values: Kwargs, _: &State) -> String {
-    message::fill(text, |name| {
+    format::fill(text, |name| {
         let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
         Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
     })

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use schemars::Schema;
 
 use super::shape::{CellJson, CriterionJson, DatasetJson, FORMAT, GroupJson, ProfileJson, SourceJson, SubjectJson};
-use crate::base::json as text;
+use crate::base::format as text;
 use crate::model::criterion::Criterion;
 use crate::model::dataset::{DataSource, Dataset, Profile, Subject};
 use crate::model::display::display;

@@ -44,8 +44,6 @@ pub(crate) struct TechArticle<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) main_entity_of_page: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) image: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date_published: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) date_modified: Option<&'a str>,

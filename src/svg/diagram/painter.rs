@@ -1,15 +1,14 @@
-//! Draws a layout as SVG.
-//!
-//! It refuses to know how the layout was found.
+//! Writes a layout as SVG.
 
-use super::boxes::{Direction, NAME_LINE, PAD, Rect, SMALL_LINE, Text, count};
+use super::boxes::{Direction, NAME_LINE, PAD, Rect, SMALL_LINE, TextBox, count};
 use super::graph::{Graph, GraphNode};
 use super::layout::DiagramLayout;
-use super::route::{Leg, Route};
-use crate::pages::drawing::{Anchor, One, Svg, SvgFrame};
+use super::route::{PathSegment, Route};
+use crate::svg::drawing::{Anchor, Coord, Svg, SvgFrame};
 
-/// The widths, in rem, from which on a drawing can be shown side by side; the style sheet has a rule for each.
-const FROM: [(f64, &str); 9] = [
+/// The widths in rem from which on lanes are shown side by side, each with its class, for which the style sheet has a
+/// rule.
+const WIDTH_CLASSES: [(f64, &str); 9] = [
     (22.0, "across from-22"),
     (28.0, "across from-28"),
     (34.0, "across from-34"),
@@ -20,15 +19,16 @@ const FROM: [(f64, &str); 9] = [
     (66.0, "across from-66"),
     (74.0, "across from-74"),
 ];
-/// The size of a rem, in pixels; and how far a drawing may be scaled down.
+/// The size of a rem in pixels.
 const REM: f64 = 16.0;
-const SCALED: f64 = 0.92;
-/// Around the drawing, for outlines.
+/// How far a drawing may be scaled down.
+const MIN_SCALE: f64 = 0.92;
+/// The margin around the drawing, for outlines.
 const MARGIN: f64 = 1.0;
 
 /// The layout as SVG.
 pub(crate) fn draw(layout: &DiagramLayout, graph: &Graph, id: &str, title: &str) -> String {
-    let sheet = Sheet { layout };
+    let painter = Painter { layout };
     let mut svg = Svg::default();
     svg.push(format_args!(
         "<defs><marker id=\"{id}-arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerWidth=\"10\" \
@@ -36,18 +36,18 @@ pub(crate) fn draw(layout: &DiagramLayout, graph: &Graph, id: &str, title: &str)
          </marker></defs>"
     ));
     for (rect, name) in &layout.lanes {
-        sheet.lane(&mut svg, rect, name);
+        painter.lane(&mut svg, rect, name);
     }
     for route in &layout.routes {
-        let way = sheet.way(route);
-        svg.push(format_args!("<path class=\"edge\" marker-end=\"url(#{id}-arrow)\" d=\"{way}\"/>"));
+        let path = painter.path(route);
+        svg.push(format_args!("<path class=\"edge\" marker-end=\"url(#{id}-arrow)\" d=\"{path}\"/>"));
     }
     for ((rect, text), node) in layout.nodes.iter().zip(&graph.nodes) {
-        sheet.node(&mut svg, rect, text, node);
+        painter.node(&mut svg, rect, text, node);
     }
     for (rect, text) in &layout.labels {
-        sheet.rect(&mut svg, "label-ground", rect);
-        let (x, y, width, height) = sheet.corner(rect);
+        painter.rect(&mut svg, "label-ground", rect);
+        let (x, y, width, height) = painter.corner(rect);
         let x = x + width / 2.0;
         lines(&mut svg, "edge-label", &text.small, x, y + (height - text.height) / 2.0, SMALL_LINE);
     }
@@ -67,24 +67,25 @@ pub(crate) fn draw(layout: &DiagramLayout, graph: &Graph, id: &str, title: &str)
 fn class(direction: Direction, width: f64) -> &'static str {
     match direction {
         Direction::Down => "down",
-        Direction::Across => {
-            FROM.iter().find(|(rem, _)| rem * REM >= width * SCALED).map_or("across from-never", |(_, class)| class)
-        }
+        Direction::Across => WIDTH_CLASSES
+            .iter()
+            .find(|(rem, _)| rem * REM >= width * MIN_SCALE)
+            .map_or("across from-never", |(_, class)| class),
     }
 }
 
-struct Sheet<'a> {
+struct Painter<'a> {
     layout: &'a DiagramLayout,
 }
 
-impl Sheet<'_> {
-    /// A point on paper.
+impl Painter<'_> {
+    /// A point in `x` and `y`.
     fn xy(&self, point: (f64, f64)) -> (f64, f64) {
         let (x, y) = self.layout.direction.xy(point);
         (x + MARGIN, y + MARGIN)
     }
 
-    /// Left, top, width and height of a rectangle on paper.
+    /// The left, top, width and height of a rectangle in `x` and `y`.
     fn corner(&self, rect: &Rect) -> (f64, f64, f64, f64) {
         let ((x0, y0), (x1, y1)) = (self.xy((rect.u0, rect.v0)), self.xy((rect.u1, rect.v1)));
         (x0, y0, x1 - x0, y1 - y0)
@@ -92,11 +93,11 @@ impl Sheet<'_> {
 
     fn rect(&self, svg: &mut Svg, class: &str, rect: &Rect) {
         let (x, y, width, height) = self.corner(rect);
-        let (x, y, width, height) = (One(x), One(y), One(width), One(height));
+        let (x, y, width, height) = (Coord(x), Coord(y), Coord(width), Coord(height));
         svg.push(format_args!("<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>"));
     }
 
-    fn lane(&self, svg: &mut Svg, rect: &Rect, name: &Text) {
+    fn lane(&self, svg: &mut Svg, rect: &Rect, name: &TextBox) {
         self.rect(svg, "lane", rect);
         let (x, y, width, _) = self.corner(rect);
         let top = y + 7.0;
@@ -119,7 +120,7 @@ impl Sheet<'_> {
         }
     }
 
-    fn node(&self, svg: &mut Svg, rect: &Rect, text: &Text, node: &GraphNode) {
+    fn node(&self, svg: &mut Svg, rect: &Rect, text: &TextBox, node: &GraphNode) {
         let class = node.subject.map_or_else(|| "node".to_owned(), |(mark, _)| format!("node {}", mark.class()));
         self.rect(svg, &class, rect);
         let (x, y, width, height) = self.corner(rect);
@@ -129,26 +130,26 @@ impl Sheet<'_> {
         lines(svg, "node-name", &text.name, middle, top, NAME_LINE);
         lines(svg, "node-text", &text.small, middle, top + names, SMALL_LINE);
         if let Some((mark, subject)) = node.subject {
-            svg.push(format_args!("{}", mark.at(One(x), y, subject)));
+            svg.push(format_args!("{}", mark.at(Coord(x), y, subject)));
         }
     }
 
-    fn way(&self, route: &Route) -> String {
+    fn path(&self, route: &Route) -> String {
         let point = |p: (f64, f64)| {
             let (x, y) = self.xy(p);
-            format!("{} {}", One(x), One(y))
+            format!("{} {}", Coord(x), Coord(y))
         };
-        let mut way = format!("M{}", point(route.from));
-        for leg in &route.legs {
-            match leg {
-                Leg::Line(to) => way.extend(["L", &point(*to)]),
-                Leg::Curve(curve) => {
+        let mut path = format!("M{}", point(route.from));
+        for segment in &route.segments {
+            match segment {
+                PathSegment::Line(to) => path.extend(["L", &point(*to)]),
+                PathSegment::Curve(curve) => {
                     let [_, a, b, to] = curve.points.map(point);
-                    way.extend(["C", &a, " ", &b, " ", &to]);
+                    path.extend(["C", &a, " ", &b, " ", &to]);
                 }
             }
         }
-        way
+        path
     }
 }
 
@@ -157,6 +158,6 @@ fn lines(svg: &mut Svg, class: &str, lines: &[String], x: f64, top: f64, height:
     let mut y = top;
     for line in lines {
         y += height;
-        svg.text(class, One(x), y - height * 0.28, Anchor::Middle, line);
+        svg.text(class, Coord(x), y - height * 0.28, Anchor::Middle, line);
     }
 }

@@ -1,16 +1,21 @@
-//! Writes SVG: numbers with one decimal, escaped text, a picture that says its name.
+//! Writes SVG: numbers with one decimal, escaped text, a title and a description for screen readers.
 //!
-//! It refuses to write styles and scripts, so drawings work under a strict content security policy.
+//! There are no styles or scripts in it, so drawings work under a strict content security policy.
 
 use std::fmt::{self, Display, Write as _};
 
 use crate::base::html::escape;
 
+/// The size of names in a drawing, in user units; the theme's style sheet has the same.
+pub(crate) const NAME_SIZE: f64 = 14.0;
+/// The size of smaller text in a drawing, in user units.
+pub(crate) const SMALL_SIZE: f64 = 12.0;
+
 /// A number with one decimal at most.
 #[derive(Clone, Copy)]
-pub(crate) struct One(pub(crate) f64);
+pub(crate) struct Coord(pub(crate) f64);
 
-impl Display for One {
+impl Display for Coord {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = format!("{:.1}", self.0);
         let text = text.strip_suffix(".0").unwrap_or(&text);
@@ -18,7 +23,7 @@ impl Display for One {
     }
 }
 
-/// Which part of a text stands at its position.
+/// Which part of a text is at its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Anchor {
     Start,
@@ -26,25 +31,25 @@ pub(crate) enum Anchor {
     End,
 }
 
-/// What surrounds a drawing.
+/// The `svg` element around a drawing.
 pub(crate) struct SvgFrame<'a> {
-    /// An id that nothing else on the page has.
+    /// An id that is unique on the page.
     pub(crate) id: &'a str,
     /// Classes for the theme.
     pub(crate) class: &'a str,
-    /// What it shows, in a line.
+    /// What it shows, in one line.
     pub(crate) title: &'a str,
     /// All it shows, in words.
     pub(crate) description: &'a str,
-    /// Its width; none for one that is as wide as its place, where positions are percentages.
+    /// The width; `None` if the drawing takes the width of its container and positions are percentages.
     pub(crate) width: Option<f64>,
-    /// Its height.
+    /// The height.
     pub(crate) height: f64,
-    /// Whether it stays out of sight until the theme shows it in place of another.
+    /// Whether it is hidden until the theme shows it in place of another.
     pub(crate) hidden: bool,
 }
 
-/// A drawing in the making.
+/// The content of a drawing, written piece by piece.
 #[derive(Default)]
 pub(crate) struct Svg(String);
 
@@ -62,7 +67,7 @@ impl Svg {
             Anchor::End => " text-anchor=\"end\"",
         };
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
-        self.push(format_args!("<text{class} x=\"{x}\" y=\"{}\"{anchor}>{}</text>", One(y), escape(text)));
+        self.push(format_args!("<text{class} x=\"{x}\" y=\"{}\"{anchor}>{}</text>", Coord(y), escape(text)));
     }
 
     /// Appends another drawing's content.
@@ -72,10 +77,10 @@ impl Svg {
 
     /// The whole element.
     pub(crate) fn finish(self, frame: &SvgFrame) -> String {
-        let (id, height) = (frame.id, One(frame.height));
+        let (id, height) = (frame.id, Coord(frame.height));
         let size = match frame.width {
             Some(width) => {
-                let width = One(width);
+                let width = Coord(width);
                 format!("viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\"")
             }
             None => format!("width=\"100%\" height=\"{height}\" overflow=\"visible\""),
@@ -94,11 +99,11 @@ impl Svg {
 
 #[cfg(test)]
 mod tests {
-    use super::One;
+    use super::Coord;
 
     #[test]
     fn numbers_are_short_and_have_no_negative_zero() {
-        let shown = [0.0, -0.04, 12.0, 12.34, -3.05, 99.96].map(|x| One(x).to_string());
+        let shown = [0.0, -0.04, 12.0, 12.34, -3.05, 99.96].map(|x| Coord(x).to_string());
         assert_eq!(shown, ["0", "0", "12", "12.3", "-3", "100"]);
     }
 }

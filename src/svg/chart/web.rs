@@ -1,18 +1,19 @@
-//! The web of a radar: how large it can be, and where the names at its axes stand.
+//! The web of a radar chart: its size, and where the names of its axes go.
 //!
-//! It refuses to know values.
+//! Radar charts are also called web charts: the *web* is the grid without the values, a *spoke* one of its axes with
+//! the axis's name.
 
 use std::f64::consts::{PI, TAU};
 
-use crate::pages::drawing::measure::{even, widest_part, width, wrap};
-use crate::pages::drawing::{Anchor, NAME};
+use crate::svg::drawing::{Anchor, NAME_SIZE};
+use crate::svg::text::{balance, min_width, width, wrap};
 
 /// The height of a line of a name.
-pub(crate) const LINE: f64 = 16.0;
-/// How far a name may be moved from its axis; further away it is not known to belong to it.
-const FAR: f64 = 34.0;
-/// Between the end of an axis and its name; marks reach into it.
-const GAP: f64 = 11.0;
+pub(crate) const LINE_HEIGHT: f64 = 16.0;
+/// How far a name may be moved from its axis before the two no longer look connected.
+const MAX_SHIFT: f64 = 34.0;
+/// The distance between the end of an axis and its name; marks extend into it.
+const NAME_GAP: f64 = 11.0;
 
 /// Axes around a centre.
 pub(crate) struct Web {
@@ -24,12 +25,12 @@ pub(crate) struct Web {
     pub(crate) legible: bool,
 }
 
-/// An axis: its direction, and its name as it is written.
+/// An axis: its direction, and its name broken into lines.
 pub(crate) struct Spoke {
     direction: (f64, f64),
     pub(crate) lines: Vec<String>,
     pub(crate) anchor: Anchor,
-    /// Where the name's anchor stands.
+    /// The x of the name's anchor.
     pub(crate) x: f64,
     /// The top of its first line.
     pub(crate) top: f64,
@@ -51,7 +52,7 @@ impl Web {
         (a - b).abs() * self.radius
     }
 
-    /// Whether a name would cover the web or the marks at its ends.
+    /// Whether a name would cover the web or the marks at the ends of its axes.
     fn is_under(&self, [left, top, right, bottom]: Bounds) -> bool {
         let (cx, cy) = self.centre;
         let (half, apothem) = (PI / self.count(), self.radius * (PI / self.count()).cos() + 4.0);
@@ -74,9 +75,9 @@ impl Web {
         self.spokes.iter().map(|_| 1.0).sum()
     }
 
-    /// Moves names up or down until none covers the web or another name, those nearest the sides first; how far at
-    /// most.
-    fn part(&mut self) -> f64 {
+    /// Moves names up or down until none covers the web or another name, those nearest the sides first. Returns the
+    /// greatest distance that one was moved.
+    fn separate(&mut self) -> f64 {
         let mut furthest: f64 = 0.0;
         let mut order: Vec<usize> = (0..self.spokes.len()).collect();
         let beside = |k: &usize| self.spokes[*k].direction.0.abs();
@@ -85,7 +86,7 @@ impl Web {
             let step = if self.spokes[*k].direction.1 > 0.01 { 2.0 } else { -2.0 };
             let meets = |web: &Self| {
                 let bounds = web.spokes[*k].bounds();
-                web.is_under(bounds) || order[..n].iter().any(|other| meet(bounds, web.spokes[*other].bounds()))
+                web.is_under(bounds) || order[..n].iter().any(|other| overlap(bounds, web.spokes[*other].bounds()))
             };
             let from = self.spokes[*k].top;
             while meets(self) {
@@ -110,21 +111,21 @@ impl Spoke {
     }
 
     fn width(&self) -> f64 {
-        self.lines.iter().map(|line| width(line, NAME)).fold(0.0, f64::max)
+        self.lines.iter().map(|line| width(line, NAME_SIZE)).fold(0.0, f64::max)
     }
 
     fn height(&self) -> f64 {
-        LINE * self.lines.iter().map(|_| 1.0).sum::<f64>()
+        LINE_HEIGHT * self.lines.iter().map(|_| 1.0).sum::<f64>()
     }
 }
 
-/// A web with names at its ends, all within `width`; none without names.
+/// A web with names at the ends of its axes, all within `width`; `None` without names.
 pub(crate) fn web(names: &[&str], width: f64, radius: f64) -> Option<Web> {
     let spokes: Vec<Spoke> = (0..).zip(names).map(|(i, name)| spoke(i, name, names.len(), width, radius)).collect();
     let mut web = Web { centre: (width / 2.0, 0.0), radius, height: 0.0, spokes, legible: true };
-    web.legible = web.part() <= FAR && !web.spokes.iter().any(|s| s.lines.concat().ends_with('…'));
+    web.legible = web.separate() <= MAX_SHIFT && !web.spokes.iter().any(|s| s.lines.concat().ends_with('…'));
     let top = web.spokes.iter().map(|s| s.bounds()[1]).reduce(f64::min)? - 2.0;
-    let bottom = web.spokes.iter().map(|s| s.bounds()[3]).fold(radius + GAP, f64::max);
+    let bottom = web.spokes.iter().map(|s| s.bounds()[3]).fold(radius + NAME_GAP, f64::max);
     for spoke in &mut web.spokes {
         spoke.top -= top;
     }
@@ -133,22 +134,22 @@ pub(crate) fn web(names: &[&str], width: f64, radius: f64) -> Option<Web> {
     Some(web)
 }
 
-/// An axis around a centre at height 0. Its name stands beside its end, in up to three lines, if there is room; else
-/// it is moved inwards, and then up or down.
+/// An axis around a centre at height 0. Its name is beside its end, in up to three lines, if there is room; else it is
+/// moved inwards, and then up or down.
 fn spoke(index: u32, name: &str, count: usize, width: f64, radius: f64) -> Spoke {
     let most = if count > 8 { 2 } else { 3 };
     let count = f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     let (dy, dx) = (f64::from(index) * TAU / count - TAU / 4.0).sin_cos();
-    let end = (radius + GAP) * dx;
+    let end = (radius + NAME_GAP) * dx;
     let (anchor, room) = match dx {
         dx if dx.abs() < 0.1 => (Anchor::Middle, width * 0.5),
         dx if dx > 0.0 => (Anchor::Start, width / 2.0 - end),
         _ => (Anchor::End, width / 2.0 + end),
     };
-    let longest = widest_part(name, NAME);
-    let fits = longest <= room && wrap(name, NAME, room, most + 1).len() <= most;
+    let longest = min_width(name, NAME_SIZE);
+    let fits = longest <= room && wrap(name, NAME_SIZE, room, most + 1).len() <= most;
     let room = if fits { room } else { longest.clamp(width * 0.26, width * 0.4) };
-    let lines = even(name, NAME, room, most);
+    let lines = balance(name, NAME_SIZE, room, most);
     let mut spoke = Spoke { direction: (dx, dy), lines, anchor, x: width / 2.0 + end, top: 0.0 };
     spoke.x = match anchor {
         Anchor::Start => spoke.x.min(width - spoke.width()),
@@ -156,11 +157,11 @@ fn spoke(index: u32, name: &str, count: usize, width: f64, radius: f64) -> Spoke
         Anchor::End => spoke.x.max(spoke.width()),
     };
     // Above the end of an axis that points up, below that of one that points down, beside it in between.
-    spoke.top = (radius + GAP) * dy - spoke.height() * (1.0 - dy) / 2.0;
+    spoke.top = (radius + NAME_GAP) * dy - spoke.height() * (1.0 - dy) / 2.0;
     spoke
 }
 
-/// Whether two boxes have more than a hair in common.
-pub(crate) fn meet(a: Bounds, b: Bounds) -> bool {
+/// Whether two boxes overlap, with a little tolerance.
+pub(crate) fn overlap(a: Bounds, b: Bounds) -> bool {
     a[0] < b[2] + 4.0 && b[0] < a[2] + 4.0 && a[1] < b[3] - 0.5 && b[1] < a[3] - 0.5
 }

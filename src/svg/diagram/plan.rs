@@ -1,35 +1,33 @@
-//! The plan of a diagram: the sizes of things, their order and their positions along the lanes; all that does not
-//! depend on how wide the channels between lanes are.
-//!
-//! It refuses to know the ways of edges.
+//! The plan of a diagram: the sizes of items, their order and their positions along the lanes; everything that does
+//! not depend on the width of the channels between lanes.
 
 use super::boxes;
-use super::boxes::{Direction, Text};
+use super::boxes::{Direction, TextBox};
+use super::coordinates::CoordinateAssignment;
+use super::crossings::CrossingReduction;
 use super::graph::Graph;
-use super::order::Ordering;
-use super::place::Placing;
 use super::route;
-use super::route::{PORT, Wire, WireKind};
+use super::route::{EdgeKind, PORT_STEP, RoutedEdge};
 
-/// Between neighbours in a lane.
-const GAP: f64 = 18.0;
-/// Between a node and an edge that passes it, and between two of these.
-const PASS: f64 = 10.0;
-/// The room that an edge takes in a lane it passes.
-pub(crate) const PASSING: f64 = 8.0;
+/// The distance between neighbours in a lane.
+const NODE_GAP: f64 = 18.0;
+/// The distance between a node and an edge that passes it, and between two such edges.
+const EDGE_GAP: f64 = 10.0;
+/// The size along a lane of the dummy node of an edge that passes it.
+pub(crate) const DUMMY_SIZE: f64 = 8.0;
 
-/// What does not change while channels are widened.
+/// The part of a layout that does not change while channels are widened.
 pub(crate) struct RoutingPlan<'a> {
     pub(crate) graph: &'a Graph<'a>,
     pub(crate) direction: Direction,
-    /// The lane of each thing: the nodes, then the places that edges hold in lanes they pass.
+    /// The lane of each item: the nodes, then the dummy nodes of edges in lanes they pass.
     pub(crate) lane_of: Vec<usize>,
-    pub(crate) wires: Vec<Wire>,
-    pub(crate) nodes: Vec<Text>,
+    pub(crate) edges: Vec<RoutedEdge>,
+    pub(crate) nodes: Vec<TextBox>,
     /// The names of lanes.
-    pub(crate) names: Vec<Text>,
-    pub(crate) labels: Vec<Option<Text>>,
-    /// The centre of each thing in `v`.
+    pub(crate) names: Vec<TextBox>,
+    pub(crate) labels: Vec<Option<TextBox>>,
+    /// The centre of each item in `v`.
     pub(crate) at: Vec<f64>,
 }
 
@@ -37,21 +35,21 @@ impl<'a> RoutingPlan<'a> {
     /// The plan of a graph.
     pub(crate) fn of(graph: &'a Graph<'a>, direction: Direction) -> Self {
         let mut lane_of: Vec<usize> = graph.nodes.iter().map(|node| node.lane).collect();
-        let mut wires: Vec<Wire> = Vec::new();
+        let mut edges: Vec<RoutedEdge> = Vec::new();
         for edge in &graph.edges {
             let (a, b) = (lane_of[edge.from], lane_of[edge.to]);
             let first = lane_of.len();
             lane_of.extend(a.min(b) + 1..a.max(b));
             let between = (first..lane_of.len()).collect::<Vec<_>>();
             let between = if a < b { between } else { between.into_iter().rev().collect() };
-            let kind = if a == b { WireKind::Around(0.0) } else { WireKind::Through(between) };
-            wires.push(Wire { from: edge.from, to: edge.to, kind });
+            let kind = if a == b { EdgeKind::Around(0.0) } else { EdgeKind::Through(between) };
+            edges.push(RoutedEdge { from: edge.from, to: edge.to, kind });
         }
         let mut plan = Self {
             graph,
             direction,
             lane_of,
-            wires,
+            edges,
             nodes: boxes::nodes(graph, direction),
             names: Vec::new(),
             labels: graph.edges.iter().map(|edge| boxes::label(edge.label)).collect(),
@@ -66,12 +64,12 @@ impl<'a> RoutingPlan<'a> {
         plan
     }
 
-    /// From each thing to one in the next lane.
+    /// From each item to one in the next lane.
     fn links(&self) -> Vec<(usize, usize)> {
         let mut links = Vec::new();
-        for wire in &self.wires {
-            let WireKind::Through(between) = &wire.kind else { continue };
-            let chain: Vec<usize> = [wire.from].iter().chain(between).chain(&[wire.to]).copied().collect();
+        for edge in &self.edges {
+            let EdgeKind::Through(between) = &edge.kind else { continue };
+            let chain: Vec<usize> = [edge.from].iter().chain(between).chain(&[edge.to]).copied().collect();
             links.extend(chain.windows(2).map(|pair| {
                 let [a, b] = [pair[0], pair[1]];
                 if self.lane_of[a] < self.lane_of[b] { (a, b) } else { (b, a) }
@@ -83,37 +81,37 @@ impl<'a> RoutingPlan<'a> {
     fn order(&self, links: &[(usize, usize)]) -> Vec<Vec<usize>> {
         let mut lanes = vec![Vec::new(); self.graph.lanes.len()];
         self.lane_of.iter().enumerate().for_each(|(item, lane)| lanes[*lane].push(item));
-        let same = |wire: &&Wire| wire.from != wire.to && self.lane_of[wire.from] == self.lane_of[wire.to];
-        let within: Vec<_> = self.wires.iter().filter(same).map(|wire| (wire.from, wire.to)).collect();
-        Ordering { lanes, links, within: &within }.improve()
+        let same = |edge: &&RoutedEdge| edge.from != edge.to && self.lane_of[edge.from] == self.lane_of[edge.to];
+        let within: Vec<_> = self.edges.iter().filter(same).map(|edge| (edge.from, edge.to)).collect();
+        CrossingReduction { lanes, links, within: &within }.improve()
     }
 
     /// Edges within a lane run along it between neighbours, one for each pair; the others bend around.
     fn bend(&mut self, order: &[Vec<usize>]) {
         let mut taken: Vec<(usize, usize)> = Vec::new();
-        for i in 0..self.wires.len() {
-            let (from, to) = (self.wires[i].from, self.wires[i].to);
+        for i in 0..self.edges.len() {
+            let (from, to) = (self.edges[i].from, self.edges[i].to);
             if self.lane_of[from] != self.lane_of[to] {
                 continue;
             }
             let pair = (from.min(to), from.max(to));
             let beside = |w: &[usize]| (w[0].min(w[1]), w[0].max(w[1])) == pair;
             let free = order[self.lane_of[from]].windows(2).any(beside) && !taken.contains(&pair);
-            self.wires[i].kind = if free {
+            self.edges[i].kind = if free {
                 taken.push(pair);
-                WireKind::Along
+                EdgeKind::Along
             } else {
                 let label = self.labels[i].as_ref().map_or(0.0, |text| self.direction.size(text).0);
-                WireKind::Around((label / 2.0 + 8.0).max(20.0) / 0.75)
+                EdgeKind::Around((label / 2.0 + 8.0).max(20.0) / 0.75)
             };
         }
     }
 
     /// Makes nodes large enough for the edges that end at a side.
     fn stretch(&mut self) {
-        let crowd = route::crowd(&self.wires, &self.lane_of, self.nodes.len());
+        let crowd = route::crowd(&self.edges, &self.lane_of, self.nodes.len());
         for (text, ends) in self.nodes.iter_mut().zip(crowd) {
-            let least = ends * PORT + 4.0;
+            let least = ends * PORT_STEP + 4.0;
             match self.direction {
                 Direction::Across => text.height = text.height.max(least),
                 Direction::Down => text.width = text.width.max(least),
@@ -132,22 +130,25 @@ impl<'a> RoutingPlan<'a> {
     }
 
     fn place(&self, order: &[Vec<usize>], links: &[(usize, usize)]) -> Vec<f64> {
-        let size = |item: usize| self.nodes.get(item).map_or(PASSING, |text| self.direction.size(text).1);
+        let size = |item: usize| self.nodes.get(item).map_or(DUMMY_SIZE, |text| self.direction.size(text).1);
         let sizes: Vec<f64> = (0..self.lane_of.len()).map(size).collect();
         let along = |a: usize, b: usize| {
-            let joins = |w: &Wire| w.kind == WireKind::Along && (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a);
-            self.wires.iter().position(joins)
+            let joins =
+                |w: &RoutedEdge| w.kind == EdgeKind::Along && (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a);
+            self.edges.iter().position(joins)
         };
         let gap = |pair: &[usize]| match pair {
-            [a, b] if self.nodes.get(*a).is_some() && self.nodes.get(*b).is_some() => along(*a, *b).map_or(GAP, |i| {
-                let label = self.labels[i].as_ref().map_or(0.0, |text| self.direction.size(text).1);
-                (label + 22.0).max(26.0)
-            }),
-            _ => PASS,
+            [a, b] if self.nodes.get(*a).is_some() && self.nodes.get(*b).is_some() => {
+                along(*a, *b).map_or(NODE_GAP, |i| {
+                    let label = self.labels[i].as_ref().map_or(0.0, |text| self.direction.size(text).1);
+                    (label + 22.0).max(26.0)
+                })
+            }
+            _ => EDGE_GAP,
         };
         let gaps: Vec<Vec<f64>> = order.iter().map(|lane| lane.windows(2).map(gap).collect()).collect();
         // On a phone there is no width to spare.
         let slack = if self.direction == Direction::Across { 1.2 } else { 1.0 };
-        Placing { lanes: order, sizes: &sizes, gaps: &gaps, links, slack }.place()
+        CoordinateAssignment { lanes: order, sizes: &sizes, gaps: &gaps, links, slack }.place()
     }
 }

@@ -1,26 +1,24 @@
-//! Positions along lanes: each thing as near to those it is linked with as its order and its size allow.
-//!
-//! It refuses to know what the things are.
+//! Coordinate assignment: each item as near along its lane to those it is linked with as order and size allow.
 
 /// How often all lanes are gone through.
 const ROUNDS: usize = 10;
 
-/// Things in lanes that are to be placed.
-pub(crate) struct Placing<'a> {
-    /// Things by lane, in order.
+/// Items in lanes that are to be placed.
+pub(crate) struct CoordinateAssignment<'a> {
+    /// Items by lane, in order.
     pub(crate) lanes: &'a [Vec<usize>],
-    /// The size of each thing along its lane.
+    /// The size of each item along its lane.
     pub(crate) sizes: &'a [f64],
-    /// Between two neighbours, the first of them given by its place in its lane.
+    /// The distances between neighbours in each lane.
     pub(crate) gaps: &'a [Vec<f64>],
-    /// What is to stand at the same height.
+    /// Pairs of items that should be at the same height.
     pub(crate) links: &'a [(usize, usize)],
-    /// How long a lane may become, as a part of what the fullest lane needs; 1 or more.
+    /// The greatest length of a lane, as a multiple of what the fullest lane needs; 1 or more.
     pub(crate) slack: f64,
 }
 
-impl Placing<'_> {
-    /// The centre of each thing; the least edge of all is at 0.
+impl CoordinateAssignment<'_> {
+    /// The centre of each item; the first begins at 0.
     pub(crate) fn place(&self) -> Vec<f64> {
         let mut at = vec![0.0; self.sizes.len()];
         let length = (0..self.lanes.len()).map(|k| self.length(k)).fold(0.0, f64::max) * self.slack;
@@ -45,7 +43,7 @@ impl Placing<'_> {
         ends.map(|item| self.sizes[*item] / 2.0).sum::<f64>() + self.apart(k).last().copied().unwrap_or(0.0)
     }
 
-    /// The least distances of a lane's things from its first.
+    /// The least distances of a lane's items from its first.
     fn apart(&self, k: usize) -> Vec<f64> {
         let lane = &self.lanes[k];
         let mut apart = Vec::with_capacity(lane.len());
@@ -59,8 +57,9 @@ impl Placing<'_> {
         apart
     }
 
-    /// Moves the things of a lane towards those they are linked with, within the length of a lane. With the least distances taken off, the nearest
-    /// positions in order are those of an isotonic regression: neighbours out of order are pooled at their mean.
+    /// Moves the items of a lane towards those they are linked with, within the length of a lane. With the least
+    /// distances subtracted, the nearest positions in order are those of an isotonic regression: neighbours out of order
+    /// are pooled at their mean.
     fn pull(&self, k: usize, at: &mut [f64], length: f64) {
         let lane = &self.lanes[k];
         let apart = self.apart(k);
@@ -83,7 +82,7 @@ impl Placing<'_> {
         }
     }
 
-    /// Where a thing would stand if it were alone, and how much that counts.
+    /// Where an item would be if it were alone, and the weight of that.
     fn wanted(&self, item: usize, at: &[f64]) -> (f64, f64) {
         let other = |(a, b): &(usize, usize)| match item {
             _ if *a == item => Some(at[*b]),

@@ -1,10 +1,4 @@
-//! Positions in text and names made from text.
-//!
-//! It refuses to know which file the text came from.
-
-/// What a spreadsheet takes for the beginning of a formula. In a CSV field of text an apostrophe goes in front of
-/// these, and of an apostrophe itself, so that it can be taken off again.
-pub const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\''];
+//! Positions in text: lines, columns, byte offsets.
 
 /// Line and column, both from 1; the column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,9 +33,4 @@ pub fn offset_of(text: &str, line: usize, column: usize) -> usize {
 /// The nearest character boundary at or before `offset`, within the text.
 pub fn floor_char_boundary(text: &str, offset: usize) -> usize {
     text.floor_char_boundary(offset.min(text.len()))
-}
-
-/// Letters, digits and hyphens for an address or an anchor; text of other scripts is transliterated.
-pub fn slugify(text: &str) -> String {
-    slug::slugify(text)
 }

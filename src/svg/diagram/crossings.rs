@@ -1,40 +1,40 @@
-//! The order of things within their lanes, for few crossings: sweeps by barycentre, then swaps of neighbours.
+//! Crossing reduction: the order of items within their lanes, by barycentre sweeps, then by swaps of neighbours.
 //!
-//! It refuses to know sizes.
+//! Items are the nodes, and a dummy node for each lane that an edge passes.
 
-/// What is ordered: things in lanes, links between neighbouring lanes, and links within a lane.
-pub(crate) struct Ordering<'a> {
-    /// Things by lane, in the author's order.
+/// What is ordered: items in lanes, links between neighbouring lanes, and links within a lane.
+pub(crate) struct CrossingReduction<'a> {
+    /// Items by lane, in the author's order.
     pub(crate) lanes: Vec<Vec<usize>>,
-    /// From a thing to one in the next lane.
+    /// From an item to one in the next lane.
     pub(crate) links: &'a [(usize, usize)],
-    /// Between things of one lane.
+    /// Between items of one lane.
     pub(crate) within: &'a [(usize, usize)],
 }
 
-const SWEEPS: usize = 8;
-/// Swapping looks at each pair of links many times, so it is left out of very large diagrams.
-const LARGE: usize = 150;
+const MAX_SWEEPS: usize = 8;
+/// Swapping looks at each pair of links many times, so diagrams with more links do without.
+const MAX_LINKS_TO_SWAP: usize = 150;
 
-impl Ordering<'_> {
+impl CrossingReduction<'_> {
     /// The lanes in a better order.
     pub(crate) fn improve(&self) -> Vec<Vec<usize>> {
         let mut lanes = self.lanes.clone();
         let mut best = (self.cost(&lanes), lanes.clone());
-        for sweep in 0..SWEEPS {
+        for sweep in 0..MAX_SWEEPS {
             self.sweep(&mut lanes, sweep % 2 == 0);
             let cost = self.cost(&lanes);
             if cost < best.0 {
                 best = (cost, lanes.clone());
             }
         }
-        if self.links.len() <= LARGE {
+        if self.links.len() <= MAX_LINKS_TO_SWAP {
             self.swap(&mut best);
         }
         best.1
     }
 
-    /// Orders each lane by where its neighbours stand in the lane before (or after) it.
+    /// Orders each lane by the positions of its neighbours in the lane before (or after) it.
     fn sweep(&self, lanes: &mut [Vec<usize>], forward: bool) {
         for step in 1..lanes.len() {
             let (k, beside) = if forward { (step, step - 1) } else { (lanes.len() - 1 - step, lanes.len() - step) };
@@ -57,7 +57,7 @@ impl Ordering<'_> {
 
     /// Swaps neighbours as long as that helps.
     fn swap(&self, best: &mut (f64, Vec<Vec<usize>>)) {
-        for _ in 0..SWEEPS {
+        for _ in 0..MAX_SWEEPS {
             let before = best.0;
             for k in 0..best.1.len() {
                 for i in 1..best.1[k].len() {
@@ -76,7 +76,7 @@ impl Ordering<'_> {
         }
     }
 
-    /// The place of each thing in its lane, from 0 to 1.
+    /// The position of each item in its lane, from 0 to 1.
     fn positions(lanes: &[Vec<usize>]) -> Vec<f64> {
         let mut at = vec![0.0; lanes.iter().flatten().max().map_or(0, |last| last + 1)];
         for lane in lanes {
@@ -90,7 +90,7 @@ impl Ordering<'_> {
         at
     }
 
-    /// Two for each crossing, one for each thing that stands between two that are linked within a lane.
+    /// Two for each crossing, one for each item between two that are linked within a lane.
     fn cost(&self, lanes: &[Vec<usize>]) -> f64 {
         let at = Self::positions(lanes);
         let mut lane_of = vec![0; at.len()];

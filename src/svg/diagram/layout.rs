@@ -1,38 +1,35 @@
-//! The layout of a diagram: a plan, with channels between its lanes that are wide enough for the ways of edges and for
-//! their labels.
-//!
-//! It refuses to know SVG.
+//! The layout of a diagram: a plan, with channels between the lanes that are wide enough for edges and their labels.
 
-use super::boxes::{Direction, Rect, Text};
+use super::boxes::{Direction, Rect, TextBox};
 use super::graph::Graph;
 use super::label;
 use super::label::Label;
-use super::plan::{PASSING, RoutingPlan};
+use super::plan::{DUMMY_SIZE, RoutingPlan};
 use super::route;
-use super::route::{Ground, Route, Wire, WireKind};
+use super::route::{EdgeKind, Positions, Route, RoutedEdge};
 
-/// Between a lane's edge and its nodes.
+/// The distance between a lane's border and its nodes.
 const LANE_PAD: f64 = 14.0;
-/// How often channels are widened for labels.
-const WIDENINGS: usize = 5;
+/// How often channels are widened for labels at most.
+const MAX_WIDENINGS: usize = 5;
 
-/// A finished layout; its coordinates begin at 0.
+/// A finished layout, with coordinates from 0.
 pub(crate) struct DiagramLayout {
     pub(crate) direction: Direction,
-    /// Where each lane lies, and its name.
-    pub(crate) lanes: Vec<(Rect, Text)>,
-    pub(crate) nodes: Vec<(Rect, Text)>,
+    /// The rectangle of each lane, and its name.
+    pub(crate) lanes: Vec<(Rect, TextBox)>,
+    pub(crate) nodes: Vec<(Rect, TextBox)>,
     pub(crate) routes: Vec<Route>,
-    pub(crate) labels: Vec<(Rect, Text)>,
-    /// The whole in `u` and `v`.
+    pub(crate) labels: Vec<(Rect, TextBox)>,
+    /// The whole size in `u` and `v`.
     pub(crate) size: (f64, f64),
 }
 
-/// Where something begins and ends in `u`.
+/// The begin and the end of something in `u`.
 type Span = (f64, f64);
 
-/// What is laid out, wherever it begins in `v`.
-struct Laid {
+/// A layout before it is moved to begin at 0 in `v`.
+struct RawLayout {
     lanes: Vec<Span>,
     /// Where the last channel ends.
     end: f64,
@@ -41,14 +38,14 @@ struct Laid {
     labels: Vec<Rect>,
 }
 
-/// Lays a graph out.
+/// Lays out a graph.
 pub(crate) fn layout(graph: &Graph, direction: Direction) -> DiagramLayout {
     let plan = RoutingPlan::of(graph, direction);
     let mut extra = vec![0.0; graph.lanes.len()];
     let mut round = 0;
     loop {
         let (layout, tight) = plan.lay(&extra);
-        if tight.is_empty() || round == WIDENINGS {
+        if tight.is_empty() || round == MAX_WIDENINGS {
             return layout;
         }
         for k in tight {
@@ -59,19 +56,19 @@ pub(crate) fn layout(graph: &Graph, direction: Direction) -> DiagramLayout {
 }
 
 impl RoutingPlan<'_> {
-    /// The layout with channels widened by so much, and the channels that are still too narrow.
+    /// The layout with channels widened by `extra`, and the channels that are still too narrow.
     fn lay(&self, extra: &[f64]) -> (DiagramLayout, Vec<usize>) {
         let (lanes, channels) = self.spans(extra);
         let nodes: Vec<Rect> = (0..self.nodes.len()).map(|i| self.node(i, lanes[self.lane_of[i]])).collect();
-        let ground = Ground { lane_of: &self.lane_of, at: &self.at, nodes: &nodes, lanes: &lanes };
-        let routes = route::routes(&self.wires, &ground);
+        let positions = Positions { lane_of: &self.lane_of, at: &self.at, nodes: &nodes, lanes: &lanes };
+        let routes = route::routes(&self.edges, &positions);
         let sized = self.labels.iter().enumerate().filter_map(|(i, text)| Some((i, text.as_ref()?)));
         let labels: Vec<Label> = sized
             .map(|(edge, text)| Label { edge, size: self.direction.size(text), channel: self.channel(edge) })
             .collect();
         let (labels, tight) = label::place(&labels, &routes, &channels);
         let end = channels.last().map_or(0.0, |channel| channel.1);
-        (self.finish(Laid { lanes, end, nodes, routes, labels }), tight)
+        (self.finish(RawLayout { lanes, end, nodes, routes, labels }), tight)
     }
 
     fn node(&self, i: usize, lane: (f64, f64)) -> Rect {
@@ -83,12 +80,12 @@ impl RoutingPlan<'_> {
         Rect::around((u, self.at[i]), size)
     }
 
-    /// The channel in which an edge leaves its node; none for one that runs along its lane.
+    /// The channel in which an edge leaves its node; `None` for one that runs along its lane.
     fn channel(&self, edge: usize) -> Option<usize> {
-        let wire = &self.wires[edge];
-        let (from, to) = (self.lane_of[wire.from], self.lane_of[wire.to]);
-        match wire.kind {
-            WireKind::Along => None,
+        let edge = &self.edges[edge];
+        let (from, to) = (self.lane_of[edge.from], self.lane_of[edge.to]);
+        match edge.kind {
+            EdgeKind::Along => None,
             _ if to < from => Some(from - 1),
             _ => Some(from),
         }
@@ -108,12 +105,13 @@ impl RoutingPlan<'_> {
         (lanes, channels)
     }
 
-    /// How deep a lane is.
+    /// The size of a lane in `u`.
     fn depth(&self, k: usize) -> f64 {
         let sizes = self.nodes.iter().enumerate().filter(|(i, _)| self.lane_of[*i] == k);
         let nodes = sizes.map(|(_, text)| self.direction.size(text).0).fold(0.0, f64::max);
-        let along = |(wire, _): &(&Wire, &Option<Text>)| wire.kind == WireKind::Along && self.lane_of[wire.from] == k;
-        let labels = self.wires.iter().zip(&self.labels).filter(along).filter_map(|(_, text)| text.as_ref());
+        let along =
+            |(edge, _): &(&RoutedEdge, &Option<TextBox>)| edge.kind == EdgeKind::Along && self.lane_of[edge.from] == k;
+        let labels = self.edges.iter().zip(&self.labels).filter(along).filter_map(|(_, text)| text.as_ref());
         let labels = labels.map(|text| self.direction.size(text).0).fold(0.0, f64::max);
         let name = self.direction.size(&self.names[k]).0;
         match self.direction {
@@ -122,16 +120,16 @@ impl RoutingPlan<'_> {
         }
     }
 
-    /// How wide the channel behind a lane is at least.
+    /// The least width of the channel behind a lane.
     fn width(&self, k: usize) -> f64 {
         let (mut width, mut edges) = (0.0_f64, 0.0);
-        for (i, wire) in self.wires.iter().enumerate() {
-            let (a, b) = (self.lane_of[wire.from], self.lane_of[wire.to]);
+        for (i, edge) in self.edges.iter().enumerate() {
+            let (a, b) = (self.lane_of[edge.from], self.lane_of[edge.to]);
             let label = self.labels[i].as_ref().filter(|_| self.channel(i) == Some(k));
             let label = label.map_or(0.0, |text| self.direction.size(text).0);
-            match wire.kind {
-                WireKind::Around(reach) if a == k => width = width.max(0.75 * reach + label / 2.0 + 8.0),
-                WireKind::Through(_) if (a.min(b)..a.max(b)).contains(&k) => {
+            match edge.kind {
+                EdgeKind::Around(reach) if a == k => width = width.max(0.75 * reach + label / 2.0 + 8.0),
+                EdgeKind::Through(_) if (a.min(b)..a.max(b)).contains(&k) => {
                     edges += 1.0;
                     width = width.max(label + 28.0);
                 }
@@ -145,12 +143,12 @@ impl RoutingPlan<'_> {
         }
     }
 
-    /// Moves all to begin at 0 and puts lanes around their nodes.
-    fn finish(&self, laid: Laid) -> DiagramLayout {
+    /// Moves everything to begin at 0 and puts lanes around their nodes.
+    fn finish(&self, raw: RawLayout) -> DiagramLayout {
         let names = self.names.iter().map(|name| self.direction.size(name).1).fold(0.0, f64::max);
         let head = if self.direction == Direction::Across { names + 10.0 } else { 0.0 };
-        let passes = || self.at.iter().map(|v| Rect { v0: v - PASSING, v1: v + PASSING, ..Rect::default() });
-        let all = || laid.nodes.iter().chain(&laid.labels).copied().chain(passes());
+        let passes = || self.at.iter().map(|v| Rect { v0: v - DUMMY_SIZE, v1: v + DUMMY_SIZE, ..Rect::default() });
+        let all = || raw.nodes.iter().chain(&raw.labels).copied().chain(passes());
         let top = all().map(|r| r.v0).fold(f64::INFINITY, f64::min) - LANE_PAD - head;
         let mut height = all().map(|r| r.v1).fold(0.0, f64::max) + LANE_PAD - top;
         if self.direction == Direction::Down {
@@ -161,11 +159,11 @@ impl RoutingPlan<'_> {
         let labelled = self.labels.iter().flatten().cloned();
         DiagramLayout {
             direction: self.direction,
-            lanes: laid.lanes.into_iter().map(lane).zip(self.names.iter().cloned()).collect(),
-            nodes: laid.nodes.into_iter().map(down).zip(self.nodes.iter().cloned()).collect(),
-            routes: laid.routes.iter().map(|route| route.moved(-top)).collect(),
-            labels: laid.labels.into_iter().map(down).zip(labelled).collect(),
-            size: (laid.end, height),
+            lanes: raw.lanes.into_iter().map(lane).zip(self.names.iter().cloned()).collect(),
+            nodes: raw.nodes.into_iter().map(down).zip(self.nodes.iter().cloned()).collect(),
+            routes: raw.routes.iter().map(|route| route.moved(-top)).collect(),
+            labels: raw.labels.into_iter().map(down).zip(labelled).collect(),
+            size: (raw.end, height),
         }
     }
 }

@@ -1,66 +1,63 @@
-//! Dots: a line for each criterion, a mark for each subject on it; marks that would cover one another are stacked.
-//!
-//! It refuses to know names and scales.
+//! Dots: a line for each criterion with a mark for each subject; marks that would overlap are stacked.
 
-use super::ChartInput;
-use super::figures::Row;
 use super::plot::{NARROW, Plot, x};
-use crate::pages::drawing::mark::{REACH, marks};
+use super::{ChartInput, FigureRow};
+use crate::svg::mark::{MARK_RADIUS, marks};
 
-/// Between the centres of marks.
-const STEP: f64 = 15.0;
+/// The distance between the centres of neighbouring marks.
+const MARK_STEP: f64 = 15.0;
 
 /// The chart as SVG.
-pub(crate) fn draw(picture: &ChartInput) -> String {
-    let subjects = &picture.figures.subjects;
-    let marks = marks(subjects);
-    Plot::draw(picture, |plot, row, top| {
+pub(crate) fn draw(chart: &ChartInput) -> String {
+    let series = &chart.figures.series;
+    let marks = marks(&chart.figures.slots());
+    Plot::draw(chart, |plot, row, top| {
         let places = stack(&shares(row));
-        let reach = places.iter().flatten().map(|(_, y)| y.abs()).fold(0.0, f64::max) + REACH + 3.0;
+        let reach = places.iter().flatten().map(|(_, y)| y.abs()).fold(0.0, f64::max) + MARK_RADIUS + 3.0;
         let middle = (top + reach).floor() + 0.5;
         plot.along("axis", 0.0, 1.0, middle);
         let known = || places.iter().flatten().map(|(share, _)| *share);
         plot.along("range", known().fold(1.0, f64::min), known().fold(0.0, f64::max), middle);
         for (i, place) in places.iter().enumerate() {
             let Some((share, y)) = place else { continue };
-            let title = format!("{}: {}", subjects[i].name, row.cells[i].text);
+            let title = format!("{}: {}", series[i].name, row.cells[i].text);
             plot.marks.push(format_args!("{}", marks[i].at(x(*share), middle + y, &title)));
         }
         2.0 * reach
     })
 }
 
-fn shares(row: &Row) -> Vec<Option<f64>> {
+fn shares(row: &FigureRow) -> Vec<Option<f64>> {
     row.cells.iter().map(|cell| cell.share).collect()
 }
 
-/// The share of each value, and how far below the line its mark stands (above it when negative).
+/// The share of each value, and how far below the line its mark is (above it if negative).
 pub(crate) fn stack(shares: &[Option<f64>]) -> Vec<Option<(f64, f64)>> {
     let mut known: Vec<(usize, f64)> = shares.iter().enumerate().filter_map(|(i, s)| Some((i, (*s)?))).collect();
     known.sort_by(|(i, a), (j, b)| a.total_cmp(b).then(i.cmp(j)));
     let mut places = vec![None; shares.len()];
     let mut rest = known.as_slice();
     while !rest.is_empty() {
-        let apart = |pair: &[(usize, f64)]| NARROW * (pair[1].1 - pair[0].1) >= STEP;
+        let apart = |pair: &[(usize, f64)]| NARROW * (pair[1].1 - pair[0].1) >= MARK_STEP;
         let size = rest.windows(2).position(apart).map_or(rest.len(), |i| i + 1);
         let (heap, others) = rest.split_at(size);
         rest = others;
         let rows = rows(heap);
         let last = rows.iter().copied().max().unwrap_or(0);
         for ((i, share), row) in heap.iter().zip(&rows) {
-            places[*i] = Some((*share, STEP * (f64::from(*row) - f64::from(last) / 2.0)));
+            places[*i] = Some((*share, MARK_STEP * (f64::from(*row) - f64::from(last) / 2.0)));
         }
     }
     places
 }
 
-/// Each mark in the first row where it has room; the marks come from left to right.
+/// The row of each mark: the first with room for it. The marks come from left to right.
 fn rows(heap: &[(usize, f64)]) -> Vec<u32> {
     let mut ends: Vec<f64> = Vec::new();
     heap.iter()
         .map(|(_, share)| {
             let at = NARROW * share;
-            let row = ends.iter().position(|end| at - end >= STEP).unwrap_or(ends.len());
+            let row = ends.iter().position(|end| at - end >= MARK_STEP).unwrap_or(ends.len());
             if row == ends.len() {
                 ends.push(at);
             } else {

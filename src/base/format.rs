@@ -1,6 +1,11 @@
-//! Messages with places in braces for what each time is another: `{minutes} min`.
-//!
-//! It refuses to know languages and where messages come from.
+//! Values as text: JSON, and messages with names in braces, as `{minutes} min`.
+
+use serde::Serialize;
+
+/// A value on one line. What we write is text, finite numbers and maps with text keys, which cannot fail.
+pub fn json<T: Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
 
 /// A message with its names in braces filled in, once; a name that has no value stays.
 pub fn fill<V: AsRef<str>>(message: &str, value: impl Fn(&str) -> Option<V>) -> String {

@@ -1,14 +1,14 @@
-//! How wide a text is at most, and where to break it.
+//! Measures text and breaks it into lines.
 //!
-//! It refuses to know the reader's fonts: its widths are those of a wide sans-serif, so that what fits here fits there.
+//! The reader's fonts are not known; widths are those of a wide sans-serif, so what fits here fits in any font.
 
 use std::mem;
 
 const ELLIPSIS: char = '…';
 
-/// The width of a text in the units of `size`, rather too much than too little.
+/// The width of a text in the units of `size`; an upper bound for usual fonts.
 pub(crate) fn width(text: &str, size: f64) -> f64 {
-    text.chars().map(em).sum::<f64>() * size
+    text.chars().map(advance).sum::<f64>() * size
 }
 
 /// The lines of a text, none wider than `max`, at most `most` of them; what does not fit ends in an ellipsis.
@@ -30,30 +30,30 @@ pub(crate) fn wrap(text: &str, size: f64, max: f64, most: usize) -> Vec<String> 
     lines.retain(|l| !l.is_empty());
     if lines.len() > most.max(1) {
         let rest = lines.split_off(most.max(1) - 1).join(" ");
-        lines.push(cut(&rest, size, max));
+        lines.push(truncate(&rest, size, max));
     }
     lines
 }
 
-/// The same in as few lines, but of more even width; for names that stand on their own.
-pub(crate) fn even(text: &str, size: f64, max: f64, most: usize) -> Vec<String> {
+/// Wraps into as few lines as [`wrap`], but of more even width; for names that stand alone.
+pub(crate) fn balance(text: &str, size: f64, max: f64, most: usize) -> Vec<String> {
     let lines = wrap(text, size, max, most);
-    let least = widest_part(text, size);
+    let least = min_width(text, size);
     let tries = (5..10).map(|tenths| max * f64::from(tenths) / 10.0).filter(|narrower| *narrower >= least);
     let is_cut = |lines: &[String]| lines.last().is_some_and(|line| line.ends_with(ELLIPSIS));
-    let same = |even: &Vec<String>| even.len() == lines.len() && is_cut(even) == is_cut(&lines);
+    let same = |other: &Vec<String>| other.len() == lines.len() && is_cut(other) == is_cut(&lines);
     let found = tries.map(|narrower| wrap(text, size, narrower, most)).find(same);
     found.unwrap_or(lines)
 }
 
-/// The text itself if it fits, else its beginning and an ellipsis.
-pub(crate) fn cut(text: &str, size: f64, max: f64) -> String {
+/// The text if it fits, else its beginning and an ellipsis.
+pub(crate) fn truncate(text: &str, size: f64, max: f64) -> String {
     if width(text, size) <= max {
         return text.to_owned();
     }
-    let mut room = max - em(ELLIPSIS) * size;
+    let mut room = max - advance(ELLIPSIS) * size;
     let fits = |c: &char| {
-        room -= em(*c) * size;
+        room -= advance(*c) * size;
         room >= 0.0
     };
     let mut short: String = text.chars().take_while(fits).collect();
@@ -62,8 +62,8 @@ pub(crate) fn cut(text: &str, size: f64, max: f64) -> String {
     short
 }
 
-/// How wide a line must be for no word to be broken.
-pub(crate) fn widest_part(text: &str, size: f64) -> f64 {
+/// The least width of a line at which no word is broken.
+pub(crate) fn min_width(text: &str, size: f64) -> f64 {
     text.split_whitespace().flat_map(parts).map(|part| width(part, size)).fold(0.0, f64::max)
 }
 
@@ -78,7 +78,7 @@ fn pieces(word: &str, size: f64, max: f64) -> Vec<String> {
     for part in parts(word) {
         let mut piece = String::new();
         for c in part.chars() {
-            if !piece.is_empty() && width(&piece, size) + em(c) * size > max {
+            if !piece.is_empty() && width(&piece, size) + advance(c) * size > max {
                 pieces.push(mem::take(&mut piece));
             }
             piece.push(c);
@@ -88,8 +88,8 @@ fn pieces(word: &str, size: f64, max: f64) -> Vec<String> {
     pieces
 }
 
-/// The advance of a character as a part of the type size, after a sans-serif that is wider than most.
-fn em(c: char) -> f64 {
+/// The advance of a character as a share of the type size, after a sans-serif that is wider than most.
+fn advance(c: char) -> f64 {
     match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' => 0.33,
         'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '/' | '-' | '"' | '\u{a0}' => 0.42,

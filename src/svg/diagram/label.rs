@@ -1,26 +1,24 @@
-//! Where labels stand: on their edge or beside it, in a channel, where they cover neither one another nor, if it can be helped,
-//! another edge. Channels hold no nodes, so a label covers none.
-//!
-//! It refuses to know text; a label is a size.
+//! Places the labels of edges: on the edge or beside it, in a channel, where they overlap neither one another nor, if
+//! possible, another edge. Channels hold no nodes, so no label covers one.
 
 use super::boxes::Rect;
-use super::route::{Leg, Route};
+use super::route::{PathSegment, Route};
 
-/// Parts of the way that are tried, the best first.
-const TRIES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.31, 0.69, 0.25, 0.75];
-/// Between a label and the lanes.
-const AIR: f64 = 3.0;
+/// The shares of an edge's path that are tried, the best first.
+const PATH_SHARES: [f64; 9] = [0.5, 0.44, 0.56, 0.38, 0.62, 0.31, 0.69, 0.25, 0.75];
+/// The distance between a label and the lanes.
+const MARGIN: f64 = 3.0;
 
-/// A label that is to be placed.
+/// A label to place.
 pub(crate) struct Label {
     pub(crate) edge: usize,
     /// Its size in `u` and `v`.
     pub(crate) size: (f64, f64),
-    /// The channel it stands in; none for one that stands between two nodes of a lane.
+    /// The channel it is in; `None` for one between two nodes of a lane.
     pub(crate) channel: Option<usize>,
 }
 
-/// The place of each label, and the channels that were too narrow for theirs to stand apart.
+/// The place of each label, and the channels that are too narrow for their labels.
 pub(crate) fn place(labels: &[Label], routes: &[Route], channels: &[(f64, f64)]) -> (Vec<Rect>, Vec<usize>) {
     let samples: Vec<Vec<(f64, f64)>> = routes.iter().map(|route| route.points().collect()).collect();
     let mut places: Vec<Rect> = Vec::new();
@@ -29,7 +27,7 @@ pub(crate) fn place(labels: &[Label], routes: &[Route], channels: &[(f64, f64)])
         let options = options(label, &routes[label.edge], channels);
         let covered = |rect: &Rect| places.iter().filter(|other| rect.meets(other)).map(|_| 1.0).sum::<f64>();
         let crossed = |rect: &Rect| {
-            let hit = |(i, way): &(usize, &Vec<(f64, f64)>)| *i != label.edge && way.iter().any(|p| rect.holds(*p));
+            let hit = |(i, path): &(usize, &Vec<(f64, f64)>)| *i != label.edge && path.iter().any(|p| rect.holds(*p));
             samples.iter().enumerate().filter(hit).map(|_| 1.0).sum::<f64>()
         };
         let cost = |(i, rect): &(f64, Rect)| 100.0 * covered(rect) + crossed(rect) + 0.03 * i;
@@ -44,22 +42,25 @@ pub(crate) fn place(labels: &[Label], routes: &[Route], channels: &[(f64, f64)])
     (places, tight)
 }
 
-/// The places on its edge and beside it, with how far down the list each is.
+/// The possible places on the edge and beside it, each with its rank.
 fn options(label: &Label, route: &Route, channels: &[(f64, f64)]) -> Vec<(f64, Rect)> {
     let Some((channel, curve)) = label.channel.and_then(|k| Some((channels[k], route.curve(k)?))) else {
-        let to = route.legs.iter().find_map(|leg| if let Leg::Line(to) = leg { Some(*to) } else { None });
+        let to = route
+            .segments
+            .iter()
+            .find_map(|segment| if let PathSegment::Line(to) = segment { Some(*to) } else { None });
         let to = to.unwrap_or(route.from);
         let middle = (f64::midpoint(route.from.0, to.0), f64::midpoint(route.from.1, to.1));
         return vec![(0.0, Rect::around(middle, label.size))];
     };
-    let inside = |rect: &Rect| rect.u0 >= channel.0 + AIR && rect.u1 <= channel.1 - AIR;
-    let beside = label.size.1 / 2.0 + AIR;
+    let inside = |rect: &Rect| rect.u0 >= channel.0 + MARGIN && rect.u1 <= channel.1 - MARGIN;
+    let beside = label.size.1 / 2.0 + MARGIN;
     let on = |t: f64, shift: f64| {
         let (u, v) = curve.point(t);
         Rect::around((u, v + shift), label.size)
     };
-    let ways = [0.0, beside, -beside].into_iter().flat_map(|shift| TRIES.iter().map(move |t| (*t, shift)));
-    let ranked = ways.scan(0.0, |rank, (t, shift)| {
+    let tries = [0.0, beside, -beside].into_iter().flat_map(|shift| PATH_SHARES.iter().map(move |t| (*t, shift)));
+    let ranked = tries.scan(0.0, |rank, (t, shift)| {
         *rank += 1.0;
         Some((*rank, on(t, shift)))
     });

@@ -1,24 +1,21 @@
-//! The sizes of what stands in a diagram: nodes, labels and the names of lanes, with their text broken into lines.
+//! The sizes of nodes, labels and the names of lanes, with their text broken into lines.
 //!
-//! A layout is made in two coordinates that do not depend on its direction: `u` runs from lane to lane, `v` along a
-//! lane.
-//!
-//! It refuses to know positions.
+//! Layouts use two coordinates that do not depend on the direction: `u` runs from lane to lane, `v` along a lane.
 
 use super::graph::{Graph, GraphNode};
-use crate::pages::drawing::measure::{even, widest_part, width};
-use crate::pages::drawing::{NAME, SMALL};
+use crate::svg::drawing::{NAME_SIZE, SMALL_SIZE};
+use crate::svg::text::{balance, min_width, width};
 
 /// The height of a line of a node's name.
 pub(crate) const NAME_LINE: f64 = 18.0;
 /// The height of a line of smaller text.
 pub(crate) const SMALL_LINE: f64 = 15.0;
-/// Names are set in a heavier and wider face.
-const HEAVY: f64 = 1.08;
-/// Between a node's edge and its text.
+/// Names are bold, which is wider by this factor.
+const BOLD_FACTOR: f64 = 1.08;
+/// The distance between a node's border and its text.
 pub(crate) const PAD: f64 = 10.0;
 
-/// How the lanes follow one another.
+/// How the lanes are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
     /// Side by side.
@@ -29,7 +26,7 @@ pub(crate) enum Direction {
 
 /// A box of text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Text {
+pub(crate) struct TextBox {
     /// Lines in the size of names.
     pub(crate) name: Vec<String>,
     /// Smaller lines below.
@@ -57,7 +54,7 @@ impl Direction {
     }
 
     /// The size of a text in `u` and `v`.
-    pub(crate) fn size(self, text: &Text) -> (f64, f64) {
+    pub(crate) fn size(self, text: &TextBox) -> (f64, f64) {
         self.xy((text.width, text.height))
     }
 }
@@ -68,10 +65,13 @@ impl Rect {
         Self { u0: u - du / 2.0, v0: v - dv / 2.0, u1: u + du / 2.0, v1: v + dv / 2.0 }
     }
 
-    /// Whether two rectangles have an area in common, or nearly.
+    /// Whether two rectangles overlap or nearly touch.
     pub(crate) fn meets(&self, other: &Self) -> bool {
-        const AIR: f64 = 2.0;
-        self.u0 < other.u1 + AIR && other.u0 < self.u1 + AIR && self.v0 < other.v1 + AIR && other.v0 < self.v1 + AIR
+        const MARGIN: f64 = 2.0;
+        self.u0 < other.u1 + MARGIN
+            && other.u0 < self.u1 + MARGIN
+            && self.v0 < other.v1 + MARGIN
+            && other.v0 < self.v1 + MARGIN
     }
 
     /// Whether a point lies in it.
@@ -80,17 +80,17 @@ impl Rect {
     }
 }
 
-/// The boxes of all nodes. Side by side, those of a lane are equally wide; one below the other they are as narrow as
-/// it takes for the fullest lane to fit on a phone.
-pub(crate) fn nodes(graph: &Graph, direction: Direction) -> Vec<Text> {
+/// The boxes of all nodes. With lanes side by side, those of a lane are equally wide; with lanes one below the other
+/// they are narrow enough for the fullest lane to fit on a phone.
+pub(crate) fn nodes(graph: &Graph, direction: Direction) -> Vec<TextBox> {
     let most = match (direction, graph.fullest()) {
         (Direction::Across, _) => 152.0,
         (Direction::Down, 0 | 1) => 220.0,
         (Direction::Down, 2) => 128.0,
         (Direction::Down, _) => 84.0,
     };
-    let mut boxes: Vec<Text> = graph.nodes.iter().map(|node| node_box(node, most)).collect();
-    let lanes = |boxes: &[Text], of: fn(&Text) -> f64| -> Vec<f64> {
+    let mut boxes: Vec<TextBox> = graph.nodes.iter().map(|node| node_box(node, most)).collect();
+    let lanes = |boxes: &[TextBox], of: fn(&TextBox) -> f64| -> Vec<f64> {
         let all = |k| graph.nodes.iter().zip(boxes).filter(move |(node, _)| node.lane == k);
         (0..graph.lanes.len()).map(|k| all(k).map(|(_, text)| of(text)).fold(0.0, f64::max)).collect()
     };
@@ -104,35 +104,35 @@ pub(crate) fn nodes(graph: &Graph, direction: Direction) -> Vec<Text> {
     boxes
 }
 
-fn node_box(node: &GraphNode, most: f64) -> Text {
+fn node_box(node: &GraphNode, most: f64) -> TextBox {
     let text = node.text.unwrap_or_default();
-    let words = widest_part(node.name, NAME * HEAVY).max(widest_part(text, SMALL));
+    let words = min_width(node.name, NAME_SIZE * BOLD_FACTOR).max(min_width(text, SMALL_SIZE));
     let most = most.max(words.min(150.0));
-    let name = even(node.name, NAME * HEAVY, most, 4);
-    let small = even(text, SMALL, most, 6);
+    let name = balance(node.name, NAME_SIZE * BOLD_FACTOR, most, 4);
+    let small = balance(text, SMALL_SIZE, most, 6);
     let lines = |lines: &[String], size: f64| lines.iter().map(|line| width(line, size)).fold(0.0, f64::max);
-    let inner = lines(&name, NAME * HEAVY).max(lines(&small, SMALL)).max(64.0);
+    let inner = lines(&name, NAME_SIZE * BOLD_FACTOR).max(lines(&small, SMALL_SIZE)).max(64.0);
     let height = NAME_LINE * count(&name) + SMALL_LINE * count(&small);
-    Text { width: inner + 2.0 * PAD, height: height + 2.0 * PAD, name, small }
+    TextBox { width: inner + 2.0 * PAD, height: height + 2.0 * PAD, name, small }
 }
 
-/// The box of an edge's label; none for an edge without.
-pub(crate) fn label(label: Option<&str>) -> Option<Text> {
+/// The box of an edge's label.
+pub(crate) fn label(label: Option<&str>) -> Option<TextBox> {
     small(label?, 118.0, 3)
 }
 
-/// The name of a lane, in a box as wide as it may be.
-pub(crate) fn lane(name: &str, most: f64) -> Option<Text> {
+/// The box of a lane's name, at most this wide.
+pub(crate) fn lane(name: &str, most: f64) -> Option<TextBox> {
     small(name, most, 2)
 }
 
-fn small(text: &str, most: f64, lines: usize) -> Option<Text> {
-    let small = even(text, SMALL, most, lines);
-    let width = small.iter().map(|line| width(line, SMALL)).reduce(f64::max)?;
-    Some(Text { name: Vec::new(), width: width + 4.0, height: SMALL_LINE * count(&small), small })
+fn small(text: &str, most: f64, lines: usize) -> Option<TextBox> {
+    let small = balance(text, SMALL_SIZE, most, lines);
+    let width = small.iter().map(|line| width(line, SMALL_SIZE)).reduce(f64::max)?;
+    Some(TextBox { name: Vec::new(), width: width + 4.0, height: SMALL_LINE * count(&small), small })
 }
 
-/// How many lines there are.
+/// The number of lines.
 pub(crate) fn count(lines: &[String]) -> f64 {
     lines.iter().map(|_| 1.0).sum()
 }

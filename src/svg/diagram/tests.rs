@@ -9,12 +9,12 @@ use super::graph::{GraphEdge, GraphNode};
 use super::layout::{DiagramLayout, layout};
 use super::*;
 
-type Arrow = (usize, usize, &'static str);
+type EdgeInput = (usize, usize, &'static str);
 
 const LABELS: [&str; 6] = ["", "job", "HTTPS", "results of a long search query", "数据库连接池", "x"];
 const NAMES: [&str; 5] = ["Queue", "Browser and mobile", "Internationalisierungsunterstützung", "Model API", "A <b>"];
 
-fn graph(lanes: usize, nodes: &[(usize, &'static str, &'static str)], edges: &[Arrow]) -> Graph<'static> {
+fn graph(lanes: usize, nodes: &[(usize, &'static str, &'static str)], edges: &[EdgeInput]) -> Graph<'static> {
     let full = |text: &&'static str| !text.is_empty();
     let node = |(lane, name, text): &(usize, &'static str, &'static str)| GraphNode {
         lane: lane % lanes,
@@ -22,7 +22,7 @@ fn graph(lanes: usize, nodes: &[(usize, &'static str, &'static str)], edges: &[A
         text: Some(*text).filter(full),
         subject: None,
     };
-    let edge = |(from, to, label): &Arrow| GraphEdge {
+    let edge = |(from, to, label): &EdgeInput| GraphEdge {
         from: from % nodes.len(),
         to: to % nodes.len(),
         label: Some(*label).filter(full),
