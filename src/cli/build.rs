@@ -13,6 +13,7 @@ use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, St
 use crate::engine::{self, BuildOptions, Engine, OutputSink};
 use crate::io;
 use crate::io::publish::{OutputFile, OutputFolder, Publication, PublishReport};
+use crate::io::source::restricted_modes;
 use crate::io::{Cache, Scanner};
 use crate::theme::Rendered;
 
@@ -61,6 +62,8 @@ fn publish(
             return Err(error);
         }
     };
+    let modes = restricted_modes(&global.root, &snapshot);
+    let publication = publication.restricted(modes.clone());
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
     let made = ManuallyDrop::new(engine.build_to(&snapshot, &options, &PublishSink(&publication)));
@@ -75,6 +78,7 @@ fn publish(
         .collect();
     let done = publication.finish(&files, &|path| made.bytes(&SitePath::new(path)))?;
     finish(cache);
+    say_restricted(global, made.outputs.iter().filter(|(_, (hash, _))| modes.contains_key(hash)).map(|(path, _)| path));
     Ok(Some((done, left_out(&made.diagnostics))))
 }
 
@@ -107,6 +111,16 @@ pub(super) fn clean(global: &Global, args: &Clean) -> CommandResult {
     say_kept(global, &args.output_dir, &done.kept);
     messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
     Ok(Outcome::Success)
+}
+
+/// Says that files of the site are not for everybody, as their sources are not.
+fn say_restricted<'p>(global: &Global, mut paths: impl Iterator<Item = &'p SitePath>) {
+    if let Some(first) = paths.next() {
+        let more = paths.count();
+        let more = if more == 0 { String::new() } else { format!(" and {} more", files_of(more)) };
+        let line = format!("not everybody may read the source of `{first}`{more}, so the copy in the site is the same");
+        messages::say(global, &format!("{line}; `chmod a+r` changes that"));
+    }
 }
 
 /// “; left out: 2 drafts, 1 future page”, or nothing.

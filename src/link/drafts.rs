@@ -1,6 +1,6 @@
 //! Which pages are drafts, and what is left out with them: a draft section covers its pages, and the files in its folder.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::LinkOptions;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
@@ -11,23 +11,26 @@ pub(super) fn is_draft(page: &ParsedPage, options: &LinkOptions) -> bool {
     page.front.draft || page.front.date.as_ref().is_some_and(|date| date.value > options.as_of)
 }
 
-/// The folders of which the own page is a draft.
+/// The folders with a page of their own, and whether that is a draft.
 #[derive(Default)]
 pub(super) struct DraftFolders {
-    /// The number of the locale, and the folder.
-    folders: BTreeSet<(usize, String)>,
+    /// By folder and the number of the locale.
+    folders: BTreeMap<(String, usize), bool>,
 }
 
 impl DraftFolders {
-    /// The draft folders among these pages, each with the number of its locale and its key.
+    /// The folders of these pages, each with the number of its locale and its key.
     pub(super) fn new<'p>(
         pages: impl Iterator<Item = (usize, &'p SourcePath, &'p (impl AsRef<ParsedPage> + 'p))>,
         options: &LinkOptions,
     ) -> Self {
         // A home page that is a draft is only left out itself.
-        let of_folder = |key: &SourcePath| matches!(key.stem(), "_index" | "index") && key.parent() != "content";
-        let drafts = pages.filter(|(_, key, page)| of_folder(key) && is_draft(page.as_ref(), options));
-        Self { folders: drafts.map(|(locale, key, _)| (locale, key.parent().to_owned())).collect() }
+        let of_folder = pages.filter(|(_, key, _)| is_folders_own(key) && key.parent() != "content");
+        let folders = of_folder.map(|(locale, key, page)| {
+            let folder = (key.parent().to_owned(), locale);
+            (folder, is_draft(page.as_ref(), options))
+        });
+        Self { folders: folders.collect() }
     }
 
     /// No folders if drafts are built.
@@ -36,23 +39,34 @@ impl DraftFolders {
         if drafts { Self::default() } else { self }
     }
 
-    /// Whether the page with this key is in a draft folder.
+    /// Whether the page with this key is in a draft folder. A folder whose page is not translated is a draft in all
+    /// languages.
     pub(super) fn cover_page(&self, locale: usize, key: &SourcePath) -> bool {
-        let own = |folder: &str| matches!(key.stem(), "_index" | "index") && key.parent() == folder;
-        self.above(key).any(|folder| !own(folder) && self.folders.contains(&(locale, folder.to_owned())))
+        let own_folder = is_folders_own(key).then_some(key.parent());
+        self.above(key).filter(|folder| Some(*folder) != own_folder).any(|folder| self.is_draft(folder, locale))
     }
 
     /// Whether a file, which all languages share, is in a draft folder.
     pub(super) fn cover_file(&self, source: &SourcePath) -> bool {
-        self.above(source).any(|folder| self.folders.contains(&(0, folder.to_owned())))
+        self.above(source).any(|folder| self.is_draft(folder, 0))
+    }
+
+    fn is_draft(&self, folder: &str, locale: usize) -> bool {
+        let folder = |locale| self.folders.get(&(folder.to_owned(), locale));
+        folder(locale).or_else(|| folder(0)).is_some_and(|draft| *draft)
     }
 
     /// The folders that a file is in.
     fn above<'s>(&self, source: &'s SourcePath) -> impl Iterator<Item = &'s str> {
         let path = source.as_str();
-        let ends = if self.folders.is_empty() { "" } else { path };
-        ends.match_indices('/').map(|(end, _)| &path[..end])
+        let any_draft = self.folders.values().any(|draft| *draft);
+        path.match_indices('/').filter(move |_| any_draft).map(|(end, _)| &path[..end])
     }
+}
+
+/// Whether the page with this key is the own page of its folder.
+fn is_folders_own(key: &SourcePath) -> bool {
+    matches!(key.stem(), "_index" | "index")
 }
 
 /// Says that a page is left out, and why.
