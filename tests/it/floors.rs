@@ -233,7 +233,7 @@ fn every_dependency_is_used() {
     let (mut section, mut unused) = ("", Vec::new());
     for line in manifest.lines() {
         section = line.strip_prefix('[').map_or(section, |header| header.trim_end_matches(']'));
-        let name = line.split_once(" = ").map(|(name, _)| name).filter(|name| !name.starts_with(['#', ' ', '"']));
+        let name = line.split_once(" = ").map(|(name, _)| name).filter(|name| !name.starts_with(['#', ' ', '"', '[']));
         let words = match section {
             "dev-dependencies" => &tests,
             _ if section.ends_with("dependencies") => &program,
