@@ -1,6 +1,4 @@
 //! Joins the files of datasets: raw values meet their criteria's types, ids are looked up.
-//!
-//! It refuses to judge values that are of their type; `compare::lint` does.
 
 mod cells;
 mod criteria;
@@ -17,7 +15,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Datasets;
+use super::data_ref::Datasets;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::model::{Dataset, DatasetId, id};
 use crate::parse::data::{DataContent, DataFile, FOLDER, Role, role};

@@ -1,8 +1,11 @@
 //! Files for machines: sitemap, feeds, and what hosts and robots read. Which there are, where, and of which pages.
-//!
-//! It refuses to know their forms.
 
-use super::{Generated, GeneratedKind, Locale, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use super::generated::{Generated, GeneratedKind};
+use super::locale::Locale;
+use super::page::{Page, PageId, PageKind};
+use super::taxonomy::{Taxonomy, TermId};
+use super::tree;
+use crate::base::SitePath;
 use crate::parse::config::Config;
 use crate::parse::front::SortBy;
 

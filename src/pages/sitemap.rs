@@ -51,7 +51,7 @@ pub(crate) fn count(editions: &LocalizedSites) -> usize {
 fn listed(editions: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
     editions.sites().iter().enumerate().flat_map(|(edition, site)| {
         let shown = |page: &&Page| !page.draft && page.original.is_none();
-        let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, changed(page)));
+        let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, page.last_changed()));
         let made = site.generated.iter().filter(move |made| match &made.kind {
             GeneratedKind::Hub | GeneratedKind::Subject(..) | GeneratedKind::Taxonomy(_) | GeneratedKind::Term(..) => {
                 true
@@ -62,10 +62,6 @@ fn listed(editions: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
         });
         written.chain(made.map(move |made| (edition, &made.path, None)))
     })
-}
-
-fn changed(page: &Page) -> Option<Date> {
-    page.parsed.front.updated.as_ref().map(|date| date.value).or(page.date)
 }
 
 /// The addresses to tell of, each with its language.
