@@ -37,7 +37,7 @@ pub use self::locale::Locale;
 pub use self::page::{HOME, JoinedPage, Page, PageId, PageKind};
 pub use self::project::{Declared, LinkOptions, ParsedProject, ThemeNames};
 pub use self::site::{NavigationLink, Site};
-pub use self::site_files::{FeedScope, SiteFile};
+pub use self::site_files::{FileScope, SiteFile, SiteFormats, SiteOutline};
 pub use self::taxonomy::{Taxonomy, Term, TermId};
 
 use self::layout::SiteLayout;

@@ -12,11 +12,11 @@ use super::data;
 use super::data_ref::Datasets;
 use super::locale::Locale;
 use super::locale_plan::LocalePlan;
-use super::page::HOME;
-use super::page::Page;
+use super::page::{HOME, Page};
 use super::project::{LinkOptions, ParsedProject};
 use super::resolve::{self, AllNames, Names};
 use super::site::{NavigationLink, rules};
+use super::site_files::SiteOutline;
 use super::{address, generated, locale, redirects, related, site_files, taxonomy, tree};
 use crate::base::hash::Hasher;
 use crate::base::{BaseUrl, Code, Diagnostic, Hash128, Place, SitePath, SourcePath};
@@ -57,7 +57,7 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     let mut plans: Vec<LocalePlan> = editions
         .into_iter()
         .zip(trees)
-        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
+        .map(|(edition, pages)| plan(project, options, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
         .collect();
     for plan in &mut plans {
         Arc::make_mut(&mut plan.generated).retain(|g| !files.contains_key(&g.path));
@@ -79,6 +79,7 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
 /// What stands in an edition, and where.
 fn plan(
     project: &ParsedProject,
+    options: &LinkOptions,
     edition: Locale,
     mut pages: Vec<Page>,
     datasets: &Datasets,
@@ -89,7 +90,8 @@ fn plan(
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
     let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
-    generated.extend(site_files::all(config, &edition, has_base, &pages, &taxonomies));
+    let outline = SiteOutline { config, edition: &edition, has_base, pages: &pages, taxonomies: &taxonomies, datasets };
+    generated.extend(site_files::all(options.formats, &outline));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
     let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
     LocalePlan {

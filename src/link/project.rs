@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::site_files::SiteFormats;
 use crate::base::{Date, Snapshot, SourcePath};
 use crate::images::Probing;
 use crate::parse::config::Config;
@@ -57,4 +58,6 @@ pub struct LinkOptions<'a> {
     pub highlight: &'a dyn HighlightCode,
     /// Who knows how large images are.
     pub images: &'a dyn Probing,
+    /// The formats of the files that are made from the whole site.
+    pub formats: &'a dyn SiteFormats,
 }

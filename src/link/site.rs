@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::content::Href;
 use super::data_ref::Datasets;
-use super::generated::Generated;
+use super::generated::{Generated, GeneratedKind};
 use super::locale::Locale;
 use super::page::{Page, PageId};
 use super::taxonomy::Taxonomy;
@@ -70,6 +70,12 @@ impl Site {
     /// The page at an address; pages are in the order of theirs.
     pub fn page_at(&self, path: &SitePath) -> Option<&Page> {
         self.pages.binary_search_by(|page| page.path.cmp(path)).ok().map(|i| &self.pages[i])
+    }
+
+    /// Whether an output format makes a file at an address.
+    pub fn has_file(&self, path: &SitePath) -> bool {
+        let file = |made: &Generated| made.path == *path && matches!(made.kind, GeneratedKind::File(_));
+        self.generated.iter().any(file)
     }
 
     /// The page with an id.
