@@ -30,7 +30,7 @@ pub mod verdict;
 use std::sync::Arc;
 
 pub use self::content::{Content, ContentPart, Href, Joined};
-pub use self::data_ref::{DataRef, Datasets, DatumRef, SubjectRef, reference, subject_path};
+pub use self::data_ref::{CellRef, DataRef, Datasets, SubjectRef, reference, subject_path};
 pub use self::generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use self::image::PageImage;
 pub use self::locale::Locale;

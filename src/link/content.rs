@@ -1,6 +1,6 @@
 //! Content: a body once other files are joined in.
 
-use super::data_ref::{DataRef, DatumRef, SubjectRef};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
 use crate::base::html::escape_into;
 use crate::base::url::encode_path;
 use crate::base::{Place, SitePath};
@@ -22,7 +22,7 @@ pub enum ContentPart {
     /// Finished markup that stands in the page's prose.
     Run(StoredHtml),
     /// A datum in prose.
-    Value(Box<DatumRef>),
+    Value(Box<CellRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }
@@ -35,7 +35,7 @@ impl BlockStage for Joined {
     type Rich = Content;
     type Link = Href;
     type Subject = SubjectRef;
-    type Datum = DatumRef;
+    type Datum = CellRef;
     type Data = DataRef;
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::prelude::*;
 
 use super::content::{Content, ContentPart, Href, Joined};
-use super::data_ref::{DataRef, DatumRef, SubjectRef};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
 use super::data_ref::{Datasets, Selector};
 use super::image::PageImage;
 use super::layout::SiteLayout;
@@ -274,7 +274,7 @@ impl Map for PageLinker<'_> {
         self.keep(found)
     }
 
-    fn datum(&mut self, datum: &Spanned<String>) -> Option<DatumRef> {
+    fn datum(&mut self, datum: &Spanned<String>) -> Option<CellRef> {
         let found = self.selector().datum(datum);
         self.keep(found)
     }
