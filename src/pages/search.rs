@@ -1,29 +1,23 @@
 //! Full-text search: the index that readers' browsers ask, and the page they ask it on.
 //!
 //! The index is files: a browser loads the small one that lists the others when the reader begins to type, and of
-//! those the few that a query needs. It refuses to know how a query is answered; that is the theme's script.
+//! those the few that a query needs. How they are made is in the room `search`.
 
 mod document;
-mod index;
-mod leaf;
-mod shard;
-
-#[cfg(test)]
-mod tests;
 
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::document::SearchEntry;
-use self::index::PageTerms;
-use self::shard::SearchFile;
 use super::render_context::RenderContext;
 use super::{Job, JobKind, LocalizedSites, PageData, PageView};
 use crate::base::format::json;
 use crate::base::{Hash128, Remember, SitePath};
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;
+use crate::search;
+use crate::search::{PageGroup, PageTerms, SearchFile};
 
 /// The template of a page with the search on it.
 pub(crate) const TEMPLATE: &str = "search.html";
@@ -58,15 +52,15 @@ pub fn search(editions: &LocalizedSites, edition: usize, memory: &dyn Remember) 
     }
     let entries = document::all(site);
     let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
-    let index = index::build(&words, memory);
-    let (list, files, excerpts) = shard::files(site, &entries, &words, index);
-    let data = Some(SearchData { index: list.0.href() });
+    let files = search::files(&site.edition.at(SEARCH), &words, memory);
+    let data = Some(SearchData { index: files.manifest.0.href() });
     let job = |(path, bytes): SearchFile| Job::new(path, JobKind::Bytes(bytes));
-    let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
-        let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
-        Job { source, ..Job::new(path, JobKind::Excerpts(excerpts)) }
+    let excerpts = files.excerpts.into_iter().map(|PageGroup { path, pages, key }| {
+        let pages = entries[pages].to_vec();
+        let source = pages.first().and_then(|entry| entry.source(site)).cloned();
+        Job { source, ..Job::new(path, JobKind::Excerpts(Excerpts { pages, key })) }
     });
-    let all = std::iter::once(list).chain(files).map(job).chain(excerpts);
+    let all = std::iter::once(files.manifest).chain(files.words).map(job).chain(excerpts);
     let mut jobs: Vec<Job> = all.map(|job| Job { edition, ..job }).collect();
     jobs.sort_by(|a, b| a.path.cmp(&b.path));
     SearchIndex { data, jobs }
