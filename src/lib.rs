@@ -27,6 +27,7 @@ pub mod images;
 pub mod io;
 pub mod link;
 pub mod model;
+pub mod output;
 pub mod pages;
 pub mod parse;
 pub mod scaffold;

@@ -10,7 +10,7 @@ mod leaf;
 mod terms;
 mod words;
 
-pub(crate) use self::files::{PageGroup, SearchFile, files};
+pub(crate) use self::files::{PageGroup, files};
 pub(crate) use self::index::PageTerms;
 pub use self::terms::TermCounts;
 

@@ -45,14 +45,14 @@ struct IndexManifest<'a> {
 }
 
 /// The path and the bytes of a file.
-pub(crate) type SearchFile = (SitePath, Arc<[u8]>);
+pub(crate) type IndexFile = (SitePath, Arc<[u8]>);
 
 /// All files of an index.
-pub(crate) struct SearchFiles {
+pub(crate) struct IndexFiles {
     /// The file that lists the others.
-    pub(crate) manifest: SearchFile,
+    pub(crate) manifest: IndexFile,
     /// The files of words.
-    pub(crate) words: Vec<SearchFile>,
+    pub(crate) words: Vec<IndexFile>,
     /// The files of excerpts, still to be written.
     pub(crate) excerpts: Vec<PageGroup>,
 }
@@ -68,7 +68,7 @@ pub(crate) struct PageGroup {
 }
 
 /// Makes the files of the index of some pages, in a folder.
-pub(crate) fn files(folder: &SitePath, pages: &[PageTerms], memory: &dyn Remember) -> SearchFiles {
+pub(crate) fn files(folder: &SitePath, pages: &[PageTerms], memory: &dyn Remember) -> IndexFiles {
     let index = index::build(pages, memory);
     let per = pages_per_file(pages);
     let mut digits = String::new();
@@ -82,7 +82,7 @@ pub(crate) fn files(folder: &SitePath, pages: &[PageTerms], memory: &dyn Remembe
         excerpts.push(PageGroup { path, pages: first..first + group.len(), key });
     }
     let (manifest, words) = files_of_words(folder, index, pages.len(), per, digits);
-    SearchFiles { manifest, words, excerpts }
+    IndexFiles { manifest, words, excerpts }
 }
 
 /// Tells the keys of excerpts from all others.
@@ -96,9 +96,9 @@ fn files_of_words(
     pages: usize,
     per: usize,
     files: String,
-) -> (SearchFile, Vec<SearchFile>) {
+) -> (IndexFile, Vec<IndexFile>) {
     let common = common(pages, &index);
-    let made: Vec<(Box<str>, String, SearchFile)> = neighbours(index)
+    let made: Vec<(Box<str>, String, IndexFile)> = neighbours(index)
         .into_par_iter()
         .enumerate()
         .map(|(number, words)| {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde::Serialize;
 
-use super::files::SearchFiles;
+use super::files::{IndexFile, IndexFiles};
 use super::*;
 use crate::base::{Bucket, Hash128, Remember, SitePath};
 
@@ -15,21 +15,22 @@ const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123
 
 /// The text of a page.
 #[derive(Clone, Debug, Default, Serialize)]
-struct TestPage {
+struct IndexedPage {
     title: String,
     description: String,
     /// Headings and the text below them.
     parts: Vec<(String, String)>,
 }
 
-fn test_pages() -> impl Strategy<Value = Vec<TestPage>> {
+fn test_pages() -> impl Strategy<Value = Vec<IndexedPage>> {
     let text = || prop_oneof![4 => "[a-e ]{0,40}", 1 => "\\PC{0,30}", 1 => "[a-dà-ü本語日+#. 0-3]{0,30}"];
     let parts = prop::collection::vec((text(), text()), 0..4);
-    let page = (text(), text(), parts).prop_map(|(title, description, parts)| TestPage { title, description, parts });
+    let page =
+        (text(), text(), parts).prop_map(|(title, description, parts)| IndexedPage { title, description, parts });
     prop::collection::vec(page, 0..150)
 }
 
-fn all_words(page: &TestPage) -> Vec<String> {
+fn all_words(page: &IndexedPage) -> Vec<String> {
     let texts = page.parts.iter().flat_map(|(heading, text)| [heading, text]);
     let mut found = Vec::new();
     for text in [&page.title, &page.description].into_iter().chain(texts) {
@@ -47,7 +48,7 @@ impl Remember for Forgetful {
     }
 }
 
-fn index_files(pages: &[TestPage]) -> SearchFiles {
+fn index_files(pages: &[IndexedPage]) -> IndexFiles {
     let pages = pages.iter().map(|page| {
         let (terms, lengths) = TermCounts::of(page.parts.iter().map(|(heading, text)| (&**heading, &**text)));
         let (title, description) = (page.title.clone(), page.description.clone());
@@ -57,7 +58,7 @@ fn index_files(pages: &[TestPage]) -> SearchFiles {
 }
 
 /// The index as a browser reads it: words to pages and weights.
-fn read(files: &[SearchFile]) -> BTreeMap<String, Vec<(usize, usize)>> {
+fn read(files: &[IndexFile]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut index = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().contains("words-")) {
         let list: Vec<String> = serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));
@@ -118,7 +119,7 @@ proptest! {
 
 #[test]
 fn a_word_counts_most_in_a_title_then_in_a_heading() {
-    let page = |title: &str, heading: &str, text: &str| TestPage {
+    let page = |title: &str, heading: &str, text: &str| IndexedPage {
         title: title.to_owned(),
         description: String::new(),
         parts: vec![(heading.to_owned(), text.to_owned())],
@@ -131,7 +132,7 @@ fn a_word_counts_most_in_a_title_then_in_a_heading() {
 #[test]
 fn the_names_of_files_follow_their_content() {
     let names = |title: &str| -> Vec<String> {
-        let files = index_files(&[TestPage { title: title.to_owned(), ..TestPage::default() }]);
+        let files = index_files(&[IndexedPage { title: title.to_owned(), ..IndexedPage::default() }]);
         let finished = std::iter::once(files.manifest).chain(files.words).map(|(path, _)| path);
         finished.chain(files.excerpts.into_iter().map(|group| group.path)).map(|path| path.to_string()).collect()
     };
