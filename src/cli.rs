@@ -20,7 +20,7 @@ use clap::Parser as _;
 use args::MessageFormat;
 pub use args::{CliArgs, Command};
 
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::{Severity, Snapshot};
 
 /// The exit code of a build or check with errors.
@@ -39,7 +39,7 @@ pub fn run() -> ExitCode {
         }
     };
     silence_panics();
-    let succeeded = guarded("this command", || follow(&args)).unwrap_or_else(|fault| {
+    let succeeded = catch("this command", || follow(&args)).unwrap_or_else(|fault| {
         messages::print(&args.global, MessageFormat::Human, &Snapshot::default(), &[fault], Severity::Error);
         false
     });

@@ -30,13 +30,14 @@ use self::page_renderer::PageRenderer;
 use self::sources_reader::{ParsedFile, ProseCache};
 use self::store_access::MemoizedHighlighter;
 use crate::base::hash::Hasher;
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::snapshot::changed;
 use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
 use crate::highlight::{Highlighted, Highlighter};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
-use crate::pages;
-use crate::pages::{Job, LocalizedSites, Messages};
+use crate::output;
+use crate::output::Job;
+use crate::pages::{LocalizedSites, Messages};
 use crate::parse::data::DataFile;
 use crate::theme::Rendered;
 use crate::theme::files;
@@ -107,7 +108,7 @@ impl Engine {
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
     pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
-        let prepared = guarded("putting the site together", || self.prepare_unguarded(snapshot, options));
+        let prepared = catch("putting the site together", || self.prepare_unguarded(snapshot, options));
         prepared.unwrap_or_else(|fault| Err(vec![fault]))
     }
 
@@ -144,6 +145,7 @@ impl Engine {
             base_url: options.base_url.as_deref(),
             highlight: &MemoizedHighlighter(self),
             images: self,
+            formats: &output::Formats,
         };
         let (sites, said) = link::link(&project, &link_options, &self.linked);
         diagnostics.extend(said);
@@ -152,7 +154,7 @@ impl Engine {
         let speech = |site: &Site| Messages::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
         let editions = LocalizedSites::new(sites, speeches);
-        let jobs = pages::jobs(&editions);
+        let jobs = output::jobs(&editions);
         let files = Arc::clone(&snapshot.files);
         let images = SiteVariants::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
@@ -170,7 +172,7 @@ impl Engine {
 
     /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
     pub fn finish_while(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
-        let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
+        let finished = catch("finishing the site", || self.finish_unguarded(prepared, go_on));
         finished.unwrap_or_else(|fault| Some(SiteBuild { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
     }
 

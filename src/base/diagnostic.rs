@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Code, SourcePath};
 
-/// So many diagnostics of one code about one file are told; the rest are counted.
-pub const MOST: usize = 100;
+/// How many diagnostics of one code and severity about one file are shown; the rest are counted.
+pub const MAX_SHOWN_OF_A_KIND: usize = 100;
 
 /// How grave a diagnostic is. Errors stop a site from being published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,8 +117,8 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
 /// What a reader takes for the same fault, again.
 type DiagnosticKind = (Option<SourcePath>, Code, Severity);
 
-/// The same, and of what is wrong again and again in one file the first [`MOST`] of its kind, then how many more.
-/// A file that somebody else wrote, or a machine, may hold a hundred thousand faults, and nobody reads those.
+/// Sorts diagnostics and removes repeats; of one kind in one file it keeps the first [`MAX_SHOWN_OF_A_KIND`] and counts
+/// the rest. A generated file may hold a hundred thousand faults, and nobody reads those.
 pub fn sort_and_cap(diagnostics: &mut Vec<Diagnostic>) {
     sort(diagnostics);
     let mut counts: BTreeMap<DiagnosticKind, (usize, Option<Place>)> = BTreeMap::new();
@@ -126,14 +126,14 @@ pub fn sort_and_cap(diagnostics: &mut Vec<Diagnostic>) {
         let kind = (d.place.as_ref().map(|p| p.file.clone()), d.code, d.severity);
         let (count, first_untold) = counts.entry(kind).or_default();
         *count += 1;
-        if *count == MOST + 1 {
+        if *count == MAX_SHOWN_OF_A_KIND + 1 {
             first_untold.clone_from(&d.place);
         }
-        *count <= MOST
+        *count <= MAX_SHOWN_OF_A_KIND
     });
-    let many = counts.into_iter().filter(|(_, (count, _))| *count > MOST);
+    let many = counts.into_iter().filter(|(_, (count, _))| *count > MAX_SHOWN_OF_A_KIND);
     diagnostics.extend(many.map(|((_, code, severity), (count, place))| {
-        let message = format!("{} more of these are not told, from here on", count - MOST);
+        let message = format!("{} more of these are not told, from here on", count - MAX_SHOWN_OF_A_KIND);
         Diagnostic { place, ..Diagnostic::new(severity, code, message) }
     }));
     sort(diagnostics);

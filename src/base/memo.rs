@@ -5,9 +5,10 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::Hash128;
+use super::sync::lock;
 
 const SHARDS: usize = 32;
 
@@ -60,7 +61,7 @@ impl<V> Memo<V> {
     pub fn next_generation(&self) {
         let now = self.generation.fetch_add(1, Ordering::Relaxed) + 1;
         for shard in &self.shards {
-            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut shard = lock(shard);
             shard.retain(|_, entry| entry.last_used + 2 >= now);
         }
     }
@@ -68,7 +69,7 @@ impl<V> Memo<V> {
     /// Drops everything.
     pub fn forget(&self) {
         for shard in &self.shards {
-            *shard.lock().unwrap_or_else(PoisonError::into_inner) = HashMap::default();
+            *lock(shard) = HashMap::default();
         }
     }
 
@@ -79,7 +80,7 @@ impl<V> Memo<V> {
 
     /// How many values are held.
     pub fn len(&self) -> usize {
-        self.shards.iter().map(|s| s.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
+        self.shards.iter().map(|s| lock(s).len()).sum()
     }
 
     /// Whether nothing is held.
@@ -87,8 +88,8 @@ impl<V> Memo<V> {
         self.len() == 0
     }
 
-    fn shard(&self, key: Hash128) -> std::sync::MutexGuard<'_, HashMap<Hash128, MemoEntry<V>>> {
-        let index = usize::try_from(key.0 % SHARDS as u128).unwrap_or(0);
-        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    fn shard(&self, key: Hash128) -> MutexGuard<'_, HashMap<Hash128, MemoEntry<V>>> {
+        let index = usize::try_from(u128::from(key) % SHARDS as u128).unwrap_or(0);
+        lock(&self.shards[index])
     }
 }

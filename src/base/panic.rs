@@ -1,6 +1,4 @@
-//! Turns a panic, which is a fault of ours and never of the input's, into a diagnostic like any other.
-//!
-//! It refuses to know what was being done; the caller says so in words.
+//! Catches a panic, which is a fault of ours and never of the input's, as a diagnostic like any other.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,16 +11,16 @@ use super::{Code, Diagnostic};
 ///
 /// # Errors
 /// When it panics.
-pub fn guarded<T>(doing: &str, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+pub fn catch<T>(doing: &str, work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|payload| {
-        let message = format!("{doing} failed: {}", said(payload.as_ref()));
+        let message = format!("{doing} failed: {}", payload_text(payload.as_ref()));
         Diagnostic::error(Code::Internal, message)
             .help("this is a fault in Versus; please report it with what RUST_BACKTRACE=1 makes it print")
     })
 }
 
 /// What the panic said, in one line.
-fn said(payload: &(dyn Any + Send)) -> String {
+fn payload_text(payload: &(dyn Any + Send)) -> String {
     let text = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("for a reason it did not tell").split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -36,9 +34,9 @@ mod tests {
     #[test]
     fn a_panic_of_a_worker_is_an_error_that_says_what_it_said() {
         let double = |n: usize| if n == 77 { panic!("{n} is\nno number") } else { n * 2 };
-        let fault = guarded("doubling", || (0..100).into_par_iter().map(double).collect::<Vec<_>>());
+        let fault = catch("doubling", || (0..100).into_par_iter().map(double).collect::<Vec<_>>());
         let fault = fault.expect_err("77 panics");
         assert_eq!((fault.code, fault.message.as_str()), (Code::Internal, "doubling failed: 77 is no number"));
-        assert_eq!(guarded("doubling", || double(4)).ok(), Some(8));
+        assert_eq!(catch("doubling", || double(4)).ok(), Some(8));
     }
 }

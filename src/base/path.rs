@@ -9,7 +9,7 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::html::encode_path;
+use super::url::encode_path;
 
 /// A file of the project, relative to its root, with `/` between the parts: `content/guides/a.md`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::args::{Global, MessageFormat};
 use super::snippet;
-use crate::base::text::line_column;
-use crate::base::{Diagnostic, Place, Severity, Snapshot, json};
+use crate::base::position::line_column;
+use crate::base::{Diagnostic, Place, Severity, Snapshot, format};
 use crate::theme::files::Theme;
 
 /// One diagnostic as JSON.
@@ -71,7 +71,7 @@ fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>)
         column: at.map(|a| a.column),
         help: diagnostic.help.as_deref(),
     };
-    json::json(&json)
+    format::json(&json)
 }
 
 fn colour(global: &Global) -> bool {

@@ -4,11 +4,12 @@
 
 use std::collections::HashSet;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::args::{Global, MessageFormat, Serve};
 use super::messages;
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine::preview::Preview;
 use crate::io::preview::preview_loop::{PreviewEvent, PreviewLoopOptions, Rebuild};
@@ -67,7 +68,7 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
         io::browser::open(&address);
     }
     server::serve(listener, settings, teller)?;
-    let differed = *printer.differed.lock().unwrap_or_else(PoisonError::into_inner);
+    let differed = *lock(&printer.differed);
     Ok(!differed)
 }
 
@@ -106,14 +107,14 @@ struct Printer {
 impl Printer {
     fn rebuilt(&self, rebuild: &Rebuild) {
         let faults = rebuild.revision.faults();
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut told = lock(&self.told);
         let new: Vec<Diagnostic> = faults.iter().filter(|d| !told.contains(&key(d))).cloned().collect();
         messages::print(&self.global, MessageFormat::Human, &rebuild.revision.files, &new, Severity::Error);
         messages::print(&self.global, MessageFormat::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
         *told = faults.iter().map(key).collect();
         messages::say(&self.global, &line(rebuild, &faults));
         if !rebuild.differs.is_empty() {
-            *self.differed.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            *lock(&self.differed) = true;
         }
     }
 

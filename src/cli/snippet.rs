@@ -4,7 +4,7 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::base::text::{floor_char_boundary, line_column};
+use crate::base::position::{floor_char_boundary, line_column};
 use crate::base::{Diagnostic, Place, Severity};
 
 /// Lines longer than this are shown as a window around the place.

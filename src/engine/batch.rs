@@ -13,9 +13,9 @@ use super::link_check::CheckedOutput;
 use super::page_renderer::PageRenderer;
 use super::store_access::{read, written};
 use super::{BuildOptions, Engine, LinkedSite};
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diagnostic};
-use crate::pages::{Job, JobKind};
+use crate::output::{Job, JobKind};
 use crate::theme::html_scan::PageRefs;
 use crate::theme::{OutputMeta, Rendered};
 
@@ -59,7 +59,7 @@ impl Engine {
         }
         let (prepared, record) = match self.prepare(snapshot, options) {
             Ok(prepared) => {
-                let recorded = guarded("finishing the site", || self.record(&prepared, keep));
+                let recorded = catch("finishing the site", || self.record(&prepared, keep));
                 let faulty = |fault| Record { outputs: BTreeMap::new(), diagnostics: vec![fault] };
                 let record = recorded.unwrap_or_else(faulty);
                 (Some(prepared), record)

@@ -6,10 +6,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::LinkedSite;
-use crate::base::{Code, Diagnostic, Place, Severity, SourcePath};
+use crate::base::url::{LinkKind, link_kind};
+use crate::base::{BaseUrl, Code, Diagnostic, Place, Severity, SourcePath};
 use crate::model::Dataset;
 use crate::parse::config::{Config, Level};
-use crate::parse::markdown::link::{LinkKind, link_kind};
 
 /// Addresses elsewhere, without what follows a `#`, and the places where they are written.
 pub type Addresses = BTreeMap<String, BTreeSet<WrittenUrl>>;
@@ -38,7 +38,7 @@ impl LinkedSite {
     /// Those of the site itself are not among them.
     pub fn addresses(&self, config: &SourcePath) -> Addresses {
         let sites = self.editions.sites();
-        let base = sites.first().and_then(|site| site.base_url.as_deref());
+        let base = sites.first().and_then(|site| site.base_url.as_ref());
         let mut found = UrlCollector { base, addresses: Addresses::new() };
         for page in sites.iter().flat_map(|site| &site.pages) {
             page.joined.links.iter().for_each(|(address, place)| found.add(address, place));
@@ -71,13 +71,13 @@ impl LinkedSite {
 }
 
 struct UrlCollector<'a> {
-    base: Option<&'a str>,
+    base: Option<&'a BaseUrl>,
     addresses: Addresses,
 }
 
 impl UrlCollector<'_> {
     fn add(&mut self, address: &str, place: &Place) {
-        let own = self.base.is_some_and(|base| address.starts_with(base));
+        let own = self.base.is_some_and(|base| base.strip(address).is_some());
         if link_kind(address) != LinkKind::Web || own {
             return;
         }

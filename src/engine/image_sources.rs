@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::slug::slugify;
 use crate::base::snapshot::SourceFile;
-use crate::base::text::slugify;
 use crate::base::{Hash128, SitePath, Snapshot, SourcePath};
 use crate::images;
 use crate::images::{Candidate, EncodedFormat, Probe, VariantOptions};

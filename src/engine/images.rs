@@ -4,8 +4,8 @@
 //! which they have to be made, or the store has to know of them. It refuses to know how an image is made smaller.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
@@ -13,6 +13,7 @@ use super::image_sources::{ImageSource, address};
 use super::memory_budget::MemoryBudget;
 use super::{Engine, LinkedSite, OutputSink, SiteBuild, store_access};
 use crate::base::snapshot::SourceFile;
+use crate::base::sync::lock;
 use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath, diagnostic};
 use crate::images;
 use crate::images::{Candidate, Probe, Probing, UnreadableImage, Variant};
@@ -95,9 +96,10 @@ impl Engine {
     /// Makes all images of a site, and puts them into its pages.
     pub(super) fn complete_images(&self, prepared: &LinkedSite, build: &mut SiteBuild) {
         let offered = self.images(prepared, None);
-        for path in prepared.editions.pages_with_pictures() {
-            if let Some(page) = build.outputs.get_mut(path) {
-                *page = Arc::new(offered.put(prepared, path, Rendered::clone(page)));
+        let pages = prepared.editions.sites().iter().flat_map(|site| &site.pages);
+        for page in pages.filter(|page| !page.joined.pictures.is_empty()) {
+            if let Some(output) = build.outputs.get_mut(&page.path) {
+                *output = Arc::new(offered.put(prepared, &page.path, Rendered::clone(output)));
             }
         }
         for (path, _) in offered.outputs(prepared) {
@@ -175,7 +177,7 @@ impl Engine {
 
     fn made_anew(&self, prepared: &LinkedSite, path: &SourcePath, source: &ImageSource) -> Encoded {
         self.images.make(prepared, source).unwrap_or_else(|| {
-            prepared.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+            lock(&prepared.lost).insert(path.clone());
             Ok(Vec::new())
         })
     }

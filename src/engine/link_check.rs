@@ -3,19 +3,17 @@
 //! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
 
 use std::collections::HashMap;
-use std::sync::PoisonError;
 
 use rayon::prelude::*;
 
 use super::store_access::{read, written};
 use super::{Engine, LinkedSite};
 use crate::base::hash::FastHash;
-use crate::base::html::decode_path;
-use crate::base::path::normalise;
-use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Severity, SitePath, SourcePath, suggest};
+use crate::base::sync::lock;
+use crate::base::url::{LinkKind, decode, link_kind, resolve};
+use crate::base::{BaseUrl, Bucket, Code, Diagnostic, Hash128, Place, Severity, SitePath, SourcePath, suggest};
 use crate::link::Site;
 use crate::parse::config::Level;
-use crate::parse::markdown::link::{LinkKind, link_kind};
 use crate::theme::html_scan::PageRefs;
 
 /// What a check has to know of an output.
@@ -51,7 +49,7 @@ impl Engine {
     pub(super) fn broken_links(&self, prepared: &LinkedSite, outputs: &[CheckedOutput]) -> Vec<Diagnostic> {
         let sites = prepared.editions.sites();
         let among = ends(sites, outputs);
-        let last = || self.sound.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = || lock(&self.sound);
         let mut known = last().clone();
         if known.among != among {
             let outputs = self.store.as_ref().and_then(|store| read(&store.get(Bucket::Checks, among)?));
@@ -117,7 +115,7 @@ fn end<'a>(
 ) -> Result<Option<&'a CheckedOutput<'a>>, Diagnostic> {
     let Some(main) = sites.first().filter(|_| link_kind(link) == LinkKind::Internal) else { return Ok(None) };
     let (before, anchor) = link.split_once('#').map_or((link, None), |(b, a)| (b, Some(a)));
-    let target = target(main.base_url.as_deref(), from, before.split('?').next().unwrap_or(""));
+    let target = target(main.base_url.as_ref(), from, before.split('?').next().unwrap_or(""));
     let output = target.as_ref().and_then(|t| standing.get(t.as_str()).copied());
     let level = match main.config.links.internal {
         Level::Error => Severity::Error,
@@ -128,7 +126,7 @@ fn end<'a>(
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
         return Err(placed(error, place(), from, "look for it in the theme's templates and blocks"));
     };
-    let anchor = anchor.filter(|anchor| !anchor.is_empty()).and_then(decode_path);
+    let anchor = anchor.filter(|anchor| !anchor.is_empty()).and_then(decode);
     // What could not be drawn has no ids.
     let Some(anchor) = anchor.filter(|_| !failed) else { return Ok(output) };
     if found.ids.binary_search_by(|id| id.as_str().cmp(&anchor)).is_ok() || anchor == "top" {
@@ -142,22 +140,8 @@ fn end<'a>(
 }
 
 /// The address that a reference on the page `from` leads to.
-pub(super) fn target(base_url: Option<&str>, from: &SitePath, reference: &str) -> Option<SitePath> {
-    if reference.is_empty() {
-        return Some(from.clone());
-    }
-    let path = decode_path(reference)?;
-    let folder = from.as_str().rfind('/').map_or("", |i| &from.as_str()[..i]);
-    let base = base_url.and_then(|b| b.split_once("://")?.1.split_once('/')).map_or("", |(_, p)| p);
-    let mut joined = match path.strip_prefix('/') {
-        Some(rest) => normalise("", rest.strip_prefix(base).unwrap_or(rest)),
-        None => normalise(folder, &path),
-    }?;
-    let is_folder = path.ends_with('/') || path.ends_with("..") || path == ".";
-    if is_folder && !joined.is_empty() {
-        joined.push('/');
-    }
-    Some(SitePath::new(joined))
+pub(super) fn target(base_url: Option<&BaseUrl>, from: &SitePath, reference: &str) -> Option<SitePath> {
+    resolve(from.as_str(), &decode(reference)?, base_url).map(SitePath::new)
 }
 
 fn twice(sites: &[Site], path: &SitePath, id: &str) -> Diagnostic {

@@ -2,7 +2,8 @@
 //!
 //! It refuses to know what it counts.
 
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use crate::base::sync::{ignore_poison, lock};
+use std::sync::{Condvar, Mutex};
 
 /// An amount that threads share.
 pub struct MemoryBudget {
@@ -26,22 +27,18 @@ impl MemoryBudget {
     /// Waits for `amount`. Who wants more than there is gets all of it, and so is alone.
     pub fn take(&self, amount: u64) -> Reserved<'_> {
         let amount = amount.min(self.whole);
-        let mut left = self.lock();
+        let mut left = lock(&self.left);
         while *left < amount {
-            left = self.returned.wait(left).unwrap_or_else(PoisonError::into_inner);
+            left = ignore_poison(self.returned.wait(left));
         }
         *left -= amount;
         Reserved { budget: self, amount }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, u64> {
-        self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Reserved<'_> {
     fn drop(&mut self) {
-        *self.budget.lock() += self.amount;
+        *lock(&self.budget.left) += self.amount;
         self.budget.returned.notify_all();
     }
 }

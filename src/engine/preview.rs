@@ -11,10 +11,11 @@ pub use revision::Revision;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use self::revision::hash;
 use super::{BuildOptions, Engine, LinkedSite, SiteBuild};
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diagnostic};
 use crate::theme::Rendered;
 
@@ -222,8 +223,4 @@ impl Preview {
 
 fn failed(rendered: &Rendered) -> bool {
     rendered.bytes.is_empty() && rendered.diagnostics.iter().any(|d| d.severity == Severity::Error)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,14 +3,15 @@
 //! It refuses to know what the values become.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use rayon::prelude::*;
 
 use super::{EVENLY, Engine, MemoizedHighlighter};
 use crate::base::hash::Hasher;
-use crate::base::panic::guarded;
+use crate::base::panic::catch;
 use crate::base::snapshot::{SourceFile, changed};
+use crate::base::sync::lock;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath};
 use crate::parse::config;
 use crate::parse::config::{Config, Level};
@@ -56,7 +57,7 @@ impl ProseCache {
     const LAST: usize = 32;
 
     fn held(&self) -> MutexGuard<'_, CachedProse> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
     fn get(&self, source: &SourcePath) -> Option<Arc<BodyStore>> {
@@ -98,7 +99,7 @@ impl ProseSource for ProseLoader<'_> {
             self.recent.keep_last(source, &prose);
             return prose;
         }
-        self.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(source.clone());
+        lock(&self.lost).insert(source.clone());
         Arc::default()
     }
 }
@@ -123,7 +124,7 @@ impl Engine {
                 hasher.part(path.as_str().as_bytes());
                 let key = hasher.finish();
                 let unread = |fault| (Arc::default(), vec![fault]);
-                let page = || guarded_at(path, || self.page(key, path, file, &context, recent)).unwrap_or_else(unread);
+                let page = || read_safely(path, || self.page(key, path, file, &context, recent)).unwrap_or_else(unread);
                 let parsed = self.parsed.get(key, page);
                 ((*path).clone(), parsed)
             })
@@ -172,7 +173,7 @@ impl Engine {
                 self.data.get(key, || match text(path, file) {
                     Ok(bytes) => {
                         let text = std::str::from_utf8(&bytes).unwrap_or_default();
-                        guarded_at(path, || data::parse(path, role, text)).unwrap_or_else(unread)
+                        read_safely(path, || data::parse(path, role, text)).unwrap_or_else(unread)
                     }
                     Err(error) => unread(error),
                 })
@@ -200,8 +201,8 @@ fn context<'a>(config: &'a Config, highlight: &'a MemoizedHighlighter) -> Contex
 }
 
 /// Reads a file; a fault of ours in that is told of the file, and the others are read.
-fn guarded_at<T>(path: &SourcePath, read: impl FnOnce() -> T) -> Result<T, Diagnostic> {
-    guarded("reading this file", read).map_err(|fault| fault.at(Place::start_of(path)))
+fn read_safely<T>(path: &SourcePath, read: impl FnOnce() -> T) -> Result<T, Diagnostic> {
+    catch("reading this file", read).map_err(|fault| fault.at(Place::start_of(path)))
 }
 
 /// The bytes of a file that is text.
@@ -262,7 +263,7 @@ mod tests {
         let context = Context { options: &config.markdown, unknown_language_is_error: true, highlight: &Faulty };
         let read = |text: &str| {
             let path = SourcePath::new("content/a.md");
-            guarded_at(&path, || page::parse(&path, text, &context))
+            read_safely(&path, || page::parse(&path, text, &context))
         };
         let fault = read("# A\n\n```rust\nx\n```\n").map(|read| read.diagnostics).expect_err("highlighting panics");
         assert_eq!(

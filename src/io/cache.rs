@@ -14,12 +14,13 @@ use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::SystemTime;
 
 use self::pack::{Additions, Pack};
 use self::program::Program;
 use super::env;
+use crate::base::sync::lock;
 use crate::base::{Bucket, Hash128, Store};
 
 /// How large a pack may grow, in bytes, before what was not used for longest is left out.
@@ -72,7 +73,7 @@ impl Cache {
 
     /// Writes what was added to disk. Without it, or should it fail, the next run finds what was there before.
     pub fn finish(&self) {
-        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writing = lock(&self.writing);
         for (bucket, additions) in std::mem::take(&mut writing.additions) {
             let few = matches!(bucket, Bucket::Checks | Bucket::Site | Bucket::Sources | Bucket::Links);
             let limit = if few { SMALL_LIMIT } else { LIMIT };
@@ -91,7 +92,7 @@ impl Cache {
     }
 
     fn add(&self, bucket: Bucket, key: Hash128, bytes: &[u8]) -> io::Result<()> {
-        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut writing = lock(&self.writing);
         let Writing { lock, closed, additions } = &mut *writing;
         if lock.is_none() && !*closed {
             *lock = self.lock();
@@ -116,7 +117,7 @@ impl Store for Cache {
     fn put(&self, bucket: Bucket, key: Hash128, bytes: &[u8]) {
         if self.add(bucket, key, bytes).is_err() {
             // A disk that is full or gone: what was added so far would lead nowhere.
-            let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut writing = lock(&self.writing);
             *writing = Writing { closed: true, ..Writing::default() };
         }
     }

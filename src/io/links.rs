@@ -8,10 +8,11 @@ mod host_limiter;
 mod public_resolver;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use self::client::{LinkClient, RequestOutcome};
+use crate::base::sync::{ignore_poison, lock};
 use crate::base::{Bucket, Date, Hash128, Store};
 use crate::engine::external_links::UrlStatus;
 
@@ -77,19 +78,19 @@ fn side_by_side<'u>(
 ) -> BTreeMap<&'u str, RequestOutcome> {
     let queue = Mutex::new(host_by_host(open));
     let outcomes = Mutex::new(BTreeMap::new());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop_front();
+    let next = || lock(&queue).pop_front();
     std::thread::scope(|scope| {
         for _ in 0..SIDE_BY_SIDE.min(open.len()) {
             scope.spawn(|| {
                 while let Some(address) = next() {
                     let outcome = asker.ask(address);
-                    outcomes.lock().unwrap_or_else(PoisonError::into_inner).insert(address, outcome);
+                    lock(&outcomes).insert(address, outcome);
                     (asking.heard)(0);
                 }
             });
         }
     });
-    outcomes.into_inner().unwrap_or_else(PoisonError::into_inner)
+    ignore_poison(outcomes.into_inner())
 }
 
 /// The addresses in turn by host, so that those of one host do not keep all the others waiting.

@@ -8,8 +8,8 @@ use crate::model::CriterionType;
 use crate::parse::blocks::{Chart, ChartKind};
 
 /// More subjects than there are shapes, or more criteria than anybody compares at a glance.
-const MOST_SUBJECTS: usize = 8;
-const MOST_CRITERIA: usize = 12;
+const MAX_SUBJECTS: usize = 8;
+const MAX_CRITERIA: usize = 12;
 /// Fewer axes enclose nothing.
 const LEAST_AXES: usize = 3;
 
@@ -27,14 +27,14 @@ pub(super) fn check(chart: &Chart<Joined>, file: &SourcePath, name: &Place) -> V
         let first = list.and_then(|list| list.get(most));
         first.map_or_else(|| name.clone(), |id| Place::new(file, id.span.clone()))
     };
-    if chart.kind != ChartKind::Bars && criteria > MOST_CRITERIA {
-        let message = format!("this kind of chart shows up to {MOST_CRITERIA} criteria, and there are {criteria}");
-        let fault = bad(message, at(Some(&chart.criteria), MOST_CRITERIA));
+    if chart.kind != ChartKind::Bars && criteria > MAX_CRITERIA {
+        let message = format!("this kind of chart shows up to {MAX_CRITERIA} criteria, and there are {criteria}");
+        let fault = bad(message, at(Some(&chart.criteria), MAX_CRITERIA));
         faults.push(fault.help("split it, or take `kind: bars`, which is a table"));
     }
-    if chart.kind != ChartKind::Bars && subjects > MOST_SUBJECTS {
-        let message = format!("this kind of chart shows up to {MOST_SUBJECTS} subjects, and there are {subjects}");
-        let fault = bad(message, at(chart.subjects.as_ref(), MOST_SUBJECTS));
+    if chart.kind != ChartKind::Bars && subjects > MAX_SUBJECTS {
+        let message = format!("this kind of chart shows up to {MAX_SUBJECTS} subjects, and there are {subjects}");
+        let fault = bad(message, at(chart.subjects.as_ref(), MAX_SUBJECTS));
         faults.push(fault.help("choose some with `subjects`, or take `kind: bars`, which is a table"));
     }
     faults

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::data_ref::{DataRef, DatumRef};
-use crate::base::html::{encode_path, escape_into};
+use crate::base::html::escape_into;
+use crate::base::url::encode_path;
 use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, BlockStage};
 use crate::parse::body::{Body, Segment, StoredHtml};

@@ -7,14 +7,13 @@ use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
 use crate::parse::blocks::Diagram;
 
 /// More nodes or edges than these show nothing, and laying them out takes long.
-const MOST_NODES: usize = 80;
-const MOST_EDGES: usize = 200;
+const MAX_NODES: usize = 80;
+const MAX_EDGES: usize = 200;
 
 /// What is wrong with a diagram; `name` is where its block stands.
 pub(super) fn check(diagram: &Diagram<Joined>, file: &SourcePath, name: &Place) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for (what, count, most) in [("nodes", diagram.nodes.len(), MOST_NODES), ("edges", diagram.edges.len(), MOST_EDGES)]
-    {
+    for (what, count, most) in [("nodes", diagram.nodes.len(), MAX_NODES), ("edges", diagram.edges.len(), MAX_EDGES)] {
         if count > most {
             let message = format!("a diagram shows up to {most} {what}, and there are {count}");
             let fault = Diagnostic::error(Code::BadBlock, message).at(name.clone());

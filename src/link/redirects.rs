@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::LocalePlan;
 use super::{Href, ParsedProject, address};
+use crate::base::url::{LinkKind, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
-use crate::parse::markdown::link::{LinkKind, link_kind};
 use crate::parse::yaml::Spanned;
 
 /// The redirects of each edition, by the address they stand at. Those of the configuration are the main edition's.

@@ -11,10 +11,10 @@ use crate::model::SubjectId;
 use crate::parse::front::SortBy;
 
 /// How many pages a page names.
-const MOST: usize = 5;
+const MAX_RELATED_PAGES: usize = 5;
 
 /// What this many pages share tells nothing of any two of them, and counting it would take long.
-const TOO_COMMON: usize = 400;
+const MAX_PAGES_SHARING: usize = 400;
 
 /// What two pages can share.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -48,7 +48,7 @@ fn nearest(
 ) -> Vec<PageId> {
     let mut counts: HashMap<usize, (usize, usize)> = HashMap::new();
     for thing in things {
-        let others = index.get(thing).filter(|others| others.len() <= TOO_COMMON);
+        let others = index.get(thing).filter(|others| others.len() <= MAX_PAGES_SHARING);
         for other in others.into_iter().flatten().filter(|other| **other != own) {
             let (subjects, terms) = counts.entry(*other).or_default();
             match thing {
@@ -59,7 +59,7 @@ fn nearest(
     }
     let mut found: Vec<_> = counts.into_iter().collect();
     found.sort_by_cached_key(|(page, by)| (Reverse(*by), tree::rank(SortBy::Date, &pages[*page])));
-    found.into_iter().take(MOST).map(|(page, _)| PageId(page)).collect()
+    found.into_iter().take(MAX_RELATED_PAGES).map(|(page, _)| PageId(page)).collect()
 }
 
 fn shared(page: &Page, datasets: &Datasets) -> Vec<SharedTerms> {

@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use super::layout::LocalePlan;
 use super::{Href, Page, ParsedProject};
-use crate::base::html::decode_path;
 use crate::base::path::normalise;
+use crate::base::url;
+use crate::base::url::{LinkKind, decode, encode, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
-use crate::parse::markdown::link::{LinkKind, encode, link_kind};
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
@@ -80,14 +80,14 @@ impl<'a> Names<'a> {
             LinkKind::Web | LinkKind::Contact => return Ok(Href::Web(encode(target))),
         }
         let (before, anchor) = match target.split_once('#') {
-            Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
+            Some((before, anchor)) => (before, decode(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
             None => (target, None),
         };
         let path = before.split('?').next().unwrap_or("");
         if path.is_empty() {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
-        let path = decode_path(path).unwrap_or(Cow::Borrowed(path));
+        let path = decode(path).unwrap_or(Cow::Borrowed(path));
         match self.find(page, &path) {
             Some(found) => Ok(Href::Site(found, anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
@@ -106,11 +106,8 @@ impl<'a> Names<'a> {
                 return Some(file);
             }
         }
-        let address = match path.strip_prefix('/') {
-            Some(rest) => normalise("", rest),
-            None => normalise(page.path.as_str(), path),
-        }?;
-        self.all.at_address(&address)
+        let address = url::resolve(page.path.as_str(), path, None)?;
+        self.all.at_address(address.trim_end_matches('/'))
     }
 
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {

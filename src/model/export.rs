@@ -7,5 +7,5 @@ pub mod csv;
 pub mod json;
 pub mod shape;
 
-pub use self::csv::csv;
+pub use self::csv::{FORMULA_STARTS, csv};
 pub use self::json::json;

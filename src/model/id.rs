@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use crate::base::text::slugify;
+use crate::base::slug::slugify;
 
 /// Whether `text` can be an id: lower-case letters, digits, `-` and `_`, a letter or a digit first.
 ///

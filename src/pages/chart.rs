@@ -1,26 +1,22 @@
-//! Charts: bars in a table; dots, grouped bars and radar as SVG, with their figures as text.
-//!
-//! It refuses to know colours and words around the drawing; those are the theme's.
+//! The view of a `chart`: bars in a table; dots, grouped bars and radar as SVG, with their figures as text.
 
-mod dots;
 mod figures;
-mod grouped;
-mod plot;
-mod radar;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::figures::Figures;
-use super::drawing;
-use super::drawing::KeyView;
+use self::figures::figures;
+use super::key;
+use super::key::KeyView;
 use super::markup::Markup;
 use super::matrix::subjects;
 use super::ranking::percent;
 use super::render_context::RenderContext;
 use crate::link::{Joined, SubjectRef};
+use crate::model::Criterion;
 use crate::parse::blocks as parsed;
 use crate::parse::blocks::ChartKind;
+use crate::svg::chart::{ChartInput, FigureRow, dots, grouped, radar};
 
 /// `chart`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -75,34 +71,31 @@ pub struct ChartCell {
     pub percent: Option<String>,
 }
 
-/// What every kind of drawing is made from.
-struct ChartInput<'a> {
-    id: &'a str,
-    title: &'a str,
-    figures: &'a Figures,
-}
-
 /// What the chart shows.
 pub(crate) fn chart(voice: RenderContext, chart: &parsed::Chart<Joined>, id: &str) -> ChartView {
-    let figures = Figures::of(&chart.data, subjects(voice, &chart.data), voice.speech.words());
-    let picture = ChartInput { id, title: &chart.title, figures: &figures };
+    let subjects = subjects(voice, &chart.data);
+    let criteria: Vec<&Criterion> = figures::criteria(&chart.data).collect();
+    let figures = figures(&chart.data, &subjects, voice.speech.words());
+    let input = ChartInput { id, title: &chart.title, figures: &figures };
     let svg = match chart.kind {
         _ if figures.is_empty() => None,
         ChartKind::Bars => None,
-        ChartKind::Dots => Some(dots::draw(&picture)),
-        ChartKind::Grouped => Some(grouped::draw(&picture)),
-        ChartKind::Radar => radar::draw(&picture),
+        ChartKind::Dots => Some(dots::draw(&input)),
+        ChartKind::Grouped => Some(grouped::draw(&input)),
+        ChartKind::Radar => radar::draw(&input),
     };
+    let criteria = criteria.into_iter().map(|c| ChartCriterion { id: c.id.as_str().to_owned(), name: c.name.clone() });
+    let criteria: Vec<ChartCriterion> = criteria.collect();
     ChartView {
         id: id.to_owned(),
         kind: name(chart.kind),
         title: chart.title.clone(),
         caption: chart.caption.clone(),
-        criteria: figures.rows.iter().map(|row| row.criterion.clone()).collect(),
-        key: drawing::key(&figures.subjects, chart.kind == ChartKind::Radar),
+        key: key::key(&subjects, chart.kind == ChartKind::Radar),
         svg: svg.map(Markup::html),
-        rows: figures.rows.iter().map(|row| view(row, &figures.subjects)).collect(),
-        subjects: figures.subjects,
+        rows: criteria.iter().zip(&figures.rows).map(|(c, row)| view(c, row, &subjects)).collect(),
+        criteria,
+        subjects,
     }
 }
 
@@ -115,14 +108,11 @@ fn name(kind: ChartKind) -> &'static str {
     }
 }
 
-fn view(row: &figures::Row, subjects: &[SubjectRef]) -> ChartRow {
+fn view(criterion: &ChartCriterion, row: &FigureRow, subjects: &[SubjectRef]) -> ChartRow {
     let cells = row.cells.iter().zip(subjects).map(|(cell, subject)| ChartCell {
         subject: subject.clone(),
         text: cell.text.clone(),
         percent: cell.share.map(percent),
     });
-    ChartRow { criterion: row.criterion.clone(), cells: cells.collect() }
+    ChartRow { criterion: criterion.clone(), cells: cells.collect() }
 }
-
-#[cfg(test)]
-mod tests;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::markup::Markup;
 use super::ranking::plain;
 use crate::base::Hash128;
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::link::{Content, Joined, Page, Site, SubjectRef};
 use crate::model::dataset::TIE_MARGIN;
 use crate::parse::blocks as parsed;

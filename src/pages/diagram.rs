@@ -1,27 +1,16 @@
-//! Diagrams: lanes with nodes, edges between them, as SVG and in words.
-//!
-//! It refuses to know colours and words around the drawing; those are the theme's.
-
-mod boxes;
-mod graph;
-mod label;
-mod layout;
-mod order;
-mod place;
-mod plan;
-mod route;
-mod sheet;
+//! The view of a `diagram`: the drawing as SVG, and its lanes, nodes and edges in words.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use self::boxes::Direction;
-use self::graph::Graph;
-use super::drawing;
-use super::drawing::KeyView;
+use super::key;
+use super::key::KeyView;
 use super::markup::Markup;
 use crate::link::{Joined, SubjectRef};
 use crate::parse::blocks as parsed;
+use crate::svg;
+use crate::svg::diagram::{Graph, GraphEdge, GraphNode};
+use crate::svg::mark::marks;
 
 /// `diagram`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -77,7 +66,7 @@ pub struct NodeView {
 /// What the diagram shows.
 pub(crate) fn diagram(diagram: &parsed::Diagram<Joined>, id: &str) -> DiagramView {
     let subjects = subjects(diagram);
-    let graph = Graph::of(diagram, &subjects);
+    let graph = graph(diagram, &subjects);
     let name = |i: usize| graph.nodes[i].name.to_owned();
     let edges = graph.edges.iter().map(|edge| EdgeView {
         from: name(edge.from),
@@ -88,22 +77,39 @@ pub(crate) fn diagram(diagram: &parsed::Diagram<Joined>, id: &str) -> DiagramVie
         id: id.to_owned(),
         title: diagram.title.clone(),
         caption: diagram.caption.clone(),
-        key: drawing::key(&subjects, false),
-        svg: Markup::html(draw(&graph, id, &diagram.title)),
+        key: key::key(&subjects, false),
+        svg: Markup::html(svg::diagram::draw(&graph, id, &diagram.title)),
         edges: edges.collect(),
         lanes: lanes(diagram),
     }
 }
 
-/// The drawing in both directions; nothing where there are no nodes.
-fn draw(graph: &Graph, id: &str, title: &str) -> String {
-    if graph.nodes.is_empty() {
-        return String::new();
-    }
-    let one = |direction, suffix: &str| {
-        sheet::draw(&layout::layout(graph, direction), graph, &format!("{id}{suffix}"), title)
+/// The graph that is drawn. An edge or a node with an unknown end was reported when it was linked, and is left out.
+fn graph<'a>(diagram: &'a parsed::Diagram<Joined>, subjects: &[SubjectRef]) -> Graph<'a> {
+    let marks = marks(&subjects.iter().map(|s| s.slot).collect::<Vec<_>>());
+    let subject = |node: &'a parsed::Node<Joined>| {
+        let subject = node.subject.as_ref()?;
+        let mark = subjects.iter().position(|s| s.id == subject.id).map(|i| marks[i])?;
+        Some((mark, subject.name.as_str()))
     };
-    one(Direction::Across, "") + &one(Direction::Down, "-narrow")
+    let lane = |id: &str| diagram.lanes.iter().position(|lane| lane.id.value == id);
+    let known: Vec<_> = diagram.nodes.iter().filter_map(|node| Some((node, lane(&node.lane.value)?))).collect();
+    let find = |id: &str| known.iter().position(|(node, _)| node.id.value == id);
+    let edges = diagram.edges.iter().filter_map(|edge| {
+        let label = edge.label.as_deref().filter(|label| !label.trim().is_empty());
+        Some(GraphEdge { from: find(&edge.from.value)?, to: find(&edge.to.value)?, label })
+    });
+    let nodes = known.iter().map(|(node, lane)| GraphNode {
+        lane: *lane,
+        name: &node.name,
+        text: node.text.as_deref(),
+        subject: subject(node),
+    });
+    Graph {
+        lanes: diagram.lanes.iter().map(|lane| lane.name.as_str()).collect(),
+        edges: edges.collect(),
+        nodes: nodes.collect(),
+    }
 }
 
 /// The subjects that nodes belong to, in the order of their colours.
@@ -127,6 +133,3 @@ fn lanes(diagram: &parsed::Diagram<Joined>) -> Vec<LaneView> {
     };
     diagram.lanes.iter().map(|lane| LaneView { name: lane.name.clone(), nodes: nodes(lane) }).collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -5,7 +5,7 @@
 mod outline;
 
 use schemars::JsonSchema;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use self::outline::{after, features, toc};
@@ -15,14 +15,56 @@ use super::lists::SectionData;
 use super::markup::Markup;
 use super::render_context::RenderContext;
 use super::{Alternate, Original, SearchData, blocks};
-use crate::base::{SitePath, language};
+use crate::base::{BaseUrl, SitePath, language};
 use crate::link;
 use crate::link::{Page, PageId, PageKind, SubjectRef};
 use crate::model::SubjectId;
 use crate::parse::prose::BodyStore;
 
-/// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
+/// All that the template of a page sees beside `site`, `t` and `assets`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageContext<'a> {
+    /// The prefix that leads from the page to the site's root: `./`, `../`, …
+    pub root: &'a str,
+    /// The page.
+    pub page: DescribedPage<'a>,
+    /// Of sections: what they list.
+    pub section: Option<&'a SectionData>,
+    /// Of the page of all datasets: the datasets.
+    pub hub: Option<&'a HubData>,
+    /// Of a subject's page: the subject.
+    pub subject: Option<&'a SubjectData>,
+    /// Of a page with the search on it: where the index is.
+    pub search: Option<&'a SearchData>,
+}
+
+/// A page with its metadata.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DescribedPage<'a> {
+    /// The page.
+    #[serde(flatten)]
+    pub page: &'a PageData,
+    /// What else is published about it.
+    #[serde(flatten)]
+    pub metadata: &'a PageMetadata,
+}
+
+/// What is published about a page beside its text, for programs and for readers of other languages.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct PageMetadata {
+    /// Its structured data, as a `script` element.
+    pub json_ld: Option<Markup>,
+    /// This page in each of the site's languages; of a site in one language none.
+    pub alternates: Vec<Alternate>,
+    /// The address of its Markdown version, relative to the site's root.
+    pub markdown: Option<String>,
+    /// Of a page with the search on it: where the index is.
+    #[serde(skip)]
+    pub search: Option<SearchData>,
+}
+
+/// What a page holds: its text, and of pages that are lists or about data, what they list.
+#[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The prefix that leads from the page to the site's root: `./`, `../`, …
     pub root: String,
@@ -34,8 +76,6 @@ pub struct PageView {
     pub hub: Option<HubData>,
     /// Of a subject's page: the subject.
     pub subject: Option<SubjectData>,
-    /// Of a page with the search on it: where the index is.
-    pub search: Option<SearchData>,
 }
 
 /// A page.
@@ -91,16 +131,7 @@ pub struct PageData {
     pub features: Vec<&'static str>,
     /// Of guides: the subjects it compares.
     pub subjects: Vec<SubjectRef>,
-    /// The absolute address of its social card.
-    pub card: Option<String>,
-    /// Its structured data, as a `script` element.
-    pub json_ld: Option<Markup>,
-    /// This page in each of the site's languages; of a site in one language none.
-    pub alternates: Vec<Alternate>,
-    /// The address of its Markdown twin, relative to the site's root.
-    pub markdown: Option<String>,
     /// What its front matter holds under `extra`.
-    #[serde(serialize_with = "as_value")]
     pub extra: Map<String, Value>,
 }
 
@@ -146,11 +177,6 @@ pub struct TocEntry {
     pub children: Vec<TocEntry>,
 }
 
-/// Writes free-form values through a form that the hasher can read: JSON text is hashed, values are drawn.
-pub(crate) fn as_value<S: Serializer>(map: &Map<String, Value>, serializer: S) -> Result<S::Ok, S::Error> {
-    map.serialize(serializer)
-}
-
 const WORDS_PER_MINUTE: usize = 220;
 
 pub(crate) fn page_view(voice: RenderContext, page: &Page) -> PageView {
@@ -159,6 +185,18 @@ pub(crate) fn page_view(voice: RenderContext, page: &Page) -> PageView {
 }
 
 impl PageView {
+    /// What the template of the page sees.
+    pub fn context<'a>(&'a self, metadata: &'a PageMetadata) -> PageContext<'a> {
+        PageContext {
+            root: &self.root,
+            page: DescribedPage { page: &self.page, metadata },
+            section: self.section.as_ref(),
+            hub: self.hub.as_ref(),
+            subject: self.subject.as_ref(),
+            search: metadata.search.as_ref(),
+        }
+    }
+
     /// The same with the page's prose in it.
     #[must_use]
     pub fn filled(&self, prose: &BodyStore) -> Self {
@@ -166,15 +204,9 @@ impl PageView {
         Self { page, ..self.clone() }
     }
 
-    /// What only programs read in it.
-    pub fn for_programs(&self) -> impl Serialize {
-        let PageData { json_ld, alternates, markdown, .. } = &self.page;
-        (json_ld, alternates, markdown, &self.search)
-    }
-
     /// The view of a page that is text and perhaps a list.
     pub(crate) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
-        Self { root: path.root(), page, section, hub: None, subject: None, search: None }
+        Self { root: path.root(), page, section, hub: None, subject: None }
     }
 }
 
@@ -194,7 +226,7 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         title: page.title.clone(),
         description: front.description.clone(),
         path: page.path.href(),
-        canonical: voice.site.base_url.as_ref().map(|base| format!("{base}{}", canonical.href())),
+        canonical: voice.site.base_url.as_ref().map(|base| base.url(canonical)),
         language: language.clone(),
         direction: language::direction(language),
         original: page.original.as_ref().map(|path| Original { name: voice.main_name.to_owned(), path: home_or(path) }),
@@ -215,26 +247,17 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
         features: features(page, &content),
         subjects: subjects(voice, page),
-        card: None,
-        json_ld: None,
-        alternates: Vec::new(),
-        markdown: None,
         extra: front.extra.clone(),
     }
 }
 
 /// The page for addresses where nothing stands. It is served from any depth, so its links begin at the host.
 pub(crate) fn not_found(voice: RenderContext) -> PageView {
-    let path_of_base = voice
-        .site
-        .base_url
-        .as_deref()
-        .and_then(|b| b.split_once("://"))
-        .and_then(|(_, rest)| rest.find('/').map(|i| rest[i..].to_owned()));
+    let root = voice.site.base_url.as_ref().map_or("/", BaseUrl::path).to_owned();
     let mut data = PageData::made(voice, "not_found", voice.text("not_found_title"), &SitePath::new("404.html"));
     data.canonical = None;
     data.noindex = true;
-    PageView { root: path_of_base.unwrap_or_else(|| "/".to_owned()), ..PageView::of(&SitePath::default(), data, None) }
+    PageView { root, ..PageView::of(&SitePath::default(), data, None) }
 }
 
 /// An address for templates, which would take an empty one for none.

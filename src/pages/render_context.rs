@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::page::DateView;
-use crate::base::{Date, message};
+use crate::base::Date;
+use crate::base::format::fill;
 use crate::link::{Page, Site};
 use crate::model::ValueLabels;
 
@@ -30,7 +31,7 @@ impl Messages {
 
     /// The same with its names in braces filled in.
     pub(crate) fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        message::fill(self.text(key), |name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value))
+        fill(self.text(key), |name| values.iter().find(|(own, _)| *own == name).map(|(_, value)| value))
     }
 
     /// Names one after another, as in a list within a sentence.

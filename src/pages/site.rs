@@ -6,9 +6,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::base::{SitePath, language};
+use crate::base::{BaseUrl, SitePath, language};
 use crate::link::generated::{HUB, SEARCH};
-use crate::link::{FeedScope, HOME, Href, PageId, Site, SiteFile};
+use crate::link::{HOME, Href, PageId, Site, site_files};
 
 /// The site, as every template sees it under `site`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -26,7 +26,7 @@ pub struct SiteView {
     /// The address of the home page in this language, relative to the site's root.
     pub home: String,
     /// Where it stands, with a slash at the end, if that is known.
-    pub base_url: Option<String>,
+    pub base_url: Option<BaseUrl>,
     /// Who writes.
     pub author: Option<String>,
     /// The links in the header.
@@ -42,7 +42,6 @@ pub struct SiteView {
     /// What made the site.
     pub generator: String,
     /// What the configuration holds under `extra`.
-    #[serde(serialize_with = "super::page::as_value")]
     pub extra: Map<String, Value>,
 }
 
@@ -84,14 +83,15 @@ pub struct TreeView {
 /// The name and version that pages say they were made by.
 pub const GENERATOR: &str = concat!("Versus ", env!("CARGO_PKG_VERSION"));
 
-pub(crate) fn site_view(site: &Site, all: &[Site]) -> SiteView {
+/// Makes the view of a site in one of its languages.
+pub fn site_view(site: &Site, all: &[Site]) -> SiteView {
     let (config, edition) = (&site.config, &site.edition);
     let languages = all.iter().map(|site| LanguageView {
         language: site.edition.language.clone(),
         name: site.edition.name.clone(),
         home: site.edition.root.href(),
     });
-    let feed = site.generated.iter().find(|made| made.kind.is(SiteFile::Feed(FeedScope::Site)));
+    let feed = site_files::feed_path(&site.page(HOME).path);
     SiteView {
         title: edition.title.clone(),
         description: edition.description.clone(),
@@ -104,7 +104,7 @@ pub(crate) fn site_view(site: &Site, all: &[Site]) -> SiteView {
         navigation: site.navigation.iter().map(|link| navigation(&link.title, &link.target)).collect(),
         tree: tree(site, HOME),
         search: site.config.search.enabled.then(|| edition.at(SEARCH).href()),
-        feed: feed.map(|made| made.path.href()),
+        feed: site.has_file(&feed).then(|| feed.href()),
         data_hub: (!site.datasets.is_empty()).then(|| edition.at(HUB).href()),
         generator: GENERATOR.to_owned(),
         extra: config.extra.clone(),

@@ -6,7 +6,6 @@
 pub mod code_block;
 mod footnotes;
 mod fragment;
-pub mod link;
 mod merge;
 mod sink;
 mod writer;
@@ -20,7 +19,7 @@ pub use fragment::Fragment;
 
 use super::body::{Body, Heading, TextSection};
 use super::page::Context;
-use crate::base::text::slugify;
+use crate::base::slug::slugify;
 use crate::base::{Code, Diagnostic, SourcePath};
 
 /// What a site chooses of Markdown.

@@ -14,9 +14,9 @@ use super::error::TeraFault;
 use super::files::TemplateSources;
 use super::limits;
 use super::limits::Counted;
+use crate::base::Diagnostic;
+use crate::base::format;
 use crate::base::html::escape;
-use crate::base::json::json;
-use crate::base::{Diagnostic, message};
 
 /// What stands before the names of built-in templates; the user's have nothing there.
 pub(crate) const BUILT_IN: &str = "builtin/";
@@ -74,7 +74,7 @@ fn new_tera() -> Tera {
 
 /// `{{ t.minutes | fill(n=3) }}`: puts values into the places in braces of a message.
 fn fill(text: &str, values: Kwargs, _: &State) -> String {
-    message::fill(text, |name| {
+    format::fill(text, |name| {
         let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
         Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
     })
@@ -83,8 +83,8 @@ fn fill(text: &str, values: Kwargs, _: &State) -> String {
 /// `{{ t | json(keys=["copy", "copied"]) }}`: a value, or these entries of a map, as JSON that may stand in a `<script>`.
 fn json_for_script(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let text = match arguments.get::<Vec<String>>("keys")? {
-        Some(keys) => json(&entries(value, &keys)?),
-        None => json(value),
+        Some(keys) => format::json(&entries(value, &keys)?),
+        None => format::json(value),
     };
     Ok(Value::safe_string(&text.replace('<', "\\u003c")))
 }

@@ -10,7 +10,7 @@ use tera::{Error, ErrorKind};
 use super::compile::BUILT_IN;
 use super::files::TemplateSources;
 use super::limits::{Counted, LONGEST_OUTPUT};
-use crate::base::text::offset_of;
+use crate::base::position::offset_of;
 use crate::base::{Code, Diagnostic, Place, suggest};
 
 const MANUAL: &str = "https://keats.github.io/tera/";

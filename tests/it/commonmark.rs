@@ -14,11 +14,12 @@ use std::sync::Arc;
 
 use versus::base::SourcePath;
 use versus::base::html::escape;
+use versus::base::url;
 use versus::highlight::Highlighted;
 use versus::highlight::Highlighter;
 use versus::parse::blocks::BlockArguments;
 use versus::parse::body::{Body, Image, Segment};
-use versus::parse::markdown::{Fragment, MarkdownOptions, MarkdownSession, link};
+use versus::parse::markdown::{Fragment, MarkdownOptions, MarkdownSession};
 use versus::parse::page::{Context, HighlightCode};
 
 struct Example {
@@ -70,10 +71,10 @@ fn html(body: &Body) -> String {
         match segment {
             Segment::Html(html) | Segment::Code(_, html) => out.push_str(html),
             Segment::Reference(reference) => {
-                let _ = write!(out, "href=\"{}\"", escape(&link::encode(&reference.target)));
+                let _ = write!(out, "href=\"{}\"", escape(&url::encode(&reference.target)));
             }
             Segment::Image(image) => {
-                let address = escape(&link::encode(&image.target));
+                let address = escape(&url::encode(&image.target));
                 let _ = write!(out, "<img src=\"{address}\"{}{}>", image.described, Image::loading(image.first));
             }
             Segment::Block(block) => {

@@ -44,7 +44,7 @@ const OUTSIDE_WORLD: &[&[&str]] = &[
 const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
 
 /// What a review asks about; a longer file needs a reason and a date in `LONG`.
-const LONGEST: usize = 300;
+const MAX_LINES: usize = 400;
 
 /// Longer files: path, lines it may have, and until when and why. An entry that is no longer needed fails too.
 const LONG: &[(&str, usize, &str)] = &[];
@@ -136,7 +136,7 @@ fn only_io_and_cli_touch_the_outside_world() {
 }
 
 #[test]
-fn every_file_says_what_it_does_and_what_it_refuses_to_know() {
+fn every_file_says_what_it_does_and_every_floor_what_it_refuses_to_know() {
     let mut faults = String::new();
     let sources = sources();
     for source in &sources {
@@ -145,7 +145,7 @@ fn every_file_says_what_it_does_and_what_it_refuses_to_know() {
         let before = header.split("refuses to").next().unwrap_or("");
         if before.split_whitespace().count() < 3 {
             let _ = writeln!(faults, "src/{} does not begin with `//!` and what it does", source.path);
-        } else if !header.contains("refuses to") && !source.is_root() && !source.is_test(&sources) {
+        } else if !header.contains("refuses to") && source.module().len() == 1 {
             let _ = writeln!(faults, "src/{} does not say what it refuses to know", source.path);
         }
     }
@@ -170,10 +170,10 @@ fn files_stay_short() {
     let sources = sources();
     for source in &sources {
         let lines = source.text.lines().count();
-        let limit = allowed.get(source.path.as_str()).copied().unwrap_or(LONGEST);
+        let limit = allowed.get(source.path.as_str()).copied().unwrap_or(MAX_LINES);
         if lines > limit {
             let _ = writeln!(faults, "src/{} has {lines} lines and may have {limit}", source.path);
-        } else if limit > LONGEST && lines <= LONGEST {
+        } else if limit > MAX_LINES && lines <= MAX_LINES {
             let _ = writeln!(faults, "src/{} is short enough; take it out of the list", source.path);
         }
     }

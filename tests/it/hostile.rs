@@ -73,7 +73,7 @@ fn judge(input: &Input, told: &Told) -> Vec<String> {
     check(told.fine || matches!(input.expect, Expect::NoSite(_)), "it took another page down".to_owned());
     check(told.unplaced.is_empty(), format!("an error without a place: {}", told.unplaced));
     // Codes and files are few here, so that a flood shows.
-    check(told.count <= 4 * (diagnostic::MOST + 1), format!("{} messages", told.count));
+    check(told.count <= 4 * (diagnostic::MAX_SHOWN_OF_A_KIND + 1), format!("{} messages", told.count));
     check(told.milliseconds < MOST_TIME, format!("{} ms", told.milliseconds));
     check(told.memory < MOST_MEMORY, format!("{} KiB of memory", told.memory));
     faults

@@ -193,7 +193,7 @@ impl Pack {
         let build = self.program.hash().ok_or_else(|| io::Error::other("the program cannot be read"))?;
         let mut header = [0; ROW];
         header[..8].copy_from_slice(MAGIC);
-        header[8..24].copy_from_slice(&build.0.to_le_bytes());
+        header[8..24].copy_from_slice(&u128::from(build).to_le_bytes());
         header[24..28].copy_from_slice(&number.to_le_bytes());
         Ok(header)
     }
@@ -213,7 +213,7 @@ impl Additions {
 impl Slot {
     fn row(self, key: Hash128) -> [u8; ROW] {
         let mut row = [0; ROW];
-        row[..16].copy_from_slice(&key.0.to_le_bytes());
+        row[..16].copy_from_slice(&u128::from(key).to_le_bytes());
         row[16..24].copy_from_slice(&self.offset.to_le_bytes());
         row[24..28].copy_from_slice(&self.length.to_le_bytes());
         row[32..].copy_from_slice(&self.sum.to_le_bytes());
@@ -227,7 +227,7 @@ impl Slot {
 }
 
 fn entry(row: &[u8]) -> (Hash128, PackEntry) {
-    let key = Hash128(u128::from_le_bytes(fixed(row, 0)));
+    let key = Hash128::from(u128::from_le_bytes(fixed(row, 0)));
     let slot = Slot {
         offset: u64::from_le_bytes(fixed(row, 16)),
         length: u32::from_le_bytes(fixed(row, 24)),
@@ -242,7 +242,7 @@ fn fixed<const N: usize>(row: &[u8], at: usize) -> [u8; N] {
 }
 
 fn sum(key: Hash128, bytes: &[u8]) -> u64 {
-    let seed = xxhash_rust::xxh3::xxh3_64(&key.0.to_le_bytes());
+    let seed = xxhash_rust::xxh3::xxh3_64(&u128::from(key).to_le_bytes());
     xxhash_rust::xxh3::xxh3_64_with_seed(bytes, seed)
 }
 

@@ -2,8 +2,9 @@
 //!
 //! It refuses to know what is asked behind it.
 
+use crate::base::sync::{ignore_poison, lock};
 use std::collections::BTreeMap;
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 /// So many requests to one host are on their way at once.
@@ -33,19 +34,19 @@ pub(super) struct Permit<'a> {
 impl HostLimiter {
     /// Waits to be let in.
     pub(super) fn enter<'a>(&'a self, host: &'a str) -> Permit<'a> {
-        let mut hosts = self.lock();
+        let mut hosts = lock(&self.hosts);
         loop {
             let now = Instant::now();
             let one = hosts.entry(host.to_owned()).or_default();
             match one.closed_until.filter(|until| *until > now) {
                 Some(until) => {
-                    hosts = self.changed.wait_timeout(hosts, until - now).unwrap_or_else(PoisonError::into_inner).0;
+                    hosts = ignore_poison(self.changed.wait_timeout(hosts, until - now)).0;
                 }
                 None if one.inside < AT_A_TIME => {
                     one.inside += 1;
                     return Permit { gate: self, host };
                 }
-                None => hosts = self.changed.wait(hosts).unwrap_or_else(PoisonError::into_inner),
+                None => hosts = ignore_poison(self.changed.wait(hosts)),
             }
         }
     }
@@ -53,29 +54,25 @@ impl HostLimiter {
     /// Lets nobody in for a while.
     pub(super) fn close(&self, host: &str, pause: Duration) {
         let until = Instant::now() + pause;
-        let mut hosts = self.lock();
+        let mut hosts = lock(&self.hosts);
         let one = hosts.entry(host.to_owned()).or_default();
         one.closed_until = one.closed_until.max(Some(until));
     }
 
     /// Notes that a host could not be reached.
     pub(super) fn doubt(&self, host: &str) {
-        self.lock().entry(host.to_owned()).or_default().doubtful = true;
+        lock(&self.hosts).entry(host.to_owned()).or_default().doubtful = true;
     }
 
     /// Whether that was noted.
     pub(super) fn doubts(&self, host: &str) -> bool {
-        self.lock().get(host).is_some_and(|one| one.doubtful)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Host>> {
-        self.hosts.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.hosts).get(host).is_some_and(|one| one.doubtful)
     }
 }
 
 impl Drop for Permit<'_> {
     fn drop(&mut self) {
-        if let Some(host) = self.gate.lock().get_mut(self.host) {
+        if let Some(host) = lock(&self.gate.hosts).get_mut(self.host) {
             host.inside -= 1;
         }
         self.gate.changed.notify_all();

@@ -112,7 +112,7 @@ impl TryFrom<String> for ManifestEntry {
 
     fn try_from(text: String) -> Result<Self, String> {
         let parts = text.split_once(' ').and_then(|(hash, size)| {
-            Some(Self { hash: Hash128(u128::from_str_radix(hash, 16).ok()?), size: size.parse().ok()? })
+            Some(Self { hash: Hash128::from(u128::from_str_radix(hash, 16).ok()?), size: size.parse().ok()? })
         });
         parts.ok_or_else(|| format!("`{text}` is no hash and size"))
     }

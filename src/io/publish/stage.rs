@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -18,6 +18,7 @@ use super::manifest::{META_DIR, OutputManifest, write_durably};
 use super::place::OutputFolder;
 use super::plan::{PublishPlan, Write};
 use super::session::PublishSession;
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Hash128};
 use crate::io::error::failure;
 
@@ -125,10 +126,6 @@ fn folders_of(manifest: &OutputManifest) -> HashSet<String> {
         manifest.files.keys().filter_map(|path| super::folders_above(path).next_back()).collect();
     folders.dedup();
     folders.into_iter().map(str::to_owned).collect()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Gives the bytes of the file at a path of the site; `None` if they are not to be had any more.

@@ -22,7 +22,7 @@ use crate::io::stamp::Stamp;
 const FOLDERS: [&str; 2] = ["content", "themes"];
 
 /// The key under which the stamps of all sources are kept.
-const SOURCES: Hash128 = Hash128(0);
+const SOURCES: Hash128 = Hash128::ZERO;
 
 /// The longest page that is read, in bytes: more than War and Peace.
 pub const LONGEST_PAGE: u64 = 4 << 20;

@@ -3,8 +3,11 @@
 //! It refuses to write anything that a spreadsheet would run: text that begins like a formula gets an apostrophe in
 //! front, which the reader takes off again. Numbers stay numbers, also negative ones.
 
-use crate::base::text::FORMULA_STARTS;
 use crate::model::{Confidence, Criterion, Dataset, Datum, Qualifier, Subject, Support, Value, read};
+
+/// What a spreadsheet takes for the beginning of a formula. In a CSV field of text an apostrophe goes in front of
+/// these, and of an apostrophe itself, so that it can be taken off again.
+pub const FORMULA_STARTS: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\''];
 
 type CsvCell<T> = fn(&T) -> Option<String>;
 

@@ -9,7 +9,7 @@ use schemars::Schema;
 use super::shape::{
     CellJson, CriterionJson, DatasetJson, FORMAT, Figure, GroupJson, ProfileJson, SourceJson, SubjectJson, ValueJson,
 };
-use crate::base::json as text;
+use crate::base::format as text;
 use crate::model::order::ranks;
 use crate::model::scoring::selection::lacks;
 use crate::model::scoring::utility::utility;

@@ -6,7 +6,7 @@ use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::Facts;
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::link::SubjectRef;
 use crate::model::scoring::utility::utility;
 use crate::model::{CriterionId, Profile, Selection, SubjectId, Value, display, order};

@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::Excerpts;
 use super::document::SearchEntry;
 use super::index::{Index, PageTerms};
-use crate::base::json::json;
+use crate::base::format::json;
 use crate::base::{Hash128, SitePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;

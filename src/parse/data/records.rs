@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::base::text::FORMULA_STARTS;
+use crate::model::export::FORMULA_STARTS;
 use crate::parse::yaml::Scalar;
 
 /// All records that are not blank, and the first quotation mark that is never closed.

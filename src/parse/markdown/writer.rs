@@ -21,7 +21,7 @@ use crate::base::{Code, Diagnostic};
 use crate::parse::body::Body;
 
 /// Elements nested deeper than this are no document.
-const DEEPEST: usize = 100;
+const MAX_NESTING_LEVELS: usize = 100;
 
 /// Parses `fragment` and writes it as a body.
 pub(super) fn write(session: &mut MarkdownSession, fragment: &Fragment) -> Body {
@@ -135,10 +135,11 @@ impl<'t> HtmlWriter<'_, '_, 't> {
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        let too_deep = self.depth > DEEPEST;
+        let too_deep = self.depth > MAX_NESTING_LEVELS;
         if too_deep {
-            let error = Diagnostic::error(Code::MarkdownLimits, format!("nested more than {DEEPEST} levels deep"))
-                .help("flatten the lists or quotes here");
+            let error =
+                Diagnostic::error(Code::MarkdownLimits, format!("nested more than {MAX_NESTING_LEVELS} levels deep"))
+                    .help("flatten the lists or quotes here");
             self.report(error, range.start..range.start);
         }
         too_deep

@@ -7,8 +7,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Settings;
-use crate::base::html::{encode_path, escape};
-use crate::base::text::{floor_char_boundary, line_column};
+use crate::base::html::escape;
+use crate::base::position::{floor_char_boundary, line_column};
+use crate::base::url::encode_path;
 use crate::base::{Code, Diagnostic, Place, Severity};
 use crate::engine::preview::Revision;
 

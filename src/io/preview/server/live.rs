@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use super::faults::Faults;
 use super::media;
+use crate::base::format::json;
 use crate::base::hash::Hasher;
-use crate::base::json::json;
 use crate::base::{Hash128, SitePath};
 use crate::engine::LinkedSite;
 

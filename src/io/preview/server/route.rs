@@ -13,7 +13,7 @@ use super::live;
 use super::live::Own;
 use super::origin_check::Guard;
 use super::{ServerState, events, faults, media, reply};
-use crate::base::html::encode_path;
+use crate::base::url::{decode_strict, encode_path};
 use crate::base::{Hash128, SitePath};
 use crate::engine::LinkedSite;
 use crate::engine::preview::{PreviewResponse, Revision};
@@ -77,7 +77,7 @@ fn state(shared: &ServerState, query: &str) -> Response<ResponseBody> {
         return reply::text(StatusCode::SERVICE_UNAVAILABLE, "there is nothing yet");
     };
     let asked = query.split('&').find_map(|pair| pair.strip_prefix("path="));
-    let found = asked.and_then(decode).map_or(RouteMatch::Unreadable, |path| find(&revision, &path, None));
+    let found = asked.and_then(decode_strict).map_or(RouteMatch::Unreadable, |path| find(&revision, &path, None));
     let page = match found {
         RouteMatch::At(path) => look(shared, &revision, Some(path)),
         _ => look(shared, &revision, None),
@@ -150,7 +150,7 @@ fn find(revision: &Revision, path: &str, query: Option<&str>) -> RouteMatch {
         let is_above = path == "/" || format!("{path}/") == base;
         return if is_above { RouteMatch::Redirect(with_query(base.to_owned())) } else { RouteMatch::Nothing };
     };
-    let Some(address) = decode(rest) else { return RouteMatch::Unreadable };
+    let Some(address) = decode_strict(rest) else { return RouteMatch::Unreadable };
     match at(site, rest, &address) {
         PathLookup::Here(path) => RouteMatch::At(path),
         PathLookup::Folder(path) => RouteMatch::Redirect(with_query(format!("{base}{}", encode_path(path.as_str())))),
@@ -181,37 +181,5 @@ fn at(site: &LinkedSite, raw: &str, address: &str) -> PathLookup {
         PathLookup::Folder(folder)
     } else {
         PathLookup::Nothing
-    }
-}
-
-/// Undoes percent-encoding, strictly: `None` for what is not encoded well, is not UTF-8, or holds a NUL.
-fn decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        rest = tail;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let [high, low, tail @ ..] = tail else { return None };
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        bytes.push(digit(*high)? << 4 | digit(*low)?);
-        rest = tail;
-    }
-    String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::decode;
-
-    #[test]
-    fn encoding_is_undone_once_and_strictly() {
-        assert_eq!(decode("a%20b/%C3%A9").as_deref(), Some("a b/é"));
-        assert_eq!(decode("%252e").as_deref(), Some("%2e"));
-        for bad in ["%", "%2", "%zz", "%+1", "%ff", "a%00b", "%C3"] {
-            assert_eq!(decode(bad), None, "{bad}");
-        }
     }
 }

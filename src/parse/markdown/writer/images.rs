@@ -7,9 +7,9 @@ use std::ops::Range;
 use super::leaves::unsafe_link;
 use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
+use crate::base::url::{self, LinkKind};
 use crate::base::{Code, Diagnostic};
 use crate::parse::body::{Image, Segment};
-use crate::parse::markdown::link::{self, LinkKind};
 
 /// What follows an image that says nothing to who cannot see it, as Pandoc and Djot write attributes.
 const DECORATIVE: &str = "{role=presentation}";
@@ -24,7 +24,7 @@ impl HtmlWriter<'_, '_, '_> {
         }
         self.out().alternative(&alt);
         let span = self.address_span(target, range);
-        let kind = link::link_kind(target);
+        let kind = url::link_kind(target);
         if kind == LinkKind::Unsafe || kind == LinkKind::Contact {
             return self.report(unsafe_link(target), span);
         }
@@ -37,7 +37,7 @@ impl HtmlWriter<'_, '_, '_> {
         let described = format!(" alt=\"{}\"{title}", if decorative { String::new() } else { escape(&alt) });
         let first = !std::mem::replace(&mut self.session.has_image, true);
         if kind == LinkKind::Web {
-            let address = escape(&link::encode(target));
+            let address = escape(&url::encode(target));
             return self.out().html(&format!("<img src=\"{address}\"{described}{}>", Image::loading(first)));
         }
         let image = Image { target: target.to_owned(), span: self.fragment.span(span), described, first };

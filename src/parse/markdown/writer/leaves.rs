@@ -8,9 +8,9 @@ use pulldown_cmark::LinkType;
 
 use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
+use crate::base::url::{self, LinkKind};
 use crate::base::{Code, Diagnostic};
 use crate::parse::body::{LinkReference, Segment};
-use crate::parse::markdown::link::{self, LinkKind};
 use crate::parse::yaml::Spanned;
 
 impl HtmlWriter<'_, '_, '_> {
@@ -26,7 +26,7 @@ impl HtmlWriter<'_, '_, '_> {
         let mut finder = linkify::LinkFinder::new();
         finder.kinds(&[linkify::LinkKind::Url]);
         for span in finder.spans(text) {
-            let web = span.kind().is_some() && link::link_kind(span.as_str()) == LinkKind::Web;
+            let web = span.kind().is_some() && url::link_kind(span.as_str()) == LinkKind::Web;
             if web {
                 let at = self.fragment.span(self.address_span(span.as_str(), range));
                 let reference = LinkReference { target: span.as_str().to_owned(), span: at };
@@ -106,13 +106,13 @@ impl HtmlWriter<'_, '_, '_> {
         let address = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         let span = self.address_span(target, &range);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        match link::link_kind(&address) {
+        match url::link_kind(&address) {
             LinkKind::Unsafe => {
                 self.frames.push(OpenElement::DeadLink);
                 return self.report(unsafe_link(&address), span);
             }
             LinkKind::Contact => {
-                self.out().html(&format!("<a href=\"{}\"{title}>", escape(&link::encode(&address))));
+                self.out().html(&format!("<a href=\"{}\"{title}>", escape(&url::encode(&address))));
             }
             kind => {
                 let rel = if kind == LinkKind::Web { " rel=\"noopener\"" } else { "" };
