@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::LinkOptions;
+use super::project::LinkOptions;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::parse::page::ParsedPage;
 
