@@ -4,11 +4,10 @@
 //! It refuses to know templates: of the theme it is told only which names it has.
 
 pub mod address;
-mod chart;
+pub mod blocks;
 pub mod content;
 pub mod data;
 mod data_ref;
-mod diagram;
 mod drafts;
 pub mod generated;
 pub mod image;
@@ -24,9 +23,7 @@ mod related;
 mod resolve;
 pub mod site_files;
 pub mod taxonomy;
-mod theme_block;
 mod tree;
-pub mod verdict;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -72,17 +69,6 @@ pub struct ParsedProject<'a> {
 pub struct ThemeNames {
     /// Its page templates: `page.html`, …
     pub templates: BTreeSet<String>,
-    /// Its blocks, `cards` and others, with the arguments they declare.
-    pub blocks: BTreeMap<String, Declared>,
-}
-
-/// The arguments that a theme's block declares.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Declared {
-    /// Their names, and whether each must be given.
-    pub arguments: BTreeMap<String, bool>,
-    /// Whether it takes any other as well.
-    pub rest: bool,
 }
 
 /// What linking depends on beside the files.

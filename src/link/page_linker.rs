@@ -14,10 +14,10 @@ use super::{
     Content, ContentPart, DataRef, DatumRef, Href, Joined, JoinedPage, LinkOptions, Locale, Page, PageImage,
     ParsedProject, SubjectRef,
 };
-use super::{chart, diagram, image, include, theme_block, verdict};
+use super::{blocks, image, include};
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
-use crate::parse::blocks::{Block, BlockArguments, Map, Select};
+use crate::parse::blocks::{Block, Map, Select};
 use crate::parse::body::{Body, Image, LinkReference, ParsedStage, Segment};
 use crate::parse::code::Fence;
 use crate::parse::config::Level;
@@ -63,7 +63,7 @@ fn one(mut joiner: PageLinker) -> JoinedPage {
         None
     } else {
         let content = joiner.body(&parsed.body);
-        verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
+        blocks::disclosure::check(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
@@ -137,9 +137,7 @@ impl PageLinker<'_> {
                     }
                 }
                 Segment::Block(block) => {
-                    if self.is_known(block) {
-                        content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
-                    }
+                    content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
                 }
             }
         }
@@ -150,16 +148,9 @@ impl PageLinker<'_> {
     /// A block with what it takes from other files; `None` if it cannot be drawn, which has been reported.
     fn block(&mut self, block: &Block<ParsedStage>) -> Option<Block<Joined>> {
         let joined = block.map(self)?;
-        let (file, name) = (&self.page.source, self.place(&block.name_span));
-        let faults = match &joined.args {
-            BlockArguments::Chart(args) => chart::check(args, file, &name),
-            BlockArguments::Diagram(args) => diagram::check(args, file, &name),
-            _ => Vec::new(),
-        };
-        verdict::check(&joined, file, &mut self.said.diagnostics);
-        let sound = faults.is_empty();
+        let (faults, drawable) = blocks::check(&joined, &self.page.source);
         self.said.diagnostics.extend(faults);
-        sound.then_some(joined)
+        drawable.then_some(joined)
     }
 
     /// Where a reference leads, as it is printed, which is kept as well; `None` if nowhere.
@@ -228,13 +219,6 @@ impl PageLinker<'_> {
                 String::new()
             }
         }
-    }
-
-    fn is_known(&mut self, block: &Block<ParsedStage>) -> bool {
-        let fault = theme_block::fault(self.project, self.page, block);
-        let drawable = fault.is_none();
-        self.said.diagnostics.extend(fault);
-        drawable
     }
 }
 
