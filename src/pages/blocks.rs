@@ -44,7 +44,7 @@ pub use self::use_cases::*;
 pub use self::value::*;
 
 use super::markup::{BlockView, Markup, PartView};
-use super::plain::PlainHtml;
+use super::plain_html::PlainHtml;
 use super::render_context::RenderContext;
 use crate::base::Html;
 use crate::base::html::escape_into;

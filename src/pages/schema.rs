@@ -5,11 +5,11 @@
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-use super::{PageView, Redirect, SiteView, blocks};
+use super::{PageContext, Redirect, SiteView, blocks};
 
 /// What the template of a page sees beside the site.
 pub fn page() -> Schema {
-    written::<PageView>()
+    written::<PageContext>()
 }
 
 /// What all templates see as `site`.

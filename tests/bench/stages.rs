@@ -85,6 +85,7 @@ mod highlight {
 mod markdown {
     use versus::base::SourcePath;
     use versus::highlight::Highlighted;
+    use versus::parse::blocks::ThemeBlocks;
     use versus::parse::markdown::MarkdownOptions;
     use versus::parse::page;
     use versus::parse::page::{Context, HighlightCode};

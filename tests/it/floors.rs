@@ -152,6 +152,26 @@ fn every_file_says_what_it_does_and_every_floor_what_it_refuses_to_know() {
     assert!(faults.is_empty(), "headers:\n{faults}");
 }
 
+/// A reader who searches for a type finds one.
+#[test]
+fn no_two_types_share_a_name() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in sources() {
+        for line in source.text.lines() {
+            let line = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub(super) ")).unwrap_or(line);
+            let mut words = line.strip_prefix("pub ").unwrap_or(line).split(|c: char| !c.is_alphanumeric() && c != '_');
+            if matches!(words.next(), Some("struct" | "enum" | "trait" | "type"))
+                && let Some(name) = words.next().filter(|name| !name.is_empty())
+            {
+                places.entry(name.to_owned()).or_default().push(source.path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 300, "only {} types were found", places.len());
+    places.retain(|_, files| files.len() > 1);
+    assert!(places.is_empty(), "types that share a name: {places:#?}");
+}
+
 #[test]
 fn one_module_names_the_yaml_crate() {
     let named: Vec<String> = sources()

@@ -6,7 +6,6 @@
 
 #[cfg(unix)]
 mod cache;
-mod cases;
 mod cli;
 mod clock;
 mod commonmark;
@@ -25,6 +24,8 @@ mod messages;
 mod output;
 mod program;
 mod properties;
+#[path = "../support/scale.rs"]
+mod scale;
 #[cfg(unix)]
 mod scan;
 #[cfg(unix)]

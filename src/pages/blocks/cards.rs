@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{BlockContext, DrawBlock, PlainForm};
 use crate::link::{Href, Joined, SubjectRef};
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::Cards;
 
 /// `cards`.

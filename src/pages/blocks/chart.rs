@@ -14,7 +14,7 @@ use super::{BlockContext, DrawBlock, PlainForm};
 use crate::link::{Joined, SubjectRef};
 use crate::model::Criterion;
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::{Chart, ChartKind};
 use crate::svg::chart::{ChartInput, FigureRow, dots, grouped, radar};
 

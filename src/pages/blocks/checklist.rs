@@ -10,7 +10,7 @@ use crate::base::format::json;
 use crate::link::{Joined, SubjectRef};
 use crate::model::dataset::TIE_MARGIN;
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::{Checklist, Statement};
 
 /// `checklist`.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{BlockContext, DrawBlock, PlainForm};
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::{Column, Columns};
 
 /// A container without options.

@@ -8,7 +8,7 @@ use super::key::KeyView;
 use super::{BlockContext, DrawBlock, PlainForm};
 use crate::link::{Joined, SubjectRef};
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::{Diagram, Lane, Node};
 use crate::svg;
 use crate::svg::diagram::{Graph, GraphEdge, GraphNode};

@@ -7,7 +7,7 @@ use super::value::ValueView;
 use super::{BlockContext, DrawBlock, PlainForm, SourceView};
 use crate::link;
 use crate::link::{Joined, SubjectRef};
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::pages::{DateView, Markup};
 use crate::parse::blocks::Stats;
 

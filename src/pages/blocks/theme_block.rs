@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{BlockContext, PlainForm};
 use crate::link::Joined;
 use crate::pages::Markup;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::parse::blocks::{ThemeArgument, ThemeArguments};
 
 /// The arguments, by name.

@@ -8,7 +8,7 @@ use super::PlainForm;
 use crate::link::{DatumRef, Site};
 use crate::model::lint::freshness::staleness;
 use crate::model::{Criterion, Dataset, Datum, SourceKind, Subject, display};
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 use crate::pages::render_context::RenderContext;
 use crate::pages::{BlockArgs, BlockView, DateView, Markup};
 

@@ -3,7 +3,7 @@
 use super::{RankingView, ReasonView, ResultView, ScoreView};
 use crate::pages::Markup;
 use crate::pages::blocks::PlainForm;
-use crate::pages::plain::PlainHtml;
+use crate::pages::plain_html::PlainHtml;
 
 impl PlainForm for RankingView {
     fn write_plain(&self, plain: &mut PlainHtml, _: Option<&Markup>) {
