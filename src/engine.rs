@@ -18,7 +18,7 @@ mod store_access;
 
 pub use self::batch::{BuiltSite, OutputSink};
 pub use self::linked_site::LinkedSite;
-pub use self::sources_reader::config;
+pub use self::sources_reader::{config, time_zone};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};

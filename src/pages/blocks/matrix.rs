@@ -16,8 +16,7 @@ use crate::link::generated::HUB;
 use crate::link::{DataRef, Joined, SubjectRef};
 use crate::model::display;
 use crate::model::{
-    Confidence, Criterion, CriterionType, Dataset, Datum, GroupId, SourceId, SubjectId, Support, Value, ValueLabels,
-    order,
+    Cell, Confidence, Criterion, Dataset, FigureRange, GroupId, SourceId, SubjectId, Value, ValueLabels, order,
 };
 use crate::pages::DateView;
 use crate::pages::render_context::RenderContext;
@@ -225,12 +224,12 @@ impl<'a> MatrixData<'a> {
 
     fn row(&mut self, criterion: &Criterion) -> RowView {
         let shown = self.data;
-        let datum = |subject: &SubjectId| shown.dataset.datum(subject.as_str(), criterion.id.as_str());
-        let data: Vec<Option<&'a Datum>> = shown.subjects.iter().map(datum).collect();
+        let datum = |subject: &SubjectId| shown.dataset.cell(subject.as_str(), criterion.id.as_str());
+        let data: Vec<Option<&'a Cell>> = shown.subjects.iter().map(datum).collect();
         let values: Vec<Option<&Value>> = data.iter().map(|d| d.map(|d| &d.value)).collect();
         let same = values.len() > 1 && values.windows(2).all(|w| w[0] == w[1]);
         let best = if same { vec![false; values.len()] } else { order::best(criterion, &values) };
-        let ranks = order::ranks(&values);
+        let ranks = order::ranks(criterion, &values);
         let cells = shown.subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
         let cells = cells.map(|((subject, datum), (best, sort))| {
             let cell = self.cell(criterion, subject, datum);
@@ -242,13 +241,13 @@ impl<'a> MatrixData<'a> {
             help: criterion.help.clone(),
             kind: criterion.kind.name(),
             unit: unit(criterion),
-            numeric: matches!(criterion.kind, CriterionType::Number { .. } | CriterionType::Money { .. }),
+            numeric: criterion.kind.is_numeric(),
             same,
             cells: cells.collect(),
         }
     }
 
-    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&'a Datum>) -> CellView {
+    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&'a Cell>) -> CellView {
         let mut cell = CellView {
             subject: subject.as_str().to_owned(),
             text: String::new(),
@@ -286,7 +285,7 @@ impl<'a> MatrixData<'a> {
     }
 
     /// The number of a datum's footnote; equal ones share it.
-    fn note(&mut self, datum: &'a Datum, as_of: Option<Date>) -> Option<usize> {
+    fn note(&mut self, datum: &'a Cell, as_of: Option<Date>) -> Option<usize> {
         if datum.source.is_none() && datum.note.is_none() {
             return None;
         }
@@ -306,31 +305,18 @@ impl<'a> MatrixData<'a> {
 }
 
 fn unit(criterion: &Criterion) -> Option<String> {
-    match &criterion.kind {
-        CriterionType::Number { unit, .. } => unit.clone(),
-        CriterionType::Money { currency, unit, .. } => {
-            Some(unit.as_ref().map_or_else(|| currency.clone(), |unit| format!("{currency} {unit}")))
-        }
-        _ => None,
-    }
+    let parts: Vec<&str> = criterion.kind.currency().into_iter().chain(criterion.kind.unit()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// How many steps of colour a level is drawn with.
-const TINTS: u8 = 5;
+/// Where on a scale, from 0 to 1, each step of colour begins after the first.
+const TINTS: [f64; 4] = [0.25, 0.5, 0.75, 1.0];
 
 /// The step of colour, 1 to 5, and the word for the level that the colour stands for.
 fn level(criterion: &Criterion, value: &Value, words: &ValueLabels) -> Option<(u8, String)> {
-    match (value, &criterion.kind) {
-        (Value::Rating(level), CriterionType::Rating(scale)) => {
-            let levels = u8::try_from(scale.levels.len()).ok().filter(|n| *n > 1)?;
-            let tint = 1 + (level - 1) * (TINTS - 1) / (levels - 1);
-            Some((tint, scale.name(*level)?.to_owned()))
-        }
-        (Value::Support(support), _) => Some(match support {
-            Support::Yes => (TINTS, words.yes.to_lowercase()),
-            Support::Partial => (3, words.partly.to_lowercase()),
-            Support::No => (1, words.no.to_lowercase()),
-        }),
-        _ => None,
-    }
+    let word = criterion.kind.word(value, words)?;
+    let FigureRange::Between(low, high) = criterion.kind.range() else { return None };
+    let share = (criterion.kind.figure(value)? - low) / (high - low);
+    let tint = TINTS.iter().fold(1, |tint, start| tint + u8::from(share >= *start));
+    Some((tint, word))
 }

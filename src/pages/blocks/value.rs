@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::PlainForm;
-use crate::link::{DatumRef, Site};
+use crate::link::{CellRef, Site};
 use crate::model::lint::freshness::staleness;
-use crate::model::{Criterion, Dataset, Datum, SourceKind, Subject, display};
+use crate::model::{Cell, Criterion, Dataset, SourceKind, Subject, display};
 use crate::pages::plain_html::PlainHtml;
 use crate::pages::render_context::RenderContext;
 use crate::pages::{BlockArgs, BlockView, DateView, Markup};
@@ -38,7 +38,7 @@ pub struct SourceView {
 
 impl ValueView {
     /// What is shown of a datum; `None` if it is missing.
-    pub(crate) fn of(voice: RenderContext, datum: &DatumRef) -> Option<Self> {
+    pub(crate) fn of(voice: RenderContext, datum: &CellRef) -> Option<Self> {
         let dataset = &datum.dataset;
         let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
         let found = datum.datum()?;
@@ -53,7 +53,7 @@ impl ValueView {
 
 impl SourceView {
     /// The source of a datum.
-    pub(crate) fn of(dataset: &Dataset, datum: &Datum) -> Option<Self> {
+    pub(crate) fn of(dataset: &Dataset, datum: &Cell) -> Option<Self> {
         let source = dataset.sources.get(datum.source.as_ref()?)?;
         Some(Self { title: source.title.clone(), url: source.url.clone(), kind: source.kind })
     }
@@ -67,12 +67,12 @@ impl SourceView {
 }
 
 /// Whether a datum is older than its criterion, or else the site, allows.
-pub(crate) fn is_stale(site: &Site, criterion: &Criterion, subject: &Subject, datum: &Datum) -> bool {
+pub(crate) fn is_stale(site: &Site, criterion: &Criterion, subject: &Subject, datum: &Cell) -> bool {
     staleness(criterion, subject, datum, site.rules()).is_some()
 }
 
 /// A datum in prose.
-pub(super) fn block(voice: RenderContext, datum: &DatumRef) -> Option<BlockView> {
+pub(super) fn block(voice: RenderContext, datum: &CellRef) -> Option<BlockView> {
     let args = BlockArgs::Value(ValueView::of(voice, datum)?);
     Some(BlockView { name: "value".to_owned(), args, body: None })
 }
