@@ -6,7 +6,7 @@ mod diagram;
 pub(super) mod disclosure;
 pub mod ranking;
 
-use super::Joined;
+use super::content::Joined;
 use crate::base::{Diagnostic, Place, SourcePath};
 use crate::parse::blocks::{Block, BlockArguments};
 

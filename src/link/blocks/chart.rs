@@ -1,7 +1,7 @@
 //! Checks charts: what is drawn has a length, stands once, and is little enough to be told apart.
 
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned};
-use crate::link::Joined;
+use crate::link::content::Joined;
 use crate::model::FigureRange;
 use crate::parse::blocks::{Chart, ChartKind};
 

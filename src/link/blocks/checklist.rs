@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::{Code, Diagnostic, Place, SourcePath};
-use crate::link::Joined;
+use crate::link::content::Joined;
 use crate::parse::blocks::Checklist;
 
 /// A checklist is lopsided when one subject has this many times the statements of another.

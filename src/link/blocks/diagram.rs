@@ -1,7 +1,7 @@
 //! Checks diagrams: every end is closed, every id stands once, and it is small enough to be read.
 
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
-use crate::link::Joined;
+use crate::link::content::Joined;
 use crate::parse::blocks::Diagram;
 
 /// More nodes or edges than these show nothing, and laying them out takes long.

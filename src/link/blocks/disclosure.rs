@@ -1,7 +1,8 @@
 //! Checks that a page which shows a subject with an affiliate link says so.
 
 use crate::base::{Code, Diagnostic, Place};
-use crate::link::{Content, ContentPart, Joined, Page};
+use crate::link::content::{Content, ContentPart, Joined};
+use crate::link::page::Page;
 use crate::parse::blocks::{Block, BlockArguments};
 
 /// A page that shows a subject with an affiliate link must say so.

@@ -1,7 +1,7 @@
 //! Checks rankings: their weights, profiles and pick against the data; and what a ranking is made from.
 
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
-use crate::link::Joined;
+use crate::link::content::Joined;
 use crate::model::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
 use crate::parse::blocks::Ranking;
 
