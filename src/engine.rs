@@ -3,41 +3,45 @@
 //! It refuses to know the operating system: a snapshot goes in, outputs and diagnostics come out, and the same
 //! snapshot gives the same bytes.
 
-mod check;
-mod draw;
-mod drawn;
-pub mod external;
+mod batch;
+pub mod external_links;
+mod image_sources;
 mod images;
-mod make;
-mod prepared;
+mod link_check;
+mod linked_site;
+pub mod memory_budget;
+mod output_checks;
+mod page_renderer;
 pub mod preview;
-mod read;
-mod recall;
-mod sources;
+mod sources_reader;
+mod store_access;
 
-pub use make::{Keep, Made};
-pub use prepared::Prepared;
-pub use read::config;
+pub use self::batch::{BuiltSite, OutputSink};
+pub use self::linked_site::LinkedSite;
+pub use self::sources_reader::{config, time_zone};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use self::check::{Seen, Sound};
-use self::draw::Drawing;
-use self::images::Images;
-use self::read::{Parsed, Recent};
-use self::recall::Highlighting;
-use self::sources::Sources;
-use crate::base::guard::guarded;
+use self::image_sources::SiteVariants;
+use self::images::ImageStore;
+use self::link_check::{CheckedOutput, LinkCheckCache};
+use self::page_renderer::PageRenderer;
+use self::sources_reader::{ParsedFile, ProseCache};
+use self::store_access::MemoizedHighlighter;
 use crate::base::hash::Hasher;
+use crate::base::panic::catch;
 use crate::base::snapshot::changed;
-use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diag};
+use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
+use crate::highlight::{Highlighted, Highlighter};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
-use crate::parse::code::{Highlighted, Highlighter};
+use crate::output;
+use crate::output::Job;
+use crate::pages::{LocalizedSites, Messages};
 use crate::parse::data::DataFile;
-use crate::render::Rendered;
-use crate::render::theme::{self, Theme};
-use crate::view::{self, Editions, Job, Speech};
+use crate::theme::Rendered;
+use crate::theme::files;
+use crate::theme::files::Theme;
 
 /// So many pages or outputs at most are one piece of work. Larger pieces leave a thread idle at the end; smaller ones
 /// let go of what is made of one file one after the other.
@@ -61,22 +65,22 @@ pub struct BuildOptions {
 pub struct Engine {
     highlighter: Highlighter,
     highlighted: Memo<Highlighted>,
-    parsed: Memo<Parsed>,
+    parsed: Memo<ParsedFile>,
     data: Memo<DataFile>,
     themes: Memo<(Theme, Vec<Diagnostic>)>,
-    linked: link::Memory,
+    linked: link::LinkMemo,
     views: Memo<Hash128>,
     rendered: Memo<Rendered>,
     parts: Memo<Vec<u8>>,
     /// What the last check of links found to be right.
-    sound: Mutex<Sound>,
+    sound: Mutex<LinkCheckCache>,
     store: Option<Arc<dyn Store>>,
-    images: Images,
+    images: ImageStore,
 }
 
 /// A finished site.
 #[derive(Debug, Default)]
-pub struct Build {
+pub struct SiteBuild {
     /// The outputs by address; empty when the project could not be read at all.
     pub outputs: BTreeMap<SitePath, Arc<Rendered>>,
     /// All diagnostics, in the order they are shown.
@@ -90,12 +94,12 @@ impl Engine {
     }
 
     /// Builds a site.
-    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> Build {
+    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> SiteBuild {
         let build = match self.prepare(snapshot, options) {
             Ok(prepared) => self.finish(&prepared),
             Err(mut diagnostics) => {
-                diag::settle(&mut diagnostics);
-                Build { outputs: BTreeMap::new(), diagnostics }
+                diagnostic::sort_and_cap(&mut diagnostics);
+                SiteBuild { outputs: BTreeMap::new(), diagnostics }
             }
         };
         self.next_generation();
@@ -103,12 +107,12 @@ impl Engine {
     }
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
-    pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
-        let prepared = guarded("putting the site together", || self.prepare_unguarded(snapshot, options));
+    pub fn prepare(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
+        let prepared = catch("putting the site together", || self.prepare_unguarded(snapshot, options));
         prepared.unwrap_or_else(|fault| Err(vec![fault]))
     }
 
-    fn prepare_unguarded(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<Prepared, Vec<Diagnostic>> {
+    fn prepare_unguarded(&self, snapshot: &Snapshot, options: &BuildOptions) -> Result<LinkedSite, Vec<Diagnostic>> {
         let mut diagnostics = snapshot.diagnostics.clone();
         let config = match config(snapshot, &options.config) {
             Ok(config) => Arc::new(config),
@@ -117,14 +121,12 @@ impl Engine {
                 return Err(diagnostics);
             }
         };
-        diagnostics.extend(theme::check_name(snapshot, &config.theme, &options.config));
-        let recent = Recent::default();
-        let (theme, (pages, data)) = rayon::join(
-            || self.theme(snapshot, &config.theme.value),
-            || (self.parse(snapshot, &config, &recent), self.data(snapshot)),
-        );
+        diagnostics.extend(files::check_name(snapshot, &config.theme, &options.config));
+        let recent = ProseCache::default();
+        let (theme, data) = rayon::join(|| self.theme(snapshot, &config.theme.value), || self.data(snapshot));
+        let pages = self.parse(snapshot, &config, &theme.0.blocks, &recent);
         diagnostics.extend(theme.1.iter().cloned());
-        let pages = read::told(pages, &mut diagnostics);
+        let pages = sources_reader::told(pages, &mut diagnostics);
         let mut faulty = files_with_errors(&diagnostics);
         faulty.extend(data.iter().flat_map(|file| files_with_errors(&file.diagnostics)));
         let project = ParsedProject {
@@ -139,71 +141,74 @@ impl Engine {
             drafts: options.drafts,
             as_of: options.as_of,
             base_url: options.base_url.as_deref(),
-            highlight: &Highlighting(self),
+            highlight: &MemoizedHighlighter(self),
             images: self,
+            formats: &output::Formats,
         };
         let (sites, said) = link::link(&project, &link_options, &self.linked);
         diagnostics.extend(said);
         diagnostics.extend(theme.0.missing_messages(&project.config, &options.config));
         let main = &project.config.language.value;
-        let speech = |site: &Site| Speech::new(theme.0.messages(&site.edition.language, main));
+        let speech = |site: &Site| Messages::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
-        let editions = Editions::new(sites, speeches);
-        let jobs = view::jobs(&editions);
+        let editions = LocalizedSites::new(sites, speeches);
+        let jobs = output::jobs(&editions);
         let files = Arc::clone(&snapshot.files);
-        let images = Sources::new(&project.config.images, editions.pictures(), snapshot);
+        let images = SiteVariants::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let search = jobs.sites.iter().map(|_| OnceLock::new()).collect();
         let lost = Mutex::default();
-        Ok(Prepared { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
+        Ok(LinkedSite { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
     }
 
     /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
-    pub fn finish(&self, prepared: &Prepared) -> Build {
+    pub fn finish(&self, prepared: &LinkedSite) -> SiteBuild {
         let mut build = self.finish_while(prepared, &|| true).unwrap_or_default();
         self.complete_images(prepared, &mut build);
         build
     }
 
     /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
-    pub fn finish_while(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
-        let finished = guarded("finishing the site", || self.finish_unguarded(prepared, go_on));
-        finished.unwrap_or_else(|fault| Some(Build { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
+    pub fn finish_while(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
+        let finished = catch("finishing the site", || self.finish_unguarded(prepared, go_on));
+        finished.unwrap_or_else(|fault| Some(SiteBuild { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
     }
 
-    fn finish_unguarded(&self, prepared: &Prepared, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+    fn finish_unguarded(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
         let jobs = prepared.all(self);
-        let drawn = |drawing: &mut Drawing, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
+        let drawn =
+            |drawing: &mut PageRenderer, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
         let drawn: Option<_> = self.of_each(prepared, &jobs, drawn).collect();
         let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?;
         for asset in &prepared.theme.0.assets {
             outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
-        let seen = outputs.iter().map(|(path, output)| Seen::new(prepared, path, &output.found, output.failed()));
+        let seen =
+            outputs.iter().map(|(path, output)| CheckedOutput::new(prepared, path, &output.found, output.failed()));
         let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
         let diagnostics = self.told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
-        Some(Build { outputs, diagnostics })
+        Some(SiteBuild { outputs, diagnostics })
     }
 
     /// All that is to be told of a site whose outputs are drawn.
     fn told<'a>(
         &self,
-        prepared: &'a Prepared,
+        prepared: &'a LinkedSite,
         jobs: &[&'a Job],
-        outputs: &[Seen],
+        outputs: &[CheckedOutput],
         said: &dyn Fn(&SitePath) -> &'a [Diagnostic],
     ) -> Vec<Diagnostic> {
         let mut diagnostics = prepared.diagnostics.clone();
-        diagnostics.extend(drawn::addresses(jobs));
-        diagnostics.extend(drawn::faults(jobs, said, prepared.theme.0.whole));
+        diagnostics.extend(output_checks::addresses(jobs));
+        diagnostics.extend(output_checks::faults(jobs, said, prepared.theme.0.whole));
         diagnostics.extend(self.broken_links(prepared, outputs));
         diagnostics.extend(prepared.lost().iter().map(changed));
-        diag::settle(&mut diagnostics);
+        diagnostic::sort_and_cap(&mut diagnostics);
         diagnostics
     }
 
     /// Draws the one output at `path`; `None` if nothing stands there.
-    pub fn output(&self, prepared: &Prepared, path: &SitePath) -> Option<Arc<Rendered>> {
+    pub fn output(&self, prepared: &LinkedSite, path: &SitePath) -> Option<Arc<Rendered>> {
         if let Some(asset) = prepared.theme.0.assets.iter().find(|asset| asset.path == *path) {
             return Some(Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
         }
@@ -265,15 +270,15 @@ impl Engine {
     }
 }
 
-impl Build {
+impl SiteBuild {
     /// Whether the site must not be published.
     pub fn failed(&self) -> bool {
-        diag::worst(&self.diagnostics) == Some(diag::Severity::Error)
+        diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
     }
 }
 
 /// The files that an error points at.
 fn files_with_errors(diagnostics: &[Diagnostic]) -> BTreeSet<SourcePath> {
-    let errors = diagnostics.iter().filter(|d| d.severity == diag::Severity::Error);
+    let errors = diagnostics.iter().filter(|d| d.severity == diagnostic::Severity::Error);
     errors.filter_map(|d| d.place.as_ref()).map(|place| place.file.clone()).collect()
 }

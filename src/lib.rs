@@ -21,13 +21,20 @@
 
 pub mod base;
 pub mod cli;
-pub mod compare;
 pub mod engine;
 pub mod highlight;
+pub mod images;
 pub mod io;
 pub mod link;
+pub mod model;
+pub mod output;
+pub mod pages;
 pub mod parse;
-pub mod pixels;
-pub mod render;
 pub mod scaffold;
-pub mod view;
+pub mod search;
+mod svg;
+pub mod theme;
+
+#[cfg(test)]
+#[path = "../tests/support/scale.rs"]
+mod test_scale;

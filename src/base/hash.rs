@@ -1,19 +1,37 @@
 //! 128-bit hashes of whole inputs, for memo keys, manifests and names of assets.
 //!
-//! It refuses to know what is hashed. Not cryptographic: integrity attributes use SHA-2.
+//! Not cryptographic: nothing that an attacker could gain by a collision is decided by one.
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-/// A 128-bit xxh3 hash. It stands in many small values, which its own alignment of 16 bytes would make larger.
-#[repr(Rust, packed(8))]
+/// A 128-bit xxh3 hash, high half first: two numbers of 64 bits need half the alignment of one of 128, and many small
+/// values hold a hash.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Hash128(pub u128);
+#[serde(from = "u128", into = "u128")]
+pub struct Hash128([u64; 2]);
+
+impl From<u128> for Hash128 {
+    fn from(hash: u128) -> Self {
+        let bytes = hash.to_be_bytes();
+        let half = |from: usize| bytes[from..from + 8].iter().fold(0, |half, byte| half << 8 | u64::from(*byte));
+        Self([half(0), half(8)])
+    }
+}
+
+impl From<Hash128> for u128 {
+    fn from(Hash128([high, low]): Hash128) -> Self {
+        Self::from(high) << 64 | Self::from(low)
+    }
+}
 
 impl Hash128 {
+    /// The key of a bucket that holds one value.
+    pub const ZERO: Self = Self([0; 2]);
+
     /// The hash of one run of bytes.
     pub fn of(bytes: &[u8]) -> Self {
-        Self(xxhash_rust::xxh3::xxh3_128(bytes))
+        Self::from(xxhash_rust::xxh3::xxh3_128(bytes))
     }
 
     /// Of several parts, each with its length, so that no two lists of parts look the same.
@@ -34,7 +52,7 @@ impl Hash128 {
 
     /// 32 hexadecimal digits.
     pub fn hex(self) -> String {
-        format!("{:032x}", { self.0 })
+        format!("{:032x}", u128::from(self))
     }
 
     /// The first `n` hexadecimal digits, for names.
@@ -70,13 +88,13 @@ impl Hasher {
 
     /// The hash of all that was added.
     pub fn finish(&self) -> Hash128 {
-        Hash128(self.0.digest128())
+        Hash128::from(self.0.digest128())
     }
 }
 
 /// How the keys of large tables are hashed. Quick, the same in each process, and not made to withstand keys that are
 /// chosen to collide: for tables whose size the content bounds.
-pub type Plain = foldhash::fast::FixedState;
+pub type FastHash = foldhash::fast::FixedState;
 
 /// Gathers what postcard writes, which is often a byte, and hands it over in pieces.
 struct Flavor<'a> {

@@ -1,10 +1,8 @@
-//! The one place that escapes, and the type of what needs no escaping any more.
-//!
-//! It refuses to know what the markup means.
+//! Escapes text as HTML, and has the type of markup that needs no escaping any more. Nothing else escapes.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
+use html5gum::{EndTag, StartTag};
 use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
@@ -99,55 +97,30 @@ fn first_unsafe(bytes: &[u8]) -> Option<usize> {
     bytes[start..].iter().position(|byte| IS_UNSAFE[usize::from(*byte)]).map(|at| start + at)
 }
 
-/// Percent-encodes what may not stand in the path of an address.
-pub fn encode_path(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z'
-            | b'a'..=b'z'
-            | b'0'..=b'9'
-            | b'-'
-            | b'.'
-            | b'_'
-            | b'~'
-            | b'/'
-            | b'!'
-            | b'$'
-            | b'('
-            | b')'
-            | b'*'
-            | b'+'
-            | b','
-            | b';'
-            | b'='
-            | b':'
-            | b'@' => out.push(byte as char),
-            _ => {
-                let _ = write!(out, "%{byte:02X}");
-            }
+/// Appends a start tag; `value` says what each attribute has, by name and what it had, or that it goes.
+pub fn start_tag<'a>(
+    out: &mut String,
+    tag: &'a StartTag<()>,
+    value: impl Fn(&str, Cow<'a, str>) -> Option<Cow<'a, str>>,
+) {
+    out.push('<');
+    out.push_str(&String::from_utf8_lossy(&tag.name));
+    for (name, had) in &tag.attributes {
+        let name = String::from_utf8_lossy(name);
+        if let Some(value) = value(&name, String::from_utf8_lossy(had)) {
+            out.push(' ');
+            out.push_str(&name);
+            out.push_str("=\"");
+            escape_into(out, &value);
+            out.push('"');
         }
     }
-    out
+    out.push('>');
 }
 
-/// Undoes percent-encoding; what is not valid UTF-8 afterwards is `None`.
-pub fn decode_path(path: &str) -> Option<Cow<'_, str>> {
-    if !path.contains('%') {
-        return Some(Cow::Borrowed(path));
-    }
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let hex = (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten();
-        if let Some(byte) = hex.and_then(|h| u8::from_str_radix(h, 16).ok()) {
-            out.push(byte);
-            i += 3;
-        } else {
-            out.push(bytes[i]);
-            i += 1;
-        }
-    }
-    String::from_utf8(out).ok().map(Cow::Owned)
+/// Appends an end tag.
+pub fn end_tag(out: &mut String, tag: &EndTag<()>) {
+    out.push_str("</");
+    out.push_str(&String::from_utf8_lossy(&tag.name));
+    out.push('>');
 }

@@ -1,24 +1,24 @@
 //! A memo: remembers the results of a pure function by the hash of its whole input.
 //!
-//! It refuses to know what it remembers. As the key is the whole input there is nothing to invalidate;
-//! what two generations did not ask for is dropped.
+//! As the key is the whole input there is nothing to invalidate; what two generations did not ask for is dropped.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use super::Hash128;
+use super::sync::lock;
 
 const SHARDS: usize = 32;
 
 /// Results by key, safe to use from many threads.
 pub struct Memo<V> {
-    shards: Vec<Mutex<HashMap<Hash128, Entry<V>>>>,
+    shards: Vec<Mutex<HashMap<Hash128, MemoEntry<V>>>>,
     generation: AtomicU64,
     computed: AtomicU64,
 }
 
-struct Entry<V> {
+struct MemoEntry<V> {
     value: Arc<V>,
     last_used: u64,
 }
@@ -43,7 +43,7 @@ impl<V> Memo<V> {
         }
         let value = Arc::new(compute());
         self.computed.fetch_add(1, Ordering::Relaxed);
-        self.shard(key).insert(key, Entry { value: Arc::clone(&value), last_used: now });
+        self.shard(key).insert(key, MemoEntry { value: Arc::clone(&value), last_used: now });
         value
     }
 
@@ -60,7 +60,7 @@ impl<V> Memo<V> {
     pub fn next_generation(&self) {
         let now = self.generation.fetch_add(1, Ordering::Relaxed) + 1;
         for shard in &self.shards {
-            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut shard = lock(shard);
             shard.retain(|_, entry| entry.last_used + 2 >= now);
         }
     }
@@ -68,7 +68,7 @@ impl<V> Memo<V> {
     /// Drops everything.
     pub fn forget(&self) {
         for shard in &self.shards {
-            *shard.lock().unwrap_or_else(PoisonError::into_inner) = HashMap::default();
+            *lock(shard) = HashMap::default();
         }
     }
 
@@ -79,7 +79,7 @@ impl<V> Memo<V> {
 
     /// How many values are held.
     pub fn len(&self) -> usize {
-        self.shards.iter().map(|s| s.lock().unwrap_or_else(PoisonError::into_inner).len()).sum()
+        self.shards.iter().map(|s| lock(s).len()).sum()
     }
 
     /// Whether nothing is held.
@@ -87,8 +87,8 @@ impl<V> Memo<V> {
         self.len() == 0
     }
 
-    fn shard(&self, key: Hash128) -> std::sync::MutexGuard<'_, HashMap<Hash128, Entry<V>>> {
-        let index = usize::try_from(key.0 % SHARDS as u128).unwrap_or(0);
-        self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
+    fn shard(&self, key: Hash128) -> MutexGuard<'_, HashMap<Hash128, MemoEntry<V>>> {
+        let index = usize::try_from(u128::from(key) % SHARDS as u128).unwrap_or(0);
+        lock(&self.shards[index])
     }
 }

@@ -1,11 +1,9 @@
 //! Which file paths every common file system can hold, and which of them would meet on some.
-//!
-//! It refuses to know whether a path names a source or an output, and it never looks at a disk.
 
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest name of one file or folder, in bytes, that common file systems hold.
-pub const LONGEST_NAME: usize = 255;
+pub const MAX_NAME_BYTES: usize = 255;
 
 /// Names that Windows keeps for devices, whatever extension follows.
 const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
@@ -34,7 +32,7 @@ fn part_fault(part: &str) -> Option<String> {
     let said = match part {
         "" => "has an empty part".to_owned(),
         "." | ".." => format!("has the part `{part}`"),
-        _ if part.len() > LONGEST_NAME => format!("has a part of {} bytes; {LONGEST_NAME} is the most", part.len()),
+        _ if part.len() > MAX_NAME_BYTES => format!("has a part of {} bytes; {MAX_NAME_BYTES} is the most", part.len()),
         _ if part.contains('\\') => "has a backslash".to_owned(),
         _ if part.contains(char::is_control) => "has a control character".to_owned(),
         _ if part.contains(is_turning) => "has a character that turns the direction of text".to_owned(),

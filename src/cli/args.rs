@@ -12,7 +12,7 @@ use crate::base::{Date, Severity};
 /// Compiles Markdown articles and typed, sourced comparison data into a static comparison-guide site.
 #[derive(Debug, Parser)]
 #[command(name = "versus", version, about, max_term_width = 100)]
-pub struct Args {
+pub struct CliArgs {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
@@ -50,7 +50,7 @@ pub enum Command {
     #[command(subcommand)]
     New(New),
     /// Build the site into the output folder
-    Build(Build),
+    Build(BuildArgs),
     /// Check everything without writing anything
     Check(CheckOnly),
     /// Serve the site on this machine, and keep open pages up with its files
@@ -74,13 +74,24 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// How the command's errors are printed.
+    pub(crate) fn format(&self) -> MessageFormat {
+        match self {
+            Self::Build(args) => args.check.format,
+            Self::Check(args) => args.check.format,
+            _ => MessageFormat::Human,
+        }
+    }
+}
+
 /// `versus init`.
 #[derive(Debug, ClapArgs)]
 pub struct Init {
     /// The folder, relative to the root; it is made if it is not there
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Begin in a folder with files too: what is missing is added, what is there stays
@@ -95,7 +106,7 @@ pub enum New {
     Guide {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
         /// What it compares [default: the only dataset]
         #[arg(short, long, value_name = "ID")]
         dataset: Option<String>,
@@ -107,7 +118,7 @@ pub enum New {
     Subject {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
         /// Where it belongs [default: the only dataset]
         #[arg(short, long, value_name = "ID")]
         dataset: Option<String>,
@@ -116,26 +127,26 @@ pub enum New {
     Dataset {
         /// What it is, and from when.
         #[command(flatten)]
-        named: Named,
+        named: NewName,
     },
 }
 
 /// What all new parts have.
 #[derive(Debug, ClapArgs)]
-pub struct Named {
+pub struct NewName {
     /// The name for readers
     pub name: String,
     /// The id, which is the name of the file or folder [default: made from the name]
     #[arg(long)]
     pub id: Option<String>,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 }
 
 /// `versus build`.
 #[derive(Debug, ClapArgs)]
-pub struct Build {
+pub struct BuildArgs {
     /// What is checked, and how it is told.
     #[command(flatten)]
     pub check: Check,
@@ -168,7 +179,7 @@ pub struct CheckOnly {
 /// Where `build` and `check` keep what the next of them need not do again.
 #[derive(Debug, ClapArgs)]
 pub struct CacheArgs {
-    /// The folder of the cache, outside of the site [default: `versus` in the system's folder for caches]
+    /// The folder of the cache, outside of the sources and the output [default: `versus` in the system's folder for caches]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub cache_dir: Option<PathBuf>,
     /// Do without a cache: read and write none
@@ -185,7 +196,7 @@ pub struct Check {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Fail on these as well as on errors
@@ -193,7 +204,7 @@ pub struct Check {
     pub deny: Option<Deny>,
     /// How diagnostics are printed
     #[arg(long, default_value = "human")]
-    pub format: Format,
+    pub format: MessageFormat,
 }
 
 /// `versus serve`.
@@ -214,7 +225,7 @@ pub struct Serve {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// A host name to answer to, beside localhost and the address
@@ -280,7 +291,7 @@ pub enum Schema {
 
 /// How diagnostics are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum MessageFormat {
     /// For people, with the source line
     Human,
     /// One JSON object a line: code, severity, message, file, line, column, help

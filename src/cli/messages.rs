@@ -7,14 +7,15 @@ use std::io::{IsTerminal, Write};
 use clap::ColorChoice;
 use serde::Serialize;
 
-use super::args::{Format, Global};
-use crate::base::text::line_column;
-use crate::base::{Diagnostic, Place, Severity, Snapshot, draw, json};
-use crate::render::theme::Theme;
+use super::args::{Global, MessageFormat};
+use super::snippet;
+use crate::base::position::line_column;
+use crate::base::{Diagnostic, Place, Severity, Snapshot, format};
+use crate::theme::files::Theme;
 
 /// One diagnostic as JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: Severity,
     message: &'a str,
@@ -25,37 +26,42 @@ struct Json<'a> {
 }
 
 /// Prints all that is worth saying, on standard error for people and on standard output for tools.
-pub(super) fn print(global: &Global, format: Format, snapshot: &Snapshot, diagnostics: &[Diagnostic], deny: Severity) {
+pub(super) fn print(
+    global: &Global,
+    format: MessageFormat,
+    snapshot: &Snapshot,
+    diagnostics: &[Diagnostic],
+    deny: Severity,
+) {
     let least = if global.verbose || deny == Severity::Info { Severity::Info } else { Severity::Warning };
     let least = if global.quiet { deny } else { least };
     let source = |place: &Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));
     let mut out = String::new();
     for diagnostic in diagnostics {
-        if format == Format::Json {
+        if format == MessageFormat::Json {
             out.push_str(&json(diagnostic, source));
             out.push('\n');
         } else if diagnostic.severity >= least {
-            out.push_str(&draw::draw(diagnostic, source, colour(global)));
+            out.push_str(&snippet::draw(diagnostic, source, colour(global)));
             out.push_str("\n\n");
         }
     }
-    if format == Format::Json {
+    if format == MessageFormat::Json {
         let _ = std::io::stdout().write_all(out.as_bytes());
     } else {
         let _ = std::io::stderr().write_all(out.as_bytes());
     }
 }
 
-/// Prints the one error that ended everything; `false`, as the command's result.
-pub(super) fn fail(global: &Global, format: Format, error: Diagnostic) -> bool {
+/// Prints the error that ended a command.
+pub(super) fn print_error(global: &Global, format: MessageFormat, error: Diagnostic) {
     print(global, format, &Snapshot::default(), &[error], Severity::Error);
-    false
 }
 
 fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
     let place = diagnostic.place.as_ref();
     let at = place.and_then(|p| source(p).map(|text| line_column(text, p.span.start)));
-    let json = Json {
+    let json = JsonDiagnostic {
         code: diagnostic.code.slug(),
         severity: diagnostic.severity,
         message: &diagnostic.message,
@@ -64,7 +70,7 @@ fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>)
         column: at.map(|a| a.column),
         help: diagnostic.help.as_deref(),
     };
-    json::json(&json)
+    format::json(&json)
 }
 
 fn colour(global: &Global) -> bool {
@@ -76,6 +82,7 @@ fn colour(global: &Global) -> bool {
 }
 
 /// Prints a line that was asked for, on standard output.
+#[cfg(feature = "serve")]
 pub(super) fn result(line: &str) {
     // Whoever started the program may have closed its output; the preview goes on.
     let _ = writeln!(std::io::stdout(), "{line}");

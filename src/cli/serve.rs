@@ -4,44 +4,38 @@
 
 use std::collections::HashSet;
 use std::net::IpAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use super::args::{Format, Global, Serve};
-use super::messages;
+use jiff::tz::TimeZone;
+
+use super::args::{Global, MessageFormat, Serve};
+use super::{CommandResult, Outcome, messages};
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine::preview::Preview;
-use crate::io::follow::{Follow, Happening, Rebuild};
-use crate::io::server::{self, Editor, Port, Settings, Teller};
+use crate::io::preview::preview_loop::{PreviewEvent, PreviewLoopOptions, Rebuild};
+use crate::io::preview::server;
+use crate::io::preview::server::{Editor, Port, ReloadNotifier, Settings};
 use crate::io::{self, Scanner};
 
 /// The port that is taken if it is free and no other was asked for.
-const PORT: u16 = 1111;
-/// So many of the files that changed are named; the others are counted.
-const NAMED: usize = 3;
+const DEFAULT_PORT: u16 = 1111;
+/// The number of changed files that are named; the others are counted.
+const MAX_NAMED_FILES: usize = 3;
 
-/// Serves the site until the program is asked to end; whether it could, and was true to fresh builds.
-pub(super) fn serve(global: &Global, args: &Serve) -> bool {
-    match started(global, args) {
-        Ok(true_to_fresh_builds) => true_to_fresh_builds,
-        Err(error) => {
-            messages::print(global, Format::Human, &Snapshot::default(), &[error], Severity::Error);
-            false
-        }
-    }
-}
-
-fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
+/// Serves the site until the program is asked to end. With `--verify` it fails if a rebuild differed from a fresh build.
+pub(super) fn run(global: &Global, args: &Serve) -> CommandResult {
     let editor = args.editor.clone().or_else(io::env::editor);
     let editor = editor.map_or_else(|| Ok(Editor::default()), |editor| Editor::new(&editor))?;
     // A build's output is no source, should it lie among them.
     let scanner = Scanner::new(&global.root, &global.config, &global.root.join("site"))?;
-    let today = io::clock::as_of(args.as_of)?;
+    let today = io::clock::as_of(args.as_of, &TimeZone::UTC)?;
     warn_of_others(global, args.interface);
-    let listener = server::bind(args.interface, args.port.map_or(Port::From(PORT), Port::Only))?;
+    let listener = server::bind(args.interface, args.port.map_or(Port::From(DEFAULT_PORT), Port::Only))?;
     let address = server::url(&listener)?;
     let preview = Arc::new(Preview::default());
-    let teller = Teller::new(&preview);
+    let notifier = ReloadNotifier::new(&preview);
     let settings = Settings {
         preview: Arc::clone(&preview),
         root: scanner.root().to_owned(),
@@ -49,8 +43,8 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
         hosts: args.allow_host.clone(),
     };
     messages::result(&format!("Serving {address} (Ctrl-C ends it)"));
-    let printer = Arc::new(Printer { global: global.clone(), told: Mutex::default(), differed: Mutex::default() });
-    let follow = Follow {
+    let printer = Arc::new(Printer { global: global.clone(), printed: Mutex::default(), differed: Mutex::default() });
+    let follow = PreviewLoopOptions {
         scanner,
         preview,
         config: SourcePath::new(&global.config),
@@ -59,26 +53,26 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
         drafts: args.drafts,
         poll: args.poll,
         verify: args.verify,
-        heard: heard(&printer, teller.clone()),
+        on_event: on_event(&printer, notifier.clone()),
     };
     std::thread::spawn(move || follow.run());
     if args.open {
         io::browser::open(&address);
     }
-    server::serve(listener, settings, teller)?;
-    let differed = *printer.differed.lock().unwrap_or_else(PoisonError::into_inner);
-    Ok(!differed)
+    server::serve(listener, settings, notifier)?;
+    let differed = *lock(&printer.differed);
+    Ok(Outcome::of(!differed))
 }
 
-/// Tells the browsers first and the terminal then.
-fn heard(printer: &Arc<Printer>, teller: Teller) -> Arc<dyn Fn(Happening<'_>) + Send + Sync> {
+/// Notifies the browsers first and the terminal then.
+fn on_event(printer: &Arc<Printer>, notifier: ReloadNotifier) -> Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync> {
     let printer = Arc::clone(printer);
-    Arc::new(move |happening| {
-        teller.tell();
-        match happening {
-            Happening::Shown => {}
-            Happening::Rebuilt(rebuild) => printer.rebuilt(rebuild),
-            Happening::Polling(why) => printer.polling(why),
+    Arc::new(move |event| {
+        notifier.notify();
+        match event {
+            PreviewEvent::Shown => {}
+            PreviewEvent::Rebuilt(rebuild) => printer.rebuilt(rebuild),
+            PreviewEvent::Polling(why) => printer.polling(why),
         }
     })
 }
@@ -90,14 +84,14 @@ fn warn_of_others(global: &Global, interface: IpAddr) {
             format!("everyone who can reach {interface} can read this site, its drafts and its source lines"),
         );
         let warning = warning.help("leave out `--interface` to serve this machine alone");
-        messages::print(global, Format::Human, &Snapshot::default(), &[warning], Severity::Error);
+        messages::print(global, MessageFormat::Human, &Snapshot::default(), &[warning], Severity::Error);
     }
 }
 
 /// Prints what happens: each diagnostic when it is new, and one line for each rebuild.
 struct Printer {
     global: Global,
-    told: Mutex<HashSet<String>>,
+    printed: Mutex<HashSet<String>>,
     /// Whether a rebuild was not what a fresh build would have been.
     differed: Mutex<bool>,
 }
@@ -105,14 +99,14 @@ struct Printer {
 impl Printer {
     fn rebuilt(&self, rebuild: &Rebuild) {
         let faults = rebuild.revision.faults();
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let new: Vec<Diagnostic> = faults.iter().filter(|d| !told.contains(&key(d))).cloned().collect();
-        messages::print(&self.global, Format::Human, &rebuild.revision.files, &new, Severity::Error);
-        messages::print(&self.global, Format::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
-        *told = faults.iter().map(key).collect();
+        let mut printed = lock(&self.printed);
+        let new: Vec<Diagnostic> = faults.iter().filter(|d| !printed.contains(&key(d))).cloned().collect();
+        messages::print(&self.global, MessageFormat::Human, &rebuild.revision.files, &new, Severity::Error);
+        messages::print(&self.global, MessageFormat::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
+        *printed = faults.iter().map(key).collect();
         messages::say(&self.global, &line(rebuild, &faults));
         if !rebuild.differs.is_empty() {
-            *self.differed.lock().unwrap_or_else(PoisonError::into_inner) = true;
+            *lock(&self.differed) = true;
         }
     }
 
@@ -148,7 +142,7 @@ fn changed(files: &[SourcePath]) -> String {
     if files.is_empty() {
         return "the site".to_owned();
     }
-    let named: Vec<&str> = files.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let named: Vec<&str> = files.iter().take(MAX_NAMED_FILES).map(SourcePath::as_str).collect();
     let rest = files.len() - named.len();
     if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
 }

@@ -4,20 +4,24 @@
 //! which they have to be made, or the store has to know of them. It refuses to know how an image is made smaller.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, PoisonError};
 
 use rayon::prelude::*;
 
-use super::sources::{Source, address};
-use super::{Build, Engine, Keep, Prepared, recall};
-use crate::base::snapshot::File;
-use crate::base::{Bucket, Budget, Diagnostic, Hash128, Memo, SitePath, SourcePath, diag};
+use super::image_sources::{ImageSource, address};
+use super::memory_budget::MemoryBudget;
+use super::{Engine, LinkedSite, OutputSink, SiteBuild, store_access};
+use crate::base::snapshot::SourceFile;
+use crate::base::sync::lock;
+use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath, diagnostic};
+use crate::images;
+use crate::images::{Candidate, Probe, Probing, UnreadableImage, Variant};
 use crate::link::image::unreadable;
-use crate::pixels::{self, Candidate, Fault, Probe, Probing, Variant};
-use crate::render::picture::{self, Offer};
-use crate::render::scan::Found;
-use crate::render::{Known, Rendered};
+use crate::theme::html_scan::PageRefs;
+use crate::theme::picture;
+use crate::theme::picture::SrcSet;
+use crate::theme::{OutputMeta, Rendered};
 
 /// What all images together may take while they are decoded, however many threads there are: three photographs of
 /// 12 million pixels at once.
@@ -27,30 +31,35 @@ const MEMORY: u64 = 512 << 20;
 const BYTES_PER_PIXEL: u64 = 12;
 
 /// The images that were made of one.
-type Made = Result<Vec<Variant>, Fault>;
+type Encoded = Result<Vec<Variant>, UnreadableImage>;
 
 /// What is known of them without having their bytes: hash and length.
-type Worth = Result<Vec<(Candidate, Hash128, u64)>, Fault>;
+type VariantMeta = Result<Vec<(Candidate, Hash128, u64)>, UnreadableImage>;
 
 /// What was found out about images, and what was made of them.
-pub(super) struct Images {
-    probed: Memo<Option<Result<Probe, Fault>>>,
-    made: Memo<Made>,
+pub(super) struct ImageStore {
+    probed: Memo<Option<Result<Probe, UnreadableImage>>>,
+    made: Memo<Encoded>,
     /// How many were made, not counting remembered ones.
     count: AtomicU64,
-    memory: Budget,
+    memory: MemoryBudget,
 }
 
 /// The images of a site, made: what is known of each.
-pub(super) struct Offered<'a>(BTreeMap<&'a SourcePath, Worth>);
+pub(super) struct OfferedVariants<'a>(BTreeMap<&'a SourcePath, VariantMeta>);
 
-impl Default for Images {
+impl Default for ImageStore {
     fn default() -> Self {
-        Self { probed: Memo::default(), made: Memo::default(), count: AtomicU64::new(0), memory: Budget::new(MEMORY) }
+        Self {
+            probed: Memo::default(),
+            made: Memo::default(),
+            count: AtomicU64::new(0),
+            memory: MemoryBudget::new(MEMORY),
+        }
     }
 }
 
-impl Images {
+impl ImageStore {
     /// How many images were made smaller so far, not counting remembered ones.
     pub(super) fn computed(&self) -> u64 {
         self.count.load(Ordering::Relaxed)
@@ -63,21 +72,21 @@ impl Images {
     }
 
     /// While an image is being made nothing else is waited for, so that no thread waits in vain.
-    fn make(&self, prepared: &Prepared, source: &Source) -> Option<Made> {
+    fn make(&self, prepared: &LinkedSite, source: &ImageSource) -> Option<Encoded> {
         let bytes = source.file.bytes()?;
         let pixels = u64::from(source.probe.width) * u64::from(source.probe.height);
         self.count.fetch_add(1, Ordering::Relaxed);
         let _held = self.memory.take(pixels * BYTES_PER_PIXEL);
-        Some(pixels::variants(&bytes, source.probe, &prepared.images.options))
+        Some(images::variants(&bytes, source.probe, &prepared.images.options))
     }
 }
 
 impl Probing for Engine {
-    fn probe(&self, path: &SourcePath, file: &File) -> Option<Result<Probe, Fault>> {
+    fn probe(&self, path: &SourcePath, file: &SourceFile) -> Option<Result<Probe, UnreadableImage>> {
         let extension = path.extension()?;
         let key = Hash128::of_value(&("probe", extension, file.hash));
         // A file that is gone is missed where it is copied.
-        let probe = || file.bytes().and_then(|bytes| pixels::probe(extension, &bytes));
+        let probe = || file.bytes().and_then(|bytes| images::probe(extension, &bytes));
         let probed = self.images.probed.get(key, || self.recalled(Bucket::Images, key, probe));
         (*probed).clone()
     }
@@ -85,40 +94,41 @@ impl Probing for Engine {
 
 impl Engine {
     /// Makes all images of a site, and puts them into its pages.
-    pub(super) fn complete_images(&self, prepared: &Prepared, build: &mut Build) {
+    pub(super) fn complete_images(&self, prepared: &LinkedSite, build: &mut SiteBuild) {
         let offered = self.images(prepared, None);
-        for path in prepared.editions.pages_with_pictures() {
-            if let Some(page) = build.outputs.get_mut(path) {
-                *page = Arc::new(offered.put(prepared, path, Rendered::clone(page)));
+        let pages = prepared.editions.sites().iter().flat_map(|site| &site.pages);
+        for page in pages.filter(|page| !page.joined.pictures.is_empty()) {
+            if let Some(output) = build.outputs.get_mut(&page.path) {
+                *output = Arc::new(offered.put(prepared, &page.path, Rendered::clone(output)));
             }
         }
         for (path, _) in offered.outputs(prepared) {
             build.outputs.extend(self.image(prepared, &path).map(|image| (path, Arc::new(image))));
         }
         build.diagnostics.extend(offered.faults(prepared));
-        diag::sort(&mut build.diagnostics);
+        diagnostic::sort(&mut build.diagnostics);
     }
 
     /// All images of a site that the store does not know are made, and handed to `keep`.
-    pub(super) fn keep_images<'a>(&self, prepared: &'a Prepared, keep: &dyn Keep) -> Offered<'a> {
+    pub(super) fn keep_images<'a>(&self, prepared: &'a LinkedSite, keep: &dyn OutputSink) -> OfferedVariants<'a> {
         self.images(prepared, Some(keep))
     }
 
-    fn images<'a>(&self, prepared: &'a Prepared, keep: Option<&dyn Keep>) -> Offered<'a> {
+    fn images<'a>(&self, prepared: &'a LinkedSite, keep: Option<&dyn OutputSink>) -> OfferedVariants<'a> {
         let images = prepared.images.images.par_iter();
-        Offered(images.map(|(path, source)| (path, self.worth(prepared, path, source, keep))).collect())
+        OfferedVariants(images.map(|(path, source)| (path, self.worth(prepared, path, source, keep))).collect())
     }
 
     /// The page at `path` with the images that are worth having; those of it that nobody knows are made.
-    pub(super) fn with_images(&self, prepared: &Prepared, path: &SitePath, page: Rendered) -> Rendered {
+    pub(super) fn with_images(&self, prepared: &LinkedSite, path: &SitePath, page: Rendered) -> Rendered {
         let pictures = prepared.editions.pictures_at(path).into_iter().flatten();
         let sources = pictures.filter_map(|picture| prepared.images.images.get_key_value(&picture.source));
         let worth = sources.map(|(path, source)| (path, self.worth(prepared, path, source, None)));
-        Offered(worth.collect()).put(prepared, path, page)
+        OfferedVariants(worth.collect()).put(prepared, path, page)
     }
 
     /// What stands at an address for images that are made.
-    pub(super) fn image(&self, prepared: &Prepared, path: &SitePath) -> Option<Rendered> {
+    pub(super) fn image(&self, prepared: &LinkedSite, path: &SitePath) -> Option<Rendered> {
         let (source, candidate) = prepared.images.addresses.get(path)?;
         let made = self.made(prepared, source, prepared.images.images.get(source)?);
         let variant = made.as_ref().as_ref().ok()?.iter().find(|variant| variant.candidate == *candidate)?;
@@ -126,16 +136,22 @@ impl Engine {
     }
 
     /// What is wrong with those images of a site that were made so far.
-    pub fn image_faults(&self, prepared: &Prepared) -> Vec<Diagnostic> {
-        let known = |(path, source): (_, &Source)| Some((path, worth(&*self.images.made.known(source.key)?)));
-        Offered(prepared.images.images.iter().filter_map(known).collect()).faults(prepared)
+    pub fn image_faults(&self, prepared: &LinkedSite) -> Vec<Diagnostic> {
+        let known = |(path, source): (_, &ImageSource)| Some((path, worth(&*self.images.made.known(source.key)?)));
+        OfferedVariants(prepared.images.images.iter().filter_map(known).collect()).faults(prepared)
     }
 
     /// What is known of the images made of `source`, from the store or by making them. Those that are handed over
     /// are not held.
-    fn worth(&self, prepared: &Prepared, path: &SourcePath, source: &Source, keep: Option<&dyn Keep>) -> Worth {
+    fn worth(
+        &self,
+        prepared: &LinkedSite,
+        path: &SourcePath,
+        source: &ImageSource,
+        keep: Option<&dyn OutputSink>,
+    ) -> VariantMeta {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Images, source.key));
-        if let Some(known) = known.and_then(|bytes| recall::read(&bytes)) {
+        if let Some(known) = known.and_then(|bytes| store_access::read(&bytes)) {
             return known;
         }
         let made = match keep {
@@ -145,53 +161,53 @@ impl Engine {
         if let Some(keep) = keep {
             for variant in made.iter().flatten() {
                 let address = address(path, source.key, variant.candidate);
-                keep.keep(&address, &Rendered::plain(Arc::clone(&variant.bytes)));
+                keep.accept(&address, &Rendered::plain(Arc::clone(&variant.bytes)));
             }
         }
         let worth = worth(&made);
         if let Some(store) = self.store.as_ref().filter(|_| !prepared.lost().contains(path)) {
-            store.put(Bucket::Images, source.key, &recall::written(&worth));
+            store.put(Bucket::Images, source.key, &store_access::written(&worth));
         }
         worth
     }
 
-    fn made(&self, prepared: &Prepared, path: &SourcePath, source: &Source) -> Arc<Made> {
+    fn made(&self, prepared: &LinkedSite, path: &SourcePath, source: &ImageSource) -> Arc<Encoded> {
         self.images.made.get(source.key, || self.made_anew(prepared, path, source))
     }
 
-    fn made_anew(&self, prepared: &Prepared, path: &SourcePath, source: &Source) -> Made {
+    fn made_anew(&self, prepared: &LinkedSite, path: &SourcePath, source: &ImageSource) -> Encoded {
         self.images.make(prepared, source).unwrap_or_else(|| {
-            prepared.lost.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone());
+            lock(&prepared.lost).insert(path.clone());
             Ok(Vec::new())
         })
     }
 }
 
-fn worth(made: &Made) -> Worth {
+fn worth(made: &Encoded) -> VariantMeta {
     let known = |variant: &Variant| (variant.candidate, Hash128::of(&variant.bytes), variant.bytes.len() as u64);
     made.as_ref().map(|made| made.iter().map(known).collect()).map_err(Clone::clone)
 }
 
-impl Offered<'_> {
+impl OfferedVariants<'_> {
     /// The page at `path` with what is offered in the place of each image.
-    pub(super) fn put(&self, prepared: &Prepared, path: &SitePath, page: Rendered) -> Rendered {
+    pub(super) fn put(&self, prepared: &LinkedSite, path: &SitePath, page: Rendered) -> Rendered {
         let pictures = prepared.editions.pictures_at(path).filter(|_| !page.failed());
         let offers = pictures.into_iter().flatten().filter_map(|picture| {
             let worth = self.0.get(&picture.source)?.as_ref().ok()?;
             let candidates = worth.iter().map(|(candidate, ..)| *candidate);
             Some((picture.tag.as_str(), prepared.images.offer(path, picture, candidates)?))
         });
-        let offers: BTreeMap<&str, Offer> = offers.collect();
+        let offers: BTreeMap<&str, SrcSet> = offers.collect();
         if offers.is_empty() { page } else { picture::put(&page, &offers) }
     }
 
     /// What is known of all images that are worth having.
-    pub(super) fn outputs(&self, prepared: &Prepared) -> Vec<(SitePath, Known)> {
+    pub(super) fn outputs(&self, prepared: &LinkedSite) -> Vec<(SitePath, OutputMeta)> {
         let known = self.0.iter().filter_map(|(path, worth)| {
             let key = prepared.images.images.get(*path)?.key;
             let of = move |(candidate, hash, length): &(_, _, _)| {
-                let (found, diagnostics) = (Found::default(), Vec::new());
-                let known = Known { hash: *hash, length: *length, found, diagnostics };
+                let (found, diagnostics) = (PageRefs::default(), Vec::new());
+                let known = OutputMeta { hash: *hash, length: *length, found, diagnostics };
                 (address(path, key, *candidate), known)
             };
             Some(worth.iter().flatten().map(of))
@@ -200,7 +216,7 @@ impl Offered<'_> {
     }
 
     /// What is wrong with the images, where authors put them.
-    pub(super) fn faults(&self, prepared: &Prepared) -> Vec<Diagnostic> {
+    pub(super) fn faults(&self, prepared: &LinkedSite) -> Vec<Diagnostic> {
         let pictures = prepared.editions.pictures();
         let faults = pictures.filter_map(|picture| {
             let fault = self.0.get(&picture.source)?.as_ref().err()?;

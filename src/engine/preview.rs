@@ -11,23 +11,24 @@ pub use revision::Revision;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use self::revision::hash;
-use super::{Build, BuildOptions, Engine, Prepared};
-use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diag};
-use crate::render::Rendered;
+use super::{BuildOptions, Engine, LinkedSite, SiteBuild};
+use crate::base::sync::lock;
+use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diagnostic};
+use crate::theme::Rendered;
 
 /// The state of a preview that many threads ask for pages.
 #[derive(Default)]
 pub struct Preview {
     engine: Engine,
-    shown: Mutex<Shown>,
+    shown: Mutex<PreviewState>,
     version: AtomicU64,
 }
 
 #[derive(Default)]
-struct Shown {
+struct PreviewState {
     current: Option<Arc<Revision>>,
     /// The last revision before it of which no page failed as far as is known.
     fallback: Option<Arc<Revision>>,
@@ -38,7 +39,7 @@ struct Shown {
 }
 
 /// What stands at an address.
-pub enum Answer {
+pub enum PreviewResponse {
     /// An output.
     Output {
         /// Its bytes, and what was found in them.
@@ -101,22 +102,23 @@ impl Preview {
     }
 
     /// What stands at `path` of a revision.
-    pub fn answer(&self, revision: &Revision, path: &SitePath) -> Answer {
+    pub fn answer(&self, revision: &Revision, path: &SitePath) -> PreviewResponse {
         let drawn = revision.prepared.as_ref().and_then(|prepared| self.engine.output(prepared, path));
-        let Some(rendered) = drawn else { return Answer::Missing };
+        let Some(rendered) = drawn else { return PreviewResponse::Missing };
         if !failed(&rendered) {
             self.add_faults(revision, &self.image_faults(revision));
             self.shown().served.insert(path.clone(), Arc::clone(&rendered));
-            return Answer::Output { rendered, kept: false };
+            return PreviewResponse::Output { rendered, kept: false };
         }
         revision.failed.store(true, Ordering::Release);
         self.add_faults(revision, &rendered.diagnostics);
-        self.last_good(path).map_or(Answer::Failed, |rendered| Answer::Output { rendered, kept: true })
+        self.last_good(path)
+            .map_or(PreviewResponse::Failed, |rendered| PreviewResponse::Output { rendered, kept: true })
     }
 
     /// Draws all that was not asked for, checks the links, and takes up what is wrong anywhere. Asks `go_on` before
     /// each output; `None` if it was given up.
-    pub fn complete(&self, revision: &Revision, go_on: &(dyn Fn() -> bool + Sync)) -> Option<Build> {
+    pub fn complete(&self, revision: &Revision, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
         self.tidy(revision);
         let prepared = revision.prepared.as_ref()?;
         let build = self.engine.finish_while(prepared, go_on)?;
@@ -131,7 +133,7 @@ impl Preview {
         let told = |d: &&Diagnostic| !revision.has_errors_at(d) || first.contains(d);
         let told = build.diagnostics.iter().filter(told).cloned();
         let mut faults: Vec<Diagnostic> = told.chain(self.image_faults(revision)).collect();
-        diag::sort(&mut faults);
+        diagnostic::sort(&mut faults);
         self.set_faults(revision, faults);
         Some(build)
     }
@@ -149,12 +151,12 @@ impl Preview {
                 .engine
                 .prepare(&good, options)
                 .ok()
-                .map(|prepared| Prepared { diagnostics: diagnostics.clone(), ..prepared }),
+                .map(|prepared| LinkedSite { diagnostics: diagnostics.clone(), ..prepared }),
             first => first.ok(),
         };
         let kept = before.and_then(|before| before.prepared.clone());
         let prepared = prepared.map(Arc::new).or(kept);
-        diag::settle(&mut diagnostics);
+        diagnostic::sort_and_cap(&mut diagnostics);
         let faults = Mutex::new(Arc::new(diagnostics));
         Revision {
             files,
@@ -201,7 +203,7 @@ impl Preview {
         }
         let faults = revision.faults();
         let mut all: Vec<Diagnostic> = faults.iter().chain(more).cloned().collect();
-        diag::settle(&mut all);
+        diagnostic::sort_and_cap(&mut all);
         self.set_faults(revision, all);
     }
 
@@ -214,15 +216,11 @@ impl Preview {
         }
     }
 
-    fn shown(&self) -> MutexGuard<'_, Shown> {
+    fn shown(&self) -> MutexGuard<'_, PreviewState> {
         lock(&self.shown)
     }
 }
 
 fn failed(rendered: &Rendered) -> bool {
     rendered.bytes.is_empty() && rendered.diagnostics.iter().any(|d| d.severity == Severity::Error)
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -12,7 +12,7 @@ use regex_automata::nfa::thompson::{BuildError, NFA};
 use super::candidates::{Bits, Candidates};
 use super::grammar::{ContextId, Grammars, Rule};
 use super::pattern::{Automaton, MatchEnd};
-use super::scanner::{ScanCache, Scanner};
+use super::scanner::{RuleScanner, ScanCache};
 
 /// Rules in order.
 pub(super) struct Chain<S> {
@@ -24,7 +24,7 @@ pub(super) struct Chain<S> {
     /// The links whose patterns could not be read: they may match anywhere.
     unread: Bits,
     has_unread: bool,
-    scanner: Option<Scanner>,
+    scanner: Option<RuleScanner>,
 }
 
 /// A rule in its place.
@@ -97,7 +97,7 @@ impl<S: Copy> Chain<S> {
         });
         let mut links: Vec<Link<S>> = rules.collect();
         let mut unread = Bits::new(links.len());
-        let scanner = automaton(&mut links, &mut unread).ok().and_then(Scanner::new);
+        let scanner = automaton(&mut links, &mut unread).ok().and_then(RuleScanner::new);
         if scanner.is_none() {
             (0..links.len()).for_each(|index| unread.insert(index));
         }
@@ -108,7 +108,7 @@ impl<S: Copy> Chain<S> {
 
 impl<S> Chain<S> {
     pub(super) fn cache(&self) -> Option<ScanCache> {
-        self.scanner.as_ref().map(Scanner::cache)
+        self.scanner.as_ref().map(RuleScanner::cache)
     }
 
     /// The first place from `at` on where any pattern may match; which ones is in `found`. It stops, with none, where

@@ -38,11 +38,11 @@ pub struct Grammars<S> {
 /// The contexts of one grammar.
 struct Grammar<S> {
     start: Option<ContextId>,
-    contexts: Vec<Context<S>>,
+    contexts: Vec<GrammarContext<S>>,
 }
 
 /// Rules that hold together, and the scopes of what they cover.
-pub(super) struct Context<S> {
+pub(super) struct GrammarContext<S> {
     pub(super) meta_scope: Box<[S]>,
     pub(super) meta_content_scope: Box<[S]>,
     pub(super) clear_scopes: Option<ClearAmount>,
@@ -100,7 +100,7 @@ impl<S: Copy> Grammars<S> {
         self.grammar(grammar)?.start
     }
 
-    pub(super) fn context(&self, id: ContextId) -> Option<&Context<S>> {
+    pub(super) fn context(&self, id: ContextId) -> Option<&GrammarContext<S>> {
         self.grammar(id.syntax_index)?.contexts.get(id.context_index)
     }
 
@@ -156,13 +156,13 @@ struct Meanings<S> {
 }
 
 impl<S: Copy> Meanings<S> {
-    fn context(&mut self, stored: StoredContext) -> Context<S> {
+    fn context(&mut self, stored: StoredContext) -> GrammarContext<S> {
         let items = stored.patterns.into_iter().filter_map(|pattern| match pattern {
             StoredPattern::Match(rule) => Some(ContextItem::Rule(Arc::new(self.rule(rule)))),
             StoredPattern::Include(reference) => reference.target().map(ContextItem::Include),
         });
         let items = items.collect();
-        Context {
+        GrammarContext {
             meta_scope: self.scopes(stored.meta_scope),
             meta_content_scope: self.scopes(stored.meta_content_scope),
             clear_scopes: stored.clear_scopes,

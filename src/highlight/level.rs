@@ -8,7 +8,7 @@ use super::grammar::ContextId;
 
 /// A context that is open.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Level {
+pub(super) struct ContextLevel {
     pub(super) context: ContextId,
     /// Contexts whose rules come before those of this level and of all above it.
     pub(super) prototypes: Vec<ContextId>,
@@ -16,7 +16,7 @@ pub(super) struct Level {
     pub(super) captured: Option<Rc<[Option<String>]>>,
 }
 
-impl Level {
+impl ContextLevel {
     pub(super) fn new(context: ContextId) -> Self {
         Self { context, prototypes: Vec::new(), captured: None }
     }

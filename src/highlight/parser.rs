@@ -11,7 +11,7 @@ mod performing;
 use super::chain::ChainRef;
 use super::effort::{Effort, Exhausted};
 use super::grammar::{ContextId, Grammars, Operation};
-use super::level::Level;
+use super::level::ContextLevel;
 use super::operation::Changes;
 use super::scratch::Scratch;
 use idle::Idle;
@@ -24,7 +24,7 @@ const MAX_LEVELS: usize = 100;
 pub struct Parser<'g, S> {
     grammars: &'g Grammars<S>,
     start: ContextId,
-    levels: Vec<Level>,
+    levels: Vec<ContextLevel>,
     /// The levels at which rules of a `with_prototype` opened a context: those of lower levels do not hold there.
     prototype_starts: Vec<usize>,
     is_first_line: bool,
@@ -53,7 +53,7 @@ impl<S: Copy> Grammars<S> {
         Some(Parser {
             grammars: self,
             start,
-            levels: vec![Level::new(start)],
+            levels: vec![ContextLevel::new(start)],
             prototype_starts: Vec::new(),
             is_first_line: true,
             in_force: None,
@@ -69,7 +69,7 @@ impl<S: Copy> Grammars<S> {
 impl<'g, S: Copy> Parser<'g, S> {
     /// Begins anew with other code, which shares the work that is allowed.
     pub fn restart(&mut self) {
-        self.levels = vec![Level::new(self.start)];
+        self.levels = vec![ContextLevel::new(self.start)];
         self.prototype_starts.clear();
         self.is_first_line = true;
         self.in_force = None;

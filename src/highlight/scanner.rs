@@ -18,7 +18,7 @@ use super::pattern::LINE_START;
 const CACHE_BYTES: usize = 4 << 20;
 
 /// One automaton over all patterns of a list.
-pub(super) struct Scanner {
+pub(super) struct RuleScanner {
     dfa: DFA,
     /// The class of each byte: bytes that no pattern tells apart are of one class.
     classes: [u8; 256],
@@ -42,7 +42,7 @@ pub(super) struct ScanCache {
     clears: usize,
 }
 
-impl Scanner {
+impl RuleScanner {
     /// A scanner over the patterns of an automaton; `None` if it is too large.
     pub(super) fn new(automaton: NFA) -> Option<Self> {
         let config =

@@ -1,22 +1,21 @@
 //! Where a source file's page stands in the site.
-//!
-//! It refuses to know what is on the page.
 
-use super::{Edition, LinkOptions, ParsedProject};
-use crate::base::text::slugify;
-use crate::base::{Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
+use super::locale::Locale;
+use super::project::{LinkOptions, ParsedProject};
+use crate::base::slug::slugify;
+use crate::base::{BaseUrl, Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::FrontMatter;
 use crate::parse::yaml::Spanned;
 
 /// The longest part of an address, in bytes; file systems take 255, and temporary names need some of them.
-const LONGEST_PART: usize = 200;
+const MAX_PART_BYTES: usize = 200;
 
 /// The address of the page in `source`, whose file would be `key` without the language in its name.
 pub(super) fn of_page(
     key: &SourcePath,
     source: &SourcePath,
     front: &FrontMatter,
-    edition: &Edition,
+    edition: &Locale,
 ) -> Result<SitePath, Diagnostic> {
     if let Some(path) = &front.path {
         return checked(source, path).map(|path| folder(edition.at(path.as_str())));
@@ -32,10 +31,10 @@ pub(super) fn of_page(
     } else if !stands_for_folder {
         parts.push(part(dated(key.stem()).1));
     }
-    if let Some(long) = parts.iter().find(|p| p.len() > LONGEST_PART) {
+    if let Some(long) = parts.iter().find(|p| p.len() > MAX_PART_BYTES) {
         return Err(Diagnostic::error(Code::BadPath, format!("a part of the address is {} bytes long", long.len()))
             .at(Place::start_of(source))
-            .help(format!("rename the file, or give the page a `slug` of at most {LONGEST_PART} bytes")));
+            .help(format!("rename the file, or give the page a `slug` of at most {MAX_PART_BYTES} bytes")));
     }
     Ok(folder(edition.at(&parts.join("/"))))
 }
@@ -99,8 +98,8 @@ pub fn fault(path: &str) -> Option<String> {
     if path.is_empty() {
         return None;
     }
-    if let Some(long) = path.split('/').find(|part| part.len() > LONGEST_PART) {
-        return Some(format!("has a part of {} bytes; {LONGEST_PART} is the most", long.len()));
+    if let Some(long) = path.split('/').find(|part| part.len() > MAX_PART_BYTES) {
+        return Some(format!("has a part of {} bytes; {MAX_PART_BYTES} is the most", long.len()));
     }
     if let Some(hidden) =
         path.split('/').find(|part| part.starts_with('.') && !matches!(*part, "." | ".." | ".well-known"))
@@ -113,16 +112,16 @@ pub fn fault(path: &str) -> Option<String> {
     })
 }
 
-/// The base address, from the options or the configuration, with a slash at the end.
+/// The address of the site, from the options or the configuration.
 pub(super) fn base_url(
     project: &ParsedProject,
     options: &LinkOptions,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<String> {
+) -> Option<BaseUrl> {
     let configured = project.config.base_url.as_ref();
     let url = options.base_url.or(configured.map(|u| u.value.as_str()))?;
-    if is_base(url) {
-        return Some(format!("{}/", url.trim_end_matches('/')));
+    if let Some(url) = BaseUrl::parse(url) {
+        return Some(url);
     }
     let mut error = Diagnostic::error(Code::WrongType, format!("`{url}` cannot be the address of a site"))
         .help("write it as https://example.org/ or https://example.org/guides/");
@@ -131,21 +130,4 @@ pub(super) fn base_url(
     }
     diagnostics.push(error);
     None
-}
-
-/// Whether a site can stand at an address: a host, perhaps a port, perhaps a path.
-fn is_base(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
-    let (host, path) = rest.trim_end_matches('/').split_once('/').unwrap_or((rest.trim_end_matches('/'), ""));
-    let (name, port) = match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, port),
-        _ => (host, "0"),
-    };
-    let bracketed = name.strip_prefix('[').and_then(|name| name.strip_suffix(']'));
-    let named = match bracketed {
-        Some(name) => name.chars().all(|c| c.is_ascii_hexdigit() || ":.".contains(c)),
-        None => name.chars().all(|c| c.is_alphanumeric() || "-._".contains(c)),
-    };
-    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"<>?#\\:".contains(c);
-    named && !name.is_empty() && port.parse::<u16>().is_ok() && !path.contains("//") && !path.contains(odd)
 }

@@ -1,32 +1,28 @@
 //! Content: a body once other files are joined in.
-//!
-//! It refuses to know templates; blocks are still to be drawn.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::select::{DataRef, DatumRef};
-use crate::base::html::{encode_path, escape_into};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
+use crate::base::html::escape_into;
+use crate::base::url::encode_path;
 use crate::base::{Place, SitePath};
-use crate::parse::blocks::{Block, Stage};
-use crate::parse::body::{Body, Run, Segment};
+use crate::parse::blocks::{Block, BlockStage};
+use crate::parse::body::{Body, Segment, StoredHtml};
 
 /// Parts, in the order they are drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Content {
     /// The parts.
-    pub parts: Vec<Part>,
+    pub parts: Vec<ContentPart>,
 }
 
 /// A part of a content.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum ContentPart {
     /// Finished markup.
     Html(String),
     /// Finished markup that stands in the page's prose.
-    Run(Run),
+    Run(StoredHtml),
     /// A datum in prose.
-    Value(Box<DatumRef>),
+    Value(Box<CellRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }
@@ -35,11 +31,11 @@ pub enum Part {
 #[derive(Clone, Copy, Debug)]
 pub enum Joined {}
 
-impl Stage for Joined {
+impl BlockStage for Joined {
     type Rich = Content;
     type Link = Href;
     type Subject = SubjectRef;
-    type Datum = DatumRef;
+    type Datum = CellRef;
     type Data = DataRef;
 }
 
@@ -64,19 +60,6 @@ impl Href {
     }
 }
 
-/// A subject, as blocks show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SubjectRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The number of its colour, 1 to 8.
-    pub slot: usize,
-    /// The address of its page, relative to the site's root, if it has one.
-    pub path: Option<SitePath>,
-}
-
 impl Content {
     /// The content of a body of text alone, whose references lead to `links`, in their order. Those that are not among
     /// these lead nowhere.
@@ -86,7 +69,7 @@ impl Content {
         for segment in &body.segments {
             match segment {
                 Segment::Html(html) | Segment::Code(_, html) => content.push_html(html),
-                Segment::Run(run) => content.parts.push(Part::Run(*run)),
+                Segment::Run(run) => content.parts.push(ContentPart::Run(*run)),
                 Segment::Reference(reference) => {
                     if let Some((address, _)) = links.next_if(|(_, place)| place.span == reference.span) {
                         content.push_href(address);
@@ -114,19 +97,19 @@ impl Content {
 
     /// Has markup appended.
     pub fn write_html(&mut self, write: impl FnOnce(&mut String)) {
-        if let Some(Part::Html(html)) = self.parts.last_mut() {
+        if let Some(ContentPart::Html(html)) = self.parts.last_mut() {
             write(html);
         } else {
             let mut html = String::new();
             write(&mut html);
-            self.parts.push(Part::Html(html));
+            self.parts.push(ContentPart::Html(html));
         }
     }
 
     /// Puts other markup in the place of each piece.
     pub fn each_html(&mut self, change: impl Fn(&str) -> String) {
         for part in &mut self.parts {
-            if let Part::Html(html) = part {
+            if let ContentPart::Html(html) = part {
                 *html = change(html);
             }
         }
@@ -135,7 +118,7 @@ impl Content {
     /// Gives back the room that is not needed: a site has many of these.
     pub fn shrink_to_fit(&mut self) {
         for part in &mut self.parts {
-            if let Part::Html(html) = part {
+            if let ContentPart::Html(html) = part {
                 html.shrink_to_fit();
             }
         }
@@ -144,6 +127,6 @@ impl Content {
 
     /// Whether nothing would be drawn.
     pub fn is_blank(&self) -> bool {
-        self.parts.iter().all(|p| matches!(p, Part::Html(html) if html.trim().is_empty()))
+        self.parts.iter().all(|p| matches!(p, ContentPart::Html(html) if html.trim().is_empty()))
     }
 }

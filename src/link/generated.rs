@@ -1,14 +1,19 @@
-//! Pages and files that no author wrote: the hub of all datasets, a page for each subject, pages for pairs of them,
-//! the published data, the search page, the lists of taxonomies and the later parts of long lists.
+//! Generated pages: the hub of all datasets, a page for each subject, pages for pairs of them, the search page, the
+//! lists of taxonomies and the later parts of long lists.
 //!
-//! It refuses to know what stands on them. An authored page at the address of a generated one takes its place.
+//! An authored page at the address of a generated one takes its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::select::{Datasets, subject_path};
-use super::{Edition, Href, Machine, Page, PageId, PageKind, SitePath, Taxonomy, TermId, paging};
-use crate::compare::{Dataset, SubjectId};
+use super::content::Href;
+use super::data_ref::{Datasets, subject_path};
+use super::locale::Locale;
+use super::page::{Page, PageId, PageKind};
+use super::site_files::SiteFile;
+use super::taxonomy::{Taxonomy, TermId};
+use crate::base::SitePath;
+use crate::model::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
 /// Something that no author wrote, and where it stands.
@@ -31,26 +36,17 @@ pub enum GeneratedKind {
     Pair(Arc<Dataset>, SubjectId, SubjectId),
     /// The page to search on.
     Search,
-    /// A dataset as JSON.
-    Json(Arc<Dataset>),
-    /// A dataset as CSV.
-    Csv(Arc<Dataset>),
     /// The terms of a taxonomy, by its place in the site.
     Taxonomy(usize),
     /// A part of the pages of a term, from 1.
     Term(TermId, usize),
     /// A later part of the pages of a section, from 2.
     SectionPart(PageId, usize),
-    /// A file for machines.
-    Machine(Machine),
+    /// A file of an output format.
+    File(SiteFile),
 }
 
 impl GeneratedKind {
-    /// Whether it is that file for machines.
-    pub fn is(&self, machine: Machine) -> bool {
-        matches!(self, Self::Machine(own) if *own == machine)
-    }
-
     /// Whether it is a page of data.
     pub fn is_of_data(&self) -> bool {
         matches!(self, Self::Hub | Self::Subject(..) | Self::Pair(..))
@@ -64,7 +60,7 @@ pub const HUB: &str = "data/";
 pub const SEARCH: &str = "search/";
 
 /// Where a dataset is published as JSON, whose wordings are in the edition's language.
-pub fn json_path(edition: &Edition, dataset: &Dataset) -> SitePath {
+pub fn json_path(edition: &Locale, dataset: &Dataset) -> SitePath {
     edition.at(&format!("data/{}.json", dataset.id))
 }
 
@@ -78,12 +74,12 @@ fn in_order<'a>(a: &'a SubjectId, b: &'a SubjectId) -> (&'a SubjectId, &'a Subje
     if a <= b { (a, b) } else { (b, a) }
 }
 
-fn pair_path_as_given(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+fn pair_path_as_given(edition: &Locale, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
     edition.at(&format!("data/{}/{a}-vs-{b}/", dataset.id))
 }
 
 /// Where the comparison of two subjects stands, whichever comes first.
-pub fn pair_path(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
+pub fn pair_path(edition: &Locale, dataset: &Dataset, a: &SubjectId, b: &SubjectId) -> SitePath {
     let (a, b) = in_order(a, b);
     pair_path_as_given(edition, dataset, a, b)
 }
@@ -92,13 +88,13 @@ pub fn pair_path(edition: &Edition, dataset: &Dataset, a: &SubjectId, b: &Subjec
 /// wrote for it.
 pub(super) fn all(
     config: &Config,
-    edition: &Edition,
+    edition: &Locale,
     datasets: &Datasets,
     pages: &[Page],
     taxonomies: &[Taxonomy],
 ) -> (Vec<Generated>, BTreeMap<SitePath, Href>) {
     let authored = authored_pairs(pages);
-    let mut made = Maker { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
+    let mut made = GeneratedPages { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
     if !datasets.is_empty() {
         made.add(edition.at(HUB), GeneratedKind::Hub);
     }
@@ -126,27 +122,21 @@ fn authored_pairs(pages: &[Page]) -> BTreeMap<(String, String), usize> {
     named.collect()
 }
 
-struct Maker<'a> {
+struct GeneratedPages<'a> {
     config: &'a Config,
-    edition: &'a Edition,
+    edition: &'a Locale,
     pages: &'a [Page],
     authored: BTreeMap<(String, String), usize>,
     out: Vec<Generated>,
     redirects: BTreeMap<SitePath, Href>,
 }
 
-impl Maker<'_> {
+impl GeneratedPages<'_> {
     fn add(&mut self, path: SitePath, kind: GeneratedKind) {
         self.out.push(Generated { path, kind });
     }
 
     fn dataset(&mut self, dataset: &Arc<Dataset>) {
-        if self.config.publish.exports {
-            self.add(json_path(self.edition, dataset), GeneratedKind::Json(Arc::clone(dataset)));
-            if self.edition.is_main() {
-                self.add(csv_path(dataset), GeneratedKind::Csv(Arc::clone(dataset)));
-            }
-        }
         if self.config.publish.subjects {
             for id in dataset.subjects.keys() {
                 self.add(
@@ -186,9 +176,9 @@ impl Maker<'_> {
 
     fn sections(&mut self) {
         for (i, page) in self.pages.iter().enumerate().filter(|(_, p)| p.kind != PageKind::Page) {
-            for part in 2..=paging::parts(page.pages.len(), page.parsed.front.paginate_by) {
+            for part in 2..=list_parts(page.pages.len(), page.parsed.front.paginate_by) {
                 let kind = GeneratedKind::SectionPart(PageId(i), part);
-                self.add(paging::part_path(&page.path, part), kind);
+                self.add(list_part_path(&page.path, part), kind);
             }
         }
     }
@@ -198,10 +188,51 @@ impl Maker<'_> {
             self.add(taxonomy.path.clone(), GeneratedKind::Taxonomy(i));
             for (j, term) in taxonomy.terms.iter().enumerate() {
                 let id = TermId { taxonomy: i, term: j };
-                for part in 1..=paging::parts(term.pages.len(), taxonomy.paginate_by) {
-                    self.add(paging::part_path(&term.path, part), GeneratedKind::Term(id, part));
+                for part in 1..=list_parts(term.pages.len(), taxonomy.paginate_by) {
+                    self.add(list_part_path(&term.path, part), GeneratedKind::Term(id, part));
                 }
             }
         }
+    }
+}
+
+/// How many parts a list of `len` entries has; at least one.
+pub fn list_parts(len: usize, by: Option<usize>) -> usize {
+    by.filter(|by| *by > 0).map_or(1, |by| len.div_ceil(by).max(1))
+}
+
+/// The entries of a part, counted from 1.
+pub fn list_part<T>(entries: &[T], by: Option<usize>, index: usize) -> &[T] {
+    let Some(by) = by.filter(|by| *by > 0) else { return entries };
+    let start = index.saturating_sub(1).saturating_mul(by).min(entries.len());
+    &entries[start..start.saturating_add(by).min(entries.len())]
+}
+
+/// Where a part stands: the first at the list's own address, the others below it at `page/2/` and so on.
+pub fn list_part_path(first: &SitePath, index: usize) -> SitePath {
+    if index <= 1 { first.clone() } else { SitePath::new(format!("{first}page/{index}/")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_stands_in_one_part() {
+        let entries: Vec<u8> = (0..7).collect();
+        for by in [None, Some(0), Some(1), Some(3), Some(7), Some(8), Some(usize::MAX)] {
+            let all: Vec<u8> = (1..=list_parts(7, by)).flat_map(|i| list_part(&entries, by, i).to_vec()).collect();
+            assert_eq!(all, entries, "{by:?}");
+        }
+        assert_eq!(list_parts(0, Some(3)), 1);
+        assert!(list_part(&entries, Some(3), 9).is_empty());
+    }
+
+    #[test]
+    fn the_first_part_stands_at_the_list_itself() {
+        let list = SitePath::new("guides/");
+        assert_eq!(list_part_path(&list, 1).as_str(), "guides/");
+        assert_eq!(list_part_path(&list, 2).as_str(), "guides/page/2/");
+        assert_eq!(list_part_path(&SitePath::default(), 2).as_str(), "page/2/");
     }
 }

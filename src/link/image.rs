@@ -1,15 +1,13 @@
 //! Images that pages show: the files they are, their sizes, and which smaller ones can be made of.
-//!
-//! It refuses to decode them.
 
+use super::project::{LinkOptions, ParsedProject};
 use super::resolve::Names;
-use super::{LinkOptions, ParsedProject};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
-use crate::pixels::{Fault, Kind, LONGEST_SIDE, MOST_PIXELS, Probe};
+use crate::images::{ImageKind, LONGEST_SIDE, MOST_PIXELS, Probe, UnreadableImage};
 
 /// An image on a page of which smaller ones can be made.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub struct PageImage {
     /// Its element as the page has it, which may be replaced by one that offers them.
     pub tag: String,
     /// Its address.
@@ -23,13 +21,13 @@ pub struct Picture {
 }
 
 /// The file of an image.
-pub(super) struct Found {
+pub(super) struct ImageFile {
     pub(super) path: SitePath,
     source: SourcePath,
     probe: Option<Probe>,
 }
 
-impl Found {
+impl ImageFile {
     /// What stands at `path`, which an author wrote as `target`.
     pub(super) fn new(
         project: &ParsedProject,
@@ -53,7 +51,7 @@ impl Found {
 
     /// A warning if it has more pixels than are decoded.
     pub(super) fn too_large(&self, target: &str, place: &Place) -> Option<Diagnostic> {
-        let Probe { width, height, .. } = self.probe.filter(|probe| probe.kind == Kind::TooLarge)?;
+        let Probe { width, height, .. } = self.probe.filter(|probe| probe.kind == ImageKind::TooLarge)?;
         let message = format!("`{target}` has {width} × {height} pixels, too many to make smaller ones of it");
         let most = MOST_PIXELS / 1_000_000;
         let warning = Diagnostic::warning(Code::ImageTooLarge, message).at(place.clone());
@@ -61,14 +59,14 @@ impl Found {
     }
 
     /// What smaller ones can be made of.
-    pub(super) fn picture(self, tag: &str, place: Place) -> Option<Picture> {
-        let probe = self.probe.filter(|probe| matches!(probe.kind, Kind::Lossy | Kind::Exact))?;
-        Some(Picture { tag: tag.to_owned(), path: self.path, source: self.source, probe, place })
+    pub(super) fn picture(self, tag: &str, place: Place) -> Option<PageImage> {
+        let probe = self.probe.filter(|probe| matches!(probe.kind, ImageKind::Lossy | ImageKind::Exact))?;
+        Some(PageImage { tag: tag.to_owned(), path: self.path, source: self.source, probe, place })
     }
 }
 
 /// The error of an image that cannot be read.
-pub fn unreadable(source: &SourcePath, fault: &Fault, place: &Place) -> Diagnostic {
+pub fn unreadable(source: &SourcePath, fault: &UnreadableImage, place: &Place) -> Diagnostic {
     Diagnostic::error(Code::BadImage, format!("{source} cannot be read as an image: {fault}"))
         .at(place.clone())
         .help("export the image anew, and look whether its name says what it is")

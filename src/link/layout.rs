@@ -2,42 +2,35 @@
 //! of them, and the names by which all that is called.
 //!
 //! It depends on what pages say of themselves, in their front matter and first heading, and not on their texts; so it
-//! stays while somebody writes. It refuses to know texts.
+//! stays while somebody writes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::content::Href;
 use super::data;
-use super::resolve::{AllNames, Names};
-use super::{
-    Datasets, Edition, Generated, Href, LinkOptions, NavigationLink, Page, ParsedProject, Taxonomy, address, edition,
-    generated, machines, navigation, redirects, related, rules, taxonomy, tree,
-};
-use crate::base::hash::{Hasher, Plain};
-use crate::base::{Diagnostic, Hash128, SitePath, SourcePath};
-use crate::compare::lint;
+use super::data_ref::Datasets;
+use super::locale::Locale;
+use super::locale_plan::LocalePlan;
+use super::page::{HOME, Page};
+use super::project::{LinkOptions, ParsedProject};
+use super::resolve::{self, AllNames, Names};
+use super::site::{NavigationLink, rules};
+use super::site_files::SiteOutline;
+use super::{address, generated, locale, redirects, related, site_files, taxonomy, tree};
+use crate::base::hash::Hasher;
+use crate::base::{BaseUrl, Code, Diagnostic, Hash128, Place, SitePath, SourcePath};
+use crate::model::lint;
 
 /// What stands where, in all languages.
-pub(super) struct Layout {
-    pub(super) plans: Vec<Plan>,
+pub(super) struct SiteLayout {
+    pub(super) plans: Vec<LocalePlan>,
     pub(super) names: AllNames,
     pub(super) datasets: Datasets,
-    pub(super) base_url: Option<String>,
+    pub(super) base_url: Option<BaseUrl>,
     /// Files that are copied, by address.
     pub(super) files: Arc<BTreeMap<SitePath, SourcePath>>,
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// What stands where in one language.
-pub(super) struct Plan {
-    pub(super) edition: Edition,
-    pub(super) pages: Vec<Page>,
-    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
-    pub(super) generated: Arc<Vec<Generated>>,
-    pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
-    pub(super) navigation: Vec<NavigationLink>,
-    /// The pages that authors wrote, by the file each would be without a language in its name.
-    pub(super) by_key: HashMap<SourcePath, SitePath, Plain>,
 }
 
 /// The hash of all that a layout is made from, and of all else that pages take from other files but text.
@@ -55,16 +48,16 @@ pub(super) fn key(project: &ParsedProject, options: &LinkOptions) -> Hash128 {
 }
 
 /// Lays a project out.
-pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
+pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     let mut diagnostics = Vec::new();
     let datasets = datasets(project, options, &mut diagnostics);
     let base_url = address::base_url(project, options, &mut diagnostics);
-    let editions = edition::all(&project.config);
+    let editions = locale::all(&project.config);
     let (trees, files) = tree::build(project, options, &editions, &mut diagnostics);
-    let mut plans: Vec<Plan> = editions
+    let mut plans: Vec<LocalePlan> = editions
         .into_iter()
         .zip(trees)
-        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
+        .map(|(edition, pages)| plan(project, options, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
         .collect();
     for plan in &mut plans {
         Arc::make_mut(&mut plan.generated).retain(|g| !files.contains_key(&g.path));
@@ -75,33 +68,33 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> Layout {
     }
     let files = Arc::new(files);
     let names = AllNames::new(project, &plans, &files);
-    let links: Vec<_> = plans
-        .iter()
-        .map(|plan| navigation::links(project, plan, &Names::new(&names, plan), &mut diagnostics))
-        .collect();
+    let links: Vec<_> =
+        plans.iter().map(|plan| navigation(project, plan, &Names::new(&names, plan), &mut diagnostics)).collect();
     for (plan, links) in plans.iter_mut().zip(links) {
         plan.navigation = links;
     }
-    Layout { plans, names, datasets, base_url, files, diagnostics }
+    SiteLayout { plans, names, datasets, base_url, files, diagnostics }
 }
 
 /// What stands in an edition, and where.
 fn plan(
     project: &ParsedProject,
-    edition: Edition,
+    options: &LinkOptions,
+    edition: Locale,
     mut pages: Vec<Page>,
     datasets: &Datasets,
     has_base: bool,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Plan {
+) -> LocalePlan {
     let config = &project.config;
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
     let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
-    generated.extend(machines::all(config, &edition, has_base, &pages, &taxonomies));
+    let outline = SiteOutline { config, edition: &edition, has_base, pages: &pages, taxonomies: &taxonomies, datasets };
+    generated.extend(site_files::all(options.formats, &outline));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
     let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
-    Plan {
+    LocalePlan {
         edition,
         pages,
         taxonomies: Arc::new(taxonomies),
@@ -122,4 +115,38 @@ fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Ve
         diagnostics.extend(lint::lint(dataset, rules));
     }
     datasets
+}
+
+/// The links in the header: the configured ones, else the sections and pages at the top.
+fn navigation(
+    project: &ParsedProject,
+    plan: &LocalePlan,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<NavigationLink> {
+    let Some(entries) = plan.edition.navigation(&project.config) else {
+        let pages = &plan.pages;
+        let top = pages[HOME.0].sections.iter().chain(&pages[HOME.0].pages).map(|id| &pages[id.0]);
+        return top
+            .map(|p| NavigationLink { title: p.title.clone(), target: Href::Site(p.path.clone(), None) })
+            .collect();
+    };
+    let mut links = Vec::new();
+    for entry in entries {
+        let target = match (&entry.path, &entry.url) {
+            (Some(path), None) => names.site_path(project, path),
+            (None, Some(url)) => resolve::web(&project.config_path, url),
+            _ => {
+                let message = format!("`{}` needs either a `path` or a `url`", entry.title.value);
+                Err(Diagnostic::error(Code::MissingKey, message)
+                    .at(Place::new(&project.config_path, entry.title.span.clone()))
+                    .help("`path` leads to a page of the site, `url` elsewhere"))
+            }
+        };
+        match target {
+            Ok(target) => links.push(NavigationLink { title: entry.title.value.clone(), target }),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    links
 }

@@ -1,19 +1,19 @@
 //! Addresses that lead to others: aliases of pages, and the configuration's `redirects`.
-//!
-//! It refuses to know how a redirect is drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::Plan;
-use super::{Href, ParsedProject, address};
+use super::address;
+use super::content::Href;
+use super::locale_plan::LocalePlan;
+use super::project::ParsedProject;
+use crate::base::url::{LinkKind, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
-use crate::parse::markdown::link::{Kind, kind};
 use crate::parse::yaml::Spanned;
 
 /// The redirects of each edition, by the address they stand at. Those of the configuration are the main edition's.
 pub(super) fn collect(
     project: &ParsedProject,
-    plans: &[Plan],
+    plans: &[LocalePlan],
     files: &BTreeMap<SitePath, SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<BTreeMap<SitePath, Href>> {
@@ -45,10 +45,10 @@ pub(super) fn collect(
 }
 
 /// A wanted redirect: its edition, where it is written, from where and to where it leads.
-type Wanted<'a> = (usize, &'a SourcePath, &'a Spanned<String>, Href);
+type RedirectTarget<'a> = (usize, &'a SourcePath, &'a Spanned<String>, Href);
 
 /// The older addresses of pages; what stands in for a translation has none.
-fn aliases(plans: &[Plan]) -> Vec<Wanted<'_>> {
+fn aliases(plans: &[LocalePlan]) -> Vec<RedirectTarget<'_>> {
     let mut wanted = Vec::new();
     for (edition, plan) in plans.iter().enumerate() {
         for page in plan.pages.iter().filter(|page| page.original.is_none()) {
@@ -75,9 +75,9 @@ fn stands_at(
 }
 
 fn target(pages: &BTreeSet<&SitePath>, to: &str) -> Result<Href, &'static str> {
-    match kind(to) {
-        Kind::Web => Ok(Href::Web(to.to_owned())),
-        Kind::Internal => {
+    match link_kind(to) {
+        LinkKind::Web => Ok(Href::Web(to.to_owned())),
+        LinkKind::Internal => {
             let (path, anchor) = to.split_once('#').map_or((to, None), |(p, a)| (p, Some(a.to_owned())));
             let path = as_page(&SitePath::new(path));
             if pages.contains(&path) { Ok(Href::Site(path, anchor)) } else { Err("no page stands there") }

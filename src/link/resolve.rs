@@ -1,17 +1,19 @@
 //! What a reference in prose refers to.
-//!
-//! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::layout::Plan;
-use super::{Href, Page, ParsedProject};
-use crate::base::html::decode_path;
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::content::Href;
+use super::locale_plan::LocalePlan;
+use super::page::Page;
+use super::project::ParsedProject;
 use crate::base::path::normalise;
+use crate::base::url;
+use crate::base::url::{LinkKind, decode, encode, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
-use crate::parse::markdown::link::{Kind, encode, kind};
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
@@ -28,11 +30,15 @@ pub(super) struct AllNames {
 /// The same, as the pages of one edition mean it: a file's name without a language means the page in theirs.
 pub(super) struct Names<'a> {
     all: &'a AllNames,
-    plan: &'a Plan,
+    plan: &'a LocalePlan,
 }
 
 impl AllNames {
-    pub(super) fn new(project: &ParsedProject, plans: &[Plan], files: &Arc<BTreeMap<SitePath, SourcePath>>) -> Self {
+    pub(super) fn new(
+        project: &ParsedProject,
+        plans: &[LocalePlan],
+        files: &Arc<BTreeMap<SitePath, SourcePath>>,
+    ) -> Self {
         let pages = || plans.iter().flat_map(|plan| &plan.pages);
         let written = pages().filter(|p| p.original.is_none() && project.pages.contains_key(&p.source));
         let by_source: BTreeMap<_, _> = written.map(|p| (p.source.clone(), p.path.clone())).collect();
@@ -54,7 +60,7 @@ impl AllNames {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(all: &'a AllNames, plan: &'a Plan) -> Self {
+    pub(super) fn new(all: &'a AllNames, plan: &'a LocalePlan) -> Self {
         Self { all, plan }
     }
 
@@ -65,26 +71,29 @@ impl<'a> Names<'a> {
 
     /// What `target`, written at `place` on `page`, refers to.
     pub(super) fn resolve(&self, page: &Page, target: &str, place: &Place) -> Result<Href, Diagnostic> {
-        match kind(target) {
-            Kind::Internal => {}
-            Kind::Unsafe => {
+        match link_kind(target) {
+            LinkKind::Internal => {}
+            LinkKind::Unsafe => {
                 let message = format!("`{target}` is not an address that a link may have");
                 return Err(Diagnostic::error(Code::UnsafeLink, message)
                     .at(place.clone())
                     .help("links take http, https, mailto, tel and relative addresses"));
             }
-            Kind::Web | Kind::Contact => return Ok(Href::Web(encode(target))),
+            LinkKind::Web | LinkKind::Contact => return Ok(Href::Web(encode(target))),
         }
         let (before, anchor) = match target.split_once('#') {
-            Some((before, anchor)) => (before, decode_path(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
+            Some((before, anchor)) => (before, decode(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
             None => (target, None),
         };
         let path = before.split('?').next().unwrap_or("");
         if path.is_empty() {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
-        let path = decode_path(path).unwrap_or(Cow::Borrowed(path));
-        match self.find(page, &path) {
+        let path = decode(path).unwrap_or(Cow::Borrowed(path));
+        // Some systems write `é` as one character in a file's name and as two in a text, or the other way round.
+        let forms = || [path.nfc().collect::<String>(), path.nfd().collect()];
+        let found = self.find(page, &path).or_else(|| forms().iter().find_map(|form| self.find(page, form)));
+        match found {
             Some(found) => Ok(Href::Site(found, anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
         }
@@ -102,11 +111,8 @@ impl<'a> Names<'a> {
                 return Some(file);
             }
         }
-        let address = match path.strip_prefix('/') {
-            Some(rest) => normalise("", rest),
-            None => normalise(page.path.as_str(), path),
-        }?;
-        self.all.at_address(&address)
+        let address = url::resolve(page.path.as_str(), path, None)?;
+        self.all.at_address(address.trim_end_matches('/'))
     }
 
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
@@ -152,7 +158,7 @@ fn source_path(page: &Page, path: &str) -> Option<String> {
 
 /// An address elsewhere, if a link may have it.
 pub(super) fn web(file: &SourcePath, url: &Spanned<String>) -> Result<Href, Diagnostic> {
-    if kind(&url.value) == Kind::Web {
+    if link_kind(&url.value) == LinkKind::Web {
         return Ok(Href::Web(url.value.clone()));
     }
     Err(Diagnostic::error(Code::UnsafeLink, format!("`{}` is not an address on the web", url.value))

@@ -1,11 +1,15 @@
 //! Taxonomies: the terms that pages name in their front matter, each with its pages.
 //!
-//! It refuses to know how they are listed. Spellings that differ only in case are one term.
+//! Spellings that differ only in case are one term.
 
 use std::collections::BTreeMap;
 
 use super::address::sound_part;
-use super::{Edition, Page, PageId, ParsedProject, SitePath, tree};
+use super::locale::Locale;
+use super::page::{Page, PageId};
+use super::project::ParsedProject;
+use super::tree;
+use crate::base::SitePath;
 use crate::base::{Code, Diagnostic, Place, SourcePath, suggest};
 use crate::parse::front::SortBy;
 use crate::parse::yaml::Spanned;
@@ -48,7 +52,7 @@ pub struct TermId {
 }
 
 /// A term while pages are still being read: its first spelling and where that stands.
-struct Found<'a> {
+struct TermPages<'a> {
     title: &'a str,
     slug: String,
     place: Place,
@@ -56,17 +60,17 @@ struct Found<'a> {
 }
 
 /// The terms of one taxonomy, by their spelling in lower case.
-type Terms<'a> = BTreeMap<String, Found<'a>>;
+type TermIndex<'a> = BTreeMap<String, TermPages<'a>>;
 
 /// Collects the taxonomies, and gives each page its terms.
 pub(super) fn collect(
     project: &ParsedProject,
-    edition: &Edition,
+    edition: &Locale,
     pages: &mut [Page],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Taxonomy> {
     let declared = &project.config.taxonomies;
-    let mut found: Vec<Terms> = declared.keys().map(|_| Terms::new()).collect();
+    let mut found: Vec<TermIndex> = declared.keys().map(|_| TermIndex::new()).collect();
     for (i, page) in pages.iter().enumerate() {
         for (name, terms) in &page.parsed.front.taxonomies {
             match declared.get_index_of(&name.value) {
@@ -106,12 +110,12 @@ pub(super) fn collect(
     taxonomies
 }
 
-fn add<'a>(terms: &mut Terms<'a>, page: PageId, source: &SourcePath, term: &'a Spanned<String>) {
+fn add<'a>(terms: &mut TermIndex<'a>, page: PageId, source: &SourcePath, term: &'a Spanned<String>) {
     let title = term.value.trim();
     if title.is_empty() {
         return;
     }
-    let found = terms.entry(title.to_lowercase()).or_insert_with(|| Found {
+    let found = terms.entry(title.to_lowercase()).or_insert_with(|| TermPages {
         title,
         slug: slug_of(title),
         place: Place::new(source, term.span.clone()),
@@ -122,7 +126,7 @@ fn add<'a>(terms: &mut Terms<'a>, page: PageId, source: &SourcePath, term: &'a S
     }
 }
 
-fn finished(pages: &[Page], above: &SitePath, term: &Found) -> Term {
+fn finished(pages: &[Page], above: &SitePath, term: &TermPages) -> Term {
     let mut listed = term.pages.clone();
     listed.sort_by_cached_key(|id| tree::rank(SortBy::Date, &pages[id.0]));
     Term { title: term.title.to_owned(), path: SitePath::new(format!("{above}{}/", term.slug)), pages: listed }
@@ -135,7 +139,7 @@ fn slug_of(text: &str) -> String {
 }
 
 /// Reports terms that would stand at one address; of those only the first stays.
-fn collisions(terms: &mut Terms, diagnostics: &mut Vec<Diagnostic>) {
+fn collisions(terms: &mut TermIndex, diagnostics: &mut Vec<Diagnostic>) {
     let mut owners: BTreeMap<String, (String, Place)> = BTreeMap::new();
     terms.retain(|_, term| {
         let Some((other, place)) = owners.get(&term.slug) else {

@@ -1,8 +1,6 @@
-//! The tree of sections and pages: addresses, order, neighbours.
-//!
-//! It refuses to know what is on the pages.
+//! Builds the tree of sections and pages: addresses, order, neighbours.
 
-mod make;
+mod page_builder;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,74 +8,16 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::make::Maker;
-pub(super) use self::make::capitalised;
-use super::{Edition, JoinedPage, LinkOptions, ParsedProject, TermId, address, drafts, edition};
-use crate::base::hash::Plain;
-use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
+use self::page_builder::PageBuilder;
+pub(super) use self::page_builder::capitalised;
+use super::drafts::DraftFolders;
+use super::locale::Locale;
+use super::page::{HOME, Page, PageId, PageKind};
+use super::project::{LinkOptions, ParsedProject};
+use super::{address, drafts, locale};
+use crate::base::hash::FastHash;
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
-use crate::parse::page::ParsedPage;
-
-/// Counts into the pages of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
-
-/// The home page.
-pub const HOME: PageId = PageId(0);
-
-/// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// The section at the top.
-    Home,
-    /// A section: `_index.md`.
-    Section,
-    /// An article.
-    Page,
-}
-
-/// A page with its address and its place in the tree.
-#[derive(Clone)]
-pub struct Page {
-    /// Its source; a home page without a file has the file it could have.
-    pub source: SourcePath,
-    /// The path that its source would have without a language in its name: what translations share.
-    pub key: SourcePath,
-    /// Of a page that is not translated and stands in for its translation: where the original stands.
-    pub original: Option<SitePath>,
-    /// What it is.
-    pub kind: PageKind,
-    /// Its address.
-    pub path: SitePath,
-    /// Its title.
-    pub title: String,
-    /// Its template.
-    pub template: String,
-    /// The parsed file.
-    pub parsed: Arc<ParsedPage>,
-    /// Its date: its own, or the one that its file's name begins with.
-    pub date: Option<Date>,
-    /// Whether it is a draft, built because drafts were asked for.
-    pub draft: bool,
-    /// The section it belongs to; the home page has none.
-    pub parent: Option<PageId>,
-    /// Of a section: the pages in it, in its order.
-    pub pages: Vec<PageId>,
-    /// Of a section: the sections in it, in order.
-    pub sections: Vec<PageId>,
-    /// The page before it in its section.
-    pub previous: Option<PageId>,
-    /// The page after it in its section.
-    pub next: Option<PageId>,
-    /// Its terms, by taxonomy.
-    pub terms: Vec<TermId>,
-    /// Pages that speak of the same things, nearest first.
-    pub related: Vec<PageId>,
-    /// Its text, with what it takes from other files.
-    pub joined: Arc<JoinedPage>,
-    /// The hash of all that this text is made of.
-    pub origin: Hash128,
-}
 
 type Files = BTreeMap<SitePath, SourcePath>;
 
@@ -85,23 +25,30 @@ type Files = BTreeMap<SitePath, SourcePath>;
 pub(super) fn build(
     project: &ParsedProject,
     options: &LinkOptions,
-    editions: &[Edition],
+    editions: &[Locale],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Vec<Page>>, Files) {
     let mut trees: Vec<Vec<Page>> = editions.iter().map(|_| Vec::new()).collect();
     let placed = project.pages.par_iter().map(|(source, parsed)| {
-        let (index, key) = edition::of_source(source, editions);
+        let (index, key) = locale::of_source(source, editions);
         let path = address::of_page(&key, source, &parsed.front, &editions[index]);
         (source, parsed, index, key, path)
     });
-    for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
-        diagnostics.extend(edition::unconfigured(source, editions));
-        if drafts::hidden(parsed, options) {
+    let placed = placed.collect::<Vec<_>>();
+    let drafts = DraftFolders::new(placed.iter().map(|(_, parsed, index, key, _)| (*index, key, *parsed)), options);
+    for (source, parsed, index, key, path) in placed {
+        diagnostics.extend(locale::unconfigured(source, editions));
+        let in_draft = drafts.cover_page(index, &key);
+        if !options.drafts && (in_draft || drafts::is_draft(parsed, options)) {
+            diagnostics.push(drafts::left_out(source, parsed, in_draft));
             continue;
         }
-        let maker = Maker { project, options, edition: &editions[index] };
+        let maker = PageBuilder { project, options, edition: &editions[index] };
         match path {
-            Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
+            Ok(path) => {
+                let page = maker.page(source, key, parsed, path, diagnostics);
+                trees[index].push(Page { draft: page.draft || in_draft, ..page });
+            }
             Err(error) => diagnostics.push(error),
         }
     }
@@ -109,12 +56,12 @@ pub(super) fn build(
     for (pages, edition) in trees.iter_mut().zip(editions) {
         if !pages.iter().any(|p| p.path == edition.root) {
             let source = SourcePath::new("content/_index.md");
-            let maker = Maker { project, options, edition };
+            let maker = PageBuilder { project, options, edition };
             pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let mut files = files(project, diagnostics);
+    let mut files = files(project, &drafts.unless(options.drafts), diagnostics);
     collisions(&mut trees, &mut files, diagnostics);
     for (pages, edition) in trees.iter_mut().zip(editions) {
         grow(pages, edition);
@@ -123,7 +70,7 @@ pub(super) fn build(
 }
 
 /// Gives every edition the pages of the main one that are not translated.
-fn stand_in(trees: &mut [Vec<Page>], editions: &[Edition]) {
+fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
     let Some((main, others)) = trees.split_first_mut() else { return };
     for (pages, edition) in others.iter_mut().zip(&editions[1..]) {
         let translated: BTreeSet<SourcePath> = pages.iter().map(|page| page.key.clone()).collect();
@@ -131,18 +78,22 @@ fn stand_in(trees: &mut [Vec<Page>], editions: &[Edition]) {
         pages.extend(missing.map(|page| Page {
             original: Some(page.path.clone()),
             path: edition.at(page.path.as_str()),
-            title: make::title(&page.key, &page.parsed, page.kind, edition),
+            title: page_builder::title(&page.key, &page.parsed, page.kind, edition),
             ..page.clone()
         }));
     }
 }
 
 /// The files below `content/` that are neither pages nor data.
-fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
+fn files(project: &ParsedProject, drafts: &DraftFolders, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let mut files = Files::new();
     for (source, _) in project.snapshot.under("content") {
         let path = &source.as_str()["content/".len()..];
-        if source.extension() == Some("md") || path.starts_with("data/") {
+        if source.is_markdown() || path.starts_with("data/") {
+            continue;
+        }
+        if drafts.cover_file(source) {
+            diagnostics.push(drafts::file_left_out(source));
             continue;
         }
         match address::fault(path) {
@@ -161,7 +112,7 @@ fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
 
 /// Reports addresses that two sources make; of those only the first stays.
 fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<Diagnostic>) {
-    let mut owners: HashMap<String, (SitePath, SourcePath), Plain> = HashMap::default();
+    let mut owners: HashMap<String, (SitePath, SourcePath), FastHash> = HashMap::default();
     let mut is_first = |path: &SitePath, source: &SourcePath| {
         let folded = portable::fold(&path.file());
         if let Some((address, other)) = owners.get(&folded) {
@@ -185,7 +136,7 @@ fn collisions(trees: &mut [Vec<Page>], files: &mut Files, diagnostics: &mut Vec<
 }
 
 /// Gives each page its section, and each section its pages in order.
-fn grow(pages: &mut [Page], edition: &Edition) {
+fn grow(pages: &mut [Page], edition: &Locale) {
     let sections: BTreeMap<String, PageId> = pages
         .iter()
         .enumerate()
@@ -217,7 +168,7 @@ fn grow(pages: &mut [Page], edition: &Edition) {
 }
 
 /// The nearest section above a page that stands at `path` of its edition.
-fn parent(path: &str, edition: &Edition, sections: &BTreeMap<String, PageId>) -> PageId {
+fn parent(path: &str, edition: &Locale, sections: &BTreeMap<String, PageId>) -> PageId {
     let mut folder = path.trim_end_matches('/');
     while let Some((above, _)) = folder.rsplit_once('/') {
         if let Some(section) = sections.get(&format!("{}{above}/", edition.root)) {

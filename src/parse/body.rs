@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::blocks::{Block, Stage};
+use super::blocks::{Block, BlockStage};
 use super::code::fence::Fence;
 use super::yaml::Spanned;
 use crate::base::Hash128;
@@ -27,7 +27,7 @@ impl Body {
     }
 
     /// The references in it, but for those in its blocks.
-    pub fn references(&self) -> impl Iterator<Item = &Reference> {
+    pub fn references(&self) -> impl Iterator<Item = &LinkReference> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Reference(reference) => Some(reference),
             _ => None,
@@ -41,9 +41,9 @@ pub enum Segment {
     /// Finished markup.
     Html(String),
     /// A run of finished markup that was taken out.
-    Run(Run),
+    Run(StoredHtml),
     /// The attribute that makes an element refer to something: `href="…"`.
-    Reference(Reference),
+    Reference(LinkReference),
     /// An image of the same site.
     Image(Box<Image>),
     /// A datum in prose.
@@ -53,12 +53,12 @@ pub enum Segment {
     /// A code block whose text stands in another file.
     Include(Box<Fence>),
     /// A block.
-    Block(Box<Block<Parsed>>),
+    Block(Box<Block<ParsedStage>>),
 }
 
 /// A long run of finished markup that stands in the page's prose and no longer in its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct StoredHtml {
     /// Its hash.
     pub hash: Hash128,
     /// Whether there is a code block in it.
@@ -67,7 +67,7 @@ pub struct Run {
 
 /// A link to something of the same site, or to an address elsewhere.
 #[derive(Clone, Debug)]
-pub struct Reference {
+pub struct LinkReference {
     /// The address as the author wrote it.
     pub target: String,
     /// Its bytes in the file.
@@ -97,9 +97,9 @@ impl Image {
 
 /// The stage of blocks whose own file has been read and no other.
 #[derive(Clone, Copy, Debug)]
-pub enum Parsed {}
+pub enum ParsedStage {}
 
-impl Stage for Parsed {
+impl BlockStage for ParsedStage {
     type Rich = Body;
     type Link = Spanned<String>;
     type Subject = Spanned<String>;
@@ -111,7 +111,7 @@ impl Stage for Parsed {
 #[derive(Clone, Copy, Debug)]
 pub enum Raw {}
 
-impl Stage for Raw {
+impl BlockStage for Raw {
     type Rich = Spanned<String>;
     type Link = Spanned<String>;
     type Subject = Spanned<String>;

@@ -4,12 +4,14 @@
 
 mod images;
 mod languages;
+mod time_zone;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::images::{ImageFormat, Images, Quality, Width};
+pub use self::images::{ImageFormat, ImagesConfig, Quality, Width};
+pub use self::time_zone::TimeZoneName;
 use super::markdown::MarkdownOptions;
 use super::yaml::{self, Origin, Spanned};
 use crate::base::{Diagnostic, MaxAge, SourcePath};
@@ -30,9 +32,12 @@ pub struct Config {
     /// The language of the content, as a BCP 47 tag.
     #[serde(default = "english")]
     pub language: Spanned<String>,
+    /// The time zone that decides which day it is, as `Europe/Berlin`; `UTC` by default.
+    #[serde(default)]
+    pub time_zone: TimeZoneName,
     /// The other languages in which the site appears, by their BCP 47 tags.
     #[serde(default)]
-    pub languages: IndexMap<Spanned<String>, Language>,
+    pub languages: IndexMap<Spanned<String>, LanguageConfig>,
     /// The theme: a folder of `themes/`, over the built-in one.
     #[serde(default = "default_theme")]
     pub theme: Spanned<String>,
@@ -44,25 +49,25 @@ pub struct Config {
     pub navigation: Option<Vec<NavigationEntry>>,
     /// The taxonomies that pages may use, by name.
     #[serde(default)]
-    pub taxonomies: IndexMap<String, Taxonomy>,
+    pub taxonomies: IndexMap<String, TaxonomyConfig>,
     /// Atom feeds.
     #[serde(default)]
     pub feeds: Feeds,
     /// Full-text search.
     #[serde(default)]
-    pub search: Search,
+    pub search: SearchConfig,
     /// Markdown.
     #[serde(default)]
     pub markdown: MarkdownOptions,
     /// Images of pages.
     #[serde(default)]
-    pub images: Images,
+    pub images: ImagesConfig,
     /// Code highlighting.
     #[serde(default)]
-    pub highlight: Highlight,
+    pub highlight: HighlightConfig,
     /// How grave broken links are.
     #[serde(default)]
-    pub links: Links,
+    pub links: LinksConfig,
     /// How old data may grow.
     #[serde(default)]
     pub freshness: Freshness,
@@ -80,7 +85,7 @@ pub struct Config {
 /// The site in another language.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Language {
+pub struct LanguageConfig {
     /// The language's name in itself, as `Deutsch`; of common languages it is known.
     pub name: Option<String>,
     /// The site's name in it, else the site's own.
@@ -110,7 +115,7 @@ pub struct NavigationEntry {
 /// A taxonomy.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Taxonomy {
+pub struct TaxonomyConfig {
     /// Its name for readers, else its key.
     pub title: Option<String>,
     /// How many pages a term's page lists at once; all when left out.
@@ -140,12 +145,12 @@ impl Default for Feeds {
 /// Full-text search.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Search {
+pub struct SearchConfig {
     /// Whether there is one.
     pub enabled: bool,
 }
 
-impl Default for Search {
+impl Default for SearchConfig {
     fn default() -> Self {
         Self { enabled: true }
     }
@@ -154,12 +159,12 @@ impl Default for Search {
 /// Code highlighting.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Highlight {
+pub struct HighlightConfig {
     /// What a language without a grammar is.
     pub unknown_language: Level,
 }
 
-impl Default for Highlight {
+impl Default for HighlightConfig {
     fn default() -> Self {
         Self { unknown_language: Level::Warn }
     }
@@ -179,7 +184,7 @@ pub enum Level {
 /// How grave broken links are.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Links {
+pub struct LinksConfig {
     /// Links within the site.
     pub internal: Level,
     /// Links elsewhere that are gone, which only `versus check --external` finds.

@@ -1,21 +1,20 @@
 //! One Markdown file into a parsed page.
-//!
-//! It refuses to know other files, and so the page's address.
 
 use std::sync::Arc;
 
-use super::blocks::{Args, Block, Disclosure, MarkdownMap, check_tiles};
-use super::body::{Body, Heading, Parsed, Raw};
-use super::code::highlight::Highlighted;
-use super::front::{self, DisclosureKind, FrontMatter};
-use super::markdown::{Fragment, MarkdownOptions, Session};
-use super::prose::Prose;
+use super::blocks::{Block, MarkdownMap, ThemeBlocks};
+use super::body::{Body, Heading, ParsedStage, Raw};
+use super::front::{self, FrontBlock, FrontMatter};
+use super::markdown::{Fragment, MarkdownOptions, MarkdownSession};
+use super::prose::BodyStore;
 use super::summary;
 use super::yaml::{self, Origin};
-use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath, Terms};
+use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
+use crate::highlight::highlighter::Highlighted;
+use crate::search::TermCounts;
 
 /// Highlights code, and remembers what it highlighted.
-pub trait Highlight: Sync {
+pub trait HighlightCode: Sync {
     /// Whether there is a grammar for the language, or it asks for none.
     fn known(&self, language: &str) -> bool;
     /// The known name nearest to one that is not.
@@ -31,7 +30,9 @@ pub struct Context<'a> {
     /// Whether a language without a grammar is an error rather than a warning.
     pub unknown_language_is_error: bool,
     /// The highlighter.
-    pub highlight: &'a dyn Highlight,
+    pub highlight: &'a dyn HighlightCode,
+    /// The blocks of the theme, by name.
+    pub theme_blocks: &'a ThemeBlocks,
 }
 
 /// A page, parsed.
@@ -42,7 +43,7 @@ pub struct ParsedPage {
     /// Its text.
     pub body: Body,
     /// The blocks that the front matter holds, by name.
-    pub front_blocks: Vec<Block<Parsed>>,
+    pub front_blocks: Vec<Block<ParsedStage>>,
     /// The first paragraph, or all before `<!-- more -->`, as lists on other pages show it.
     pub summary: Body,
     /// The text of its level-1 heading, if it has one before all others.
@@ -71,23 +72,23 @@ pub struct Searchable {
     /// How many words there are in its headings, and below them.
     pub lengths: [u32; 2],
     /// Its words.
-    pub terms: Arc<Terms>,
+    pub terms: Arc<TermCounts>,
 }
 
 /// What a file was parsed into.
-pub struct Outcome {
+pub struct PageOutcome {
     /// The page without its prose.
     pub page: ParsedPage,
     /// Its prose, which is most of it and needed only where the page is drawn.
-    pub prose: Prose,
+    pub prose: BodyStore,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Parses a page. What is wrong is reported; what can be read is there all the same. What the page can be found by
 /// is left to whoever wants it searched.
-pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
-    let mut session = Session::new(path, context);
+pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
+    let mut session = MarkdownSession::new(path, context);
     let split = front::split(text).unwrap_or_else(|at| {
         let error = Diagnostic::error(Code::YamlSyntax, "the front matter is never closed")
             .at(Place::new(path, at..at + 3))
@@ -96,15 +97,14 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
         front::Split { yaml: None, body: "", body_at: text.len() }
     });
     session.reserve_ids(split.body);
-    let mut front_blocks = Vec::new();
-    let front = match split.yaml {
-        Some((yaml, at)) => read_front(&mut session, yaml, at, &mut front_blocks),
-        None => FrontMatter::default(),
+    let (front, front_blocks) = match split.yaml {
+        Some((yaml, at)) => read_front(&mut session, yaml, at),
+        None => (FrontMatter::default(), Vec::new()),
     };
     session.depth = 0;
     let mut body = session.markdown(&Fragment::whole(split.body, split.body_at));
     let words = session.word_count();
-    let prose = Prose::of(&mut body, std::mem::take(&mut session.text));
+    let prose = BodyStore::of(&mut body, std::mem::take(&mut session.text));
     let first_heading = session.first_heading.take();
     let (yaml, at) = split.yaml.unwrap_or_default();
     let page = ParsedPage {
@@ -120,58 +120,36 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> Outcome {
         ids: std::mem::take(&mut session.ids).into_iter().collect(),
         search: Searchable::default(),
     };
-    Outcome { page, prose, diagnostics: session.diagnostics }
+    PageOutcome { page, prose, diagnostics: session.diagnostics }
 }
 
-fn read_front(session: &mut Session, yaml: &str, at: usize, blocks: &mut Vec<Block<Parsed>>) -> FrontMatter {
+/// The front matter, and the blocks that it holds.
+fn read_front(session: &mut MarkdownSession, yaml: &str, at: usize) -> (FrontMatter, Vec<Block<ParsedStage>>) {
     let source = Fragment::whole(yaml, at);
     match yaml::read::<FrontMatter>(yaml, &Origin::within(session.file, at)) {
         Ok(mut front) => {
-            front_blocks(session, &front, &source, blocks);
+            let blocks = front_blocks(session, &front, &source);
             front.relocate(&source);
-            front
+            (front, blocks)
         }
         Err(errors) => {
             session.diagnostics.extend(errors);
-            FrontMatter::default()
+            (FrontMatter::default(), Vec::new())
         }
     }
 }
 
-fn front_blocks(session: &mut Session, front: &FrontMatter, source: &Fragment, blocks: &mut Vec<Block<Parsed>>) {
-    let mut add = |name: &str, args: Args<Raw>, body: Option<yaml::Spanned<String>>| {
-        let at = source.span(0..0);
+fn front_blocks(session: &mut MarkdownSession, front: &FrontMatter, source: &Fragment) -> Vec<Block<ParsedStage>> {
+    let read = |FrontBlock { name, args, body }| {
+        let name_span = source.span(0..0);
         let id = session.block_id(name);
-        let raw = Block::<Raw> { name: name.to_owned(), id, name_span: at, args, body };
-        let block = raw.map(&mut MarkdownMap { session, source });
-        if let Some(block) = &block {
-            check_tiles(session, &block.args, &block.name_span);
-        }
-        blocks.extend(block);
+        let raw = Block::<Raw> { name: name.to_owned(), id, name_span, args, body };
+        let block = raw.map(&mut MarkdownMap { session, source })?;
+        block.args.check(&Place::new(session.file, block.name_span.clone()), &mut session.diagnostics);
+        session.front_blocks.push(name);
+        Some(block)
     };
-    if let Some(args) = &front.stats {
-        add("stats", Args::Stats((**args).clone()), None);
-    }
-    if let Some(args) = &front.diagram {
-        add("diagram", Args::Diagram((**args).clone()), None);
-    }
-    if let Some(args) = &front.checklist {
-        add("checklist", Args::Checklist((**args).clone()), None);
-    }
-    if let Some(args) = &front.faq {
-        add("faq", Args::Faq((**args).clone()), None);
-    }
-    if let Some(args) = &front.cta {
-        add("cta", Args::Cta((**args).clone()), None);
-    }
-    if let Some(disclosure) = &front.disclosure {
-        let kind = match disclosure.kind {
-            DisclosureKind::Affiliate => "affiliate",
-            DisclosureKind::Sponsored => "sponsored",
-            DisclosureKind::Independent => "independent",
-        };
-        add("disclosure", Args::Disclosure(Disclosure { kind }), Some(disclosure.text.clone()));
-    }
+    front.blocks().into_iter().filter_map(read).collect()
 }
 
 impl FrontMatter {

@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::body::{Body, Run, Segment, TextSection};
-use crate::base::hash::{Hasher, Plain};
+use super::body::{Body, Segment, StoredHtml, TextSection};
+use crate::base::hash::{FastHash, Hasher};
 use crate::base::{Hash128, SourcePath};
 
 /// Markup of fewer bytes than this is not worth taking out.
@@ -16,19 +16,19 @@ const LONG: usize = 120;
 
 /// The prose of one page.
 #[derive(Clone, Debug, Default)]
-pub struct Prose {
-    runs: HashMap<Hash128, String, Plain>,
+pub struct BodyStore {
+    runs: HashMap<Hash128, String, FastHash>,
     /// Its words, by heading.
     pub text: Vec<TextSection>,
 }
 
 /// Finds the prose of pages.
-pub trait Proses: Sync {
+pub trait ProseSource: Sync {
     /// The prose of the page that was parsed from a file.
-    fn of(&self, source: &SourcePath) -> Arc<Prose>;
+    fn of(&self, source: &SourcePath) -> Arc<BodyStore>;
 }
 
-impl Prose {
+impl BodyStore {
     /// Takes the long runs out of a body, and gives back the room that the rest does not need.
     pub(super) fn of(body: &mut Body, text: Vec<TextSection>) -> Self {
         let mut runs = HashMap::default();
@@ -36,7 +36,8 @@ impl Prose {
             let (Segment::Html(html) | Segment::Code(_, html)) = segment else { continue };
             if html.len() >= LONG {
                 let html = std::mem::take(html);
-                let run = Run { hash: Hash128::of(html.as_bytes()), code: html.contains("<figure class=\"code\"") };
+                let run =
+                    StoredHtml { hash: Hash128::of(html.as_bytes()), code: html.contains("<figure class=\"code\"") };
                 runs.insert(run.hash, html);
                 *segment = Segment::Run(run);
             } else {

@@ -8,24 +8,25 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::body::{Body, Heading, Image, Reference, Run, Segment};
+use super::body::{Body, Heading, Image, LinkReference, Segment, StoredHtml};
 use super::front::{Compare, FrontMatter, SortBy};
 use super::page::{ParsedPage, Searchable};
-use crate::base::{Date, Diagnostic, Hash128, Spanned, Terms};
+use crate::base::{Date, Diagnostic, Hash128, Spanned};
+use crate::search::TermCounts;
 
 /// A value and its span.
-type At<T> = (T, Range<usize>);
+type SavedPlace<T> = (T, Range<usize>);
 
 #[derive(Serialize, Deserialize)]
-struct Page {
+struct SavedPage {
     front: Front,
-    body: Vec<Piece>,
-    summary: Vec<Piece>,
+    body: Vec<SavedPiece>,
+    summary: Vec<SavedPiece>,
     first_heading: Option<String>,
     headings: Vec<(u8, String, String)>,
     ids: Vec<String>,
     words: usize,
-    search: (Hash128, usize, [u32; 2], Arc<Terms>),
+    search: (Hash128, usize, [u32; 2], Arc<TermCounts>),
     head: Hash128,
     diagnostics: Vec<Diagnostic>,
 }
@@ -34,16 +35,16 @@ struct Page {
 struct Front {
     title: Option<String>,
     description: Option<String>,
-    date: Option<At<Date>>,
-    updated: Option<At<Date>>,
+    date: Option<SavedPlace<Date>>,
+    updated: Option<SavedPlace<Date>>,
     weight: Option<i64>,
     draft: bool,
-    slug: Option<At<String>>,
-    path: Option<At<String>>,
-    aliases: Vec<At<String>>,
+    slug: Option<SavedPlace<String>>,
+    path: Option<SavedPlace<String>>,
+    aliases: Vec<SavedPlace<String>>,
     authors: Vec<String>,
-    template: Option<At<String>>,
-    taxonomies: Vec<(At<String>, Vec<At<String>>)>,
+    template: Option<SavedPlace<String>>,
+    taxonomies: Vec<(SavedPlace<String>, Vec<SavedPlace<String>>)>,
     toc: Option<bool>,
     /// As JSON; empty if there is nothing.
     extra: String,
@@ -53,7 +54,7 @@ struct Front {
 }
 
 /// Dataset, subjects, pair.
-type Compared = (At<String>, Option<Vec<At<String>>>, Option<At<String>>);
+type Compared = (SavedPlace<String>, Option<Vec<SavedPlace<String>>>, Option<SavedPlace<String>>);
 
 #[derive(Serialize, Deserialize)]
 enum Sort {
@@ -63,13 +64,13 @@ enum Sort {
 }
 
 #[derive(Serialize, Deserialize)]
-enum Piece {
+enum SavedPiece {
     Html(String),
     Run(Hash128, bool),
     Reference(String, Range<usize>),
     /// Target, span, words, whether it is the first.
     Image(String, Range<usize>, String, bool),
-    Value(At<String>),
+    Value(SavedPlace<String>),
 }
 
 /// A page and what is wrong with it as bytes; `None` if there is more on it than text.
@@ -87,7 +88,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
         head,
         includes: _,
     } = page;
-    let saved = Page {
+    let saved = SavedPage {
         front: front_out(front).filter(|_| front_blocks.is_empty())?,
         body: pieces(body)?,
         summary: pieces(summary)?,
@@ -104,7 +105,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
 
 /// Reads a page and what is wrong with it; `None` if the bytes are no page.
 pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
-    let saved: Page = postcard::from_bytes(bytes).ok()?;
+    let saved: SavedPage = postcard::from_bytes(bytes).ok()?;
     let (hash, length, lengths, terms) = saved.search;
     let page = ParsedPage {
         front: front_in(saved.front)?,
@@ -123,47 +124,47 @@ pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
     Some((page, saved.diagnostics))
 }
 
-fn pieces(body: &Body) -> Option<Vec<Piece>> {
+fn pieces(body: &Body) -> Option<Vec<SavedPiece>> {
     let piece = |segment: &Segment| match segment {
-        Segment::Html(html) | Segment::Code(_, html) => Some(Piece::Html(html.clone())),
-        Segment::Run(run) => Some(Piece::Run(run.hash, run.code)),
-        Segment::Reference(Reference { target, span }) => Some(Piece::Reference(target.clone(), span.clone())),
+        Segment::Html(html) | Segment::Code(_, html) => Some(SavedPiece::Html(html.clone())),
+        Segment::Run(run) => Some(SavedPiece::Run(run.hash, run.code)),
+        Segment::Reference(LinkReference { target, span }) => Some(SavedPiece::Reference(target.clone(), span.clone())),
         Segment::Image(image) => {
             let Image { target, span, described, first } = &**image;
-            Some(Piece::Image(target.clone(), span.clone(), described.clone(), *first))
+            Some(SavedPiece::Image(target.clone(), span.clone(), described.clone(), *first))
         }
-        Segment::Value(value) => Some(Piece::Value(at(value))),
+        Segment::Value(value) => Some(SavedPiece::Value(at(value))),
         Segment::Include(_) | Segment::Block(_) => None,
     };
     body.segments.iter().map(piece).collect()
 }
 
-fn body(pieces: Vec<Piece>) -> Body {
+fn body(pieces: Vec<SavedPiece>) -> Body {
     let segment = |piece| match piece {
-        Piece::Html(html) => Segment::Html(html),
-        Piece::Run(hash, code) => Segment::Run(Run { hash, code }),
-        Piece::Reference(target, span) => Segment::Reference(Reference { target, span }),
-        Piece::Image(target, span, described, first) => {
+        SavedPiece::Html(html) => Segment::Html(html),
+        SavedPiece::Run(hash, code) => Segment::Run(StoredHtml { hash, code }),
+        SavedPiece::Reference(target, span) => Segment::Reference(LinkReference { target, span }),
+        SavedPiece::Image(target, span, described, first) => {
             Segment::Image(Box::new(Image { target, span, described, first }))
         }
-        Piece::Value(value) => Segment::Value(spanned(value)),
+        SavedPiece::Value(value) => Segment::Value(spanned(value)),
     };
     Body { segments: pieces.into_iter().map(segment).collect() }
 }
 
-fn at<T: Clone>(spanned: &Spanned<T>) -> At<T> {
+fn at<T: Clone>(spanned: &Spanned<T>) -> SavedPlace<T> {
     (spanned.value.clone(), spanned.span.clone())
 }
 
-fn spanned<T>((value, span): At<T>) -> Spanned<T> {
+fn spanned<T>((value, span): SavedPlace<T>) -> Spanned<T> {
     Spanned::new(value, span)
 }
 
-fn all_at<T: Clone>(values: &[Spanned<T>]) -> Vec<At<T>> {
+fn all_at<T: Clone>(values: &[Spanned<T>]) -> Vec<SavedPlace<T>> {
     values.iter().map(at).collect()
 }
 
-fn all_spanned<T>(values: Vec<At<T>>) -> Vec<Spanned<T>> {
+fn all_spanned<T>(values: Vec<SavedPlace<T>>) -> Vec<Spanned<T>> {
     values.into_iter().map(spanned).collect()
 }
 

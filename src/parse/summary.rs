@@ -6,8 +6,7 @@
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::body::{Body, Segment};
-use crate::base::html::escape_into;
-use crate::base::tags;
+use crate::base::html::{end_tag, escape_into, start_tag};
 
 /// The prose of a part of a page, data and included code in it; blocks are left out.
 pub(super) fn of(part: Body) -> Body {
@@ -44,9 +43,9 @@ pub fn portable(html: &str) -> String {
             Token::EndTag(tag) if in_mark => in_mark = *tag.name != b"sup".as_slice(),
             _ if in_mark => {}
             Token::StartTag(tag) if !stays_behind(&tag.name) => {
-                tags::start(&mut out, &tag, |name, value| (name != "id").then_some(value));
+                start_tag(&mut out, &tag, |name, value| (name != "id").then_some(value));
             }
-            Token::EndTag(tag) if !stays_behind(&tag.name) => tags::end(&mut out, &tag),
+            Token::EndTag(tag) if !stays_behind(&tag.name) => end_tag(&mut out, &tag),
             Token::String(text) => escape_into(&mut out, &String::from_utf8_lossy(&text)),
             _ => {}
         }

@@ -47,7 +47,7 @@ use serde_yaml::{Location, Options};
 pub use crate::base::Spanned;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 
-pub use node::{Entries, NoMap, Node, Scalar, Shape};
+pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode, YamlTree};
 
 /// The longest YAML that is read, in bytes.
 pub const MAX_BYTES: usize = 128 << 20;
@@ -121,7 +121,6 @@ fn options() -> Options {
             max_recorded_anchor_events: 200_000,
         },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
-        emit_comments: false,
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,

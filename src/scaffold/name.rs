@@ -3,7 +3,7 @@
 //! It refuses to know what is there already.
 
 use crate::base::{Code, Diagnostic, portable};
-use crate::compare::id;
+use crate::model::id;
 
 /// The id of something new: the one that was asked for, else the one that its name makes.
 ///

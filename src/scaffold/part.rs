@@ -9,16 +9,16 @@ use super::name::{bad, id_for};
 use super::{NewFiles, values};
 use crate::base::path::normalise;
 use crate::base::{Code, Date, Diagnostic, Severity, Snapshot, SourcePath, portable, suggest};
-use crate::compare::{Dataset, SubjectId};
 use crate::link::{Datasets, data};
+use crate::model::{Dataset, SubjectId};
 use crate::parse::data::{DataFile, parse, role};
-use crate::render::theme::Theme;
+use crate::theme::files::Theme;
 
 /// What is wanted.
 #[derive(Clone, Debug)]
-pub struct Wanted<'a> {
+pub struct NewPartRequest<'a> {
     /// Which part.
-    pub part: Part<'a>,
+    pub part: NewPart<'a>,
     /// Its name for readers.
     pub name: &'a str,
     /// Its id, in place of one made from the name.
@@ -31,7 +31,7 @@ pub struct Wanted<'a> {
 
 /// A kind of part.
 #[derive(Clone, Copy, Debug)]
-pub enum Part<'a> {
+pub enum NewPart<'a> {
     /// A page that compares.
     Guide {
         /// What it compares; the only dataset where none is named.
@@ -53,12 +53,12 @@ pub enum Part<'a> {
 /// # Errors
 /// When it is there, cannot be named, or belongs to a dataset that is not there or cannot be read; or when the
 /// archetype has a place that nothing can fill.
-pub fn part(snapshot: &Snapshot, wanted: &Wanted) -> Result<NewFiles, Vec<Diagnostic>> {
+pub fn part(snapshot: &Snapshot, wanted: &NewPartRequest) -> Result<NewFiles, Vec<Diagnostic>> {
     let id = id_for(wanted.name, wanted.id).map_err(one)?;
     let mut places =
         vec![("title", quoted(wanted.name.trim())), ("id", id.clone()), ("today", wanted.today.to_string())];
     let (path, archetype) = match wanted.part {
-        Part::Guide { dataset, section } => {
+        NewPart::Guide { dataset, section } => {
             let path = guide_path(snapshot, section, &id).map_err(one)?;
             let dataset = find(snapshot, dataset)?;
             if dataset.subjects.len() < 2 {
@@ -69,7 +69,7 @@ pub fn part(snapshot: &Snapshot, wanted: &Wanted) -> Result<NewFiles, Vec<Diagno
             places.push(("subjects", format!("[{}]", subjects.join(", "))));
             (path, "guide.md")
         }
-        Part::Subject { dataset } => {
+        NewPart::Subject { dataset } => {
             let dataset = find(snapshot, dataset)?;
             if let Some(there) = dataset.subjects.get(id.as_str()) {
                 return Err(one(exists(format!("`{}` has a subject `{id}`", dataset.id)).at(there.place.clone())));
@@ -78,7 +78,7 @@ pub fn part(snapshot: &Snapshot, wanted: &Wanted) -> Result<NewFiles, Vec<Diagno
             places.push(("values", values::unknown(&dataset)));
             (format!("content/data/{}/subjects/{id}.yaml", dataset.id), "subject.yaml")
         }
-        Part::Dataset => {
+        NewPart::Dataset => {
             let taken = snapshot.under("content/data").find(|(path, _)| role(path).is_some_and(|(name, _)| name == id));
             if let Some((path, _)) = taken {
                 return Err(one(exists(format!("there is a dataset `{id}`, in {path}"))));

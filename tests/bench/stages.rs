@@ -43,7 +43,7 @@ fn listing(at: usize, number: usize) -> String {
 /// Code into markup.
 mod highlight {
     use syntect::parsing::ParseState;
-    use versus::parse::code::Highlighter;
+    use versus::highlight::Highlighter;
 
     use super::{Bencher, BytesCount, GRAMMARS, listing};
 
@@ -84,9 +84,11 @@ mod highlight {
 /// Markdown into segments, without highlighting.
 mod markdown {
     use versus::base::SourcePath;
-    use versus::parse::code::Highlighted;
+    use versus::highlight::Highlighted;
+    use versus::parse::blocks::ThemeBlocks;
     use versus::parse::markdown::MarkdownOptions;
-    use versus::parse::page::{self, Context, Highlight};
+    use versus::parse::page;
+    use versus::parse::page::{Context, HighlightCode};
 
     use super::{Arc, Bencher, BytesCount, black_box};
 
@@ -94,7 +96,7 @@ mod markdown {
 
     struct Plain(Arc<Highlighted>);
 
-    impl Highlight for Plain {
+    impl HighlightCode for Plain {
         fn known(&self, _: &str) -> bool {
             true
         }
@@ -122,7 +124,13 @@ mod markdown {
     fn ours(bencher: Bencher) {
         let (path, options) = (SourcePath::new("content/page.md"), MarkdownOptions::default());
         let plain = Plain(Arc::default());
-        let context = Context { options: &options, unknown_language_is_error: false, highlight: &plain };
+        let theme_blocks = ThemeBlocks::new();
+        let context = Context {
+            options: &options,
+            unknown_language_is_error: false,
+            highlight: &plain,
+            theme_blocks: &theme_blocks,
+        };
         bencher
             .counter(BytesCount::of_str(TEXT))
             .bench_local(|| page::parse(&path, black_box(TEXT), &context).page.words);
@@ -191,7 +199,8 @@ mod whole {
 
 /// A thousand outputs of 20 kB onto the disk.
 mod write {
-    use versus::io::{self, OutputFile};
+    use versus::io;
+    use versus::io::publish::OutputFile;
 
     use super::{Bencher, ItemsCount, fs};
 
@@ -218,7 +227,7 @@ mod write {
         let folder = || tempfile::tempdir().expect("a temporary folder");
         bencher.counter(ItemsCount::new(FILES)).with_inputs(folder).bench_local_refs(|folder| {
             let files: Vec<_> = (0..FILES).map(page).map(|(path, bytes)| OutputFile::new(path, bytes)).collect();
-            let options = io::Options { waiting: None };
+            let options = io::PublishOptions { waiting: None };
             io::publish(folder.path(), &folder.path().join("site"), &files, options).expect("an output folder").written
         });
     }

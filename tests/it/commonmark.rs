@@ -14,12 +14,13 @@ use std::sync::Arc;
 
 use versus::base::SourcePath;
 use versus::base::html::escape;
-use versus::parse::blocks::Args;
+use versus::base::url;
+use versus::highlight::Highlighted;
+use versus::highlight::Highlighter;
+use versus::parse::blocks::{BlockArguments, ThemeBlocks};
 use versus::parse::body::{Body, Image, Segment};
-use versus::parse::code::Highlighted;
-use versus::parse::code::Highlighter;
-use versus::parse::markdown::{Fragment, MarkdownOptions, Session, link};
-use versus::parse::page::{Context, Highlight};
+use versus::parse::markdown::{Fragment, MarkdownOptions, MarkdownSession};
+use versus::parse::page::{Context, HighlightCode};
 
 struct Example {
     number: usize,
@@ -56,9 +57,11 @@ fn the_specification_holds_but_for_what_we_chose() {
 /// Our Markdown as HTML, raw HTML passed on; references are printed as they were written.
 fn draw(markdown: &str) -> String {
     let options = MarkdownOptions { raw_html: true, ..MarkdownOptions::default() };
-    let context = Context { options: &options, unknown_language_is_error: false, highlight: &Plain };
+    let theme_blocks = ThemeBlocks::new();
+    let context =
+        Context { options: &options, unknown_language_is_error: false, highlight: &Plain, theme_blocks: &theme_blocks };
     let file = SourcePath::new("content/a.md");
-    let mut session = Session::new(&file, &context);
+    let mut session = MarkdownSession::new(&file, &context);
     // The first heading of a page is its title and not drawn; this is a text inside one.
     session.depth = 1;
     html(&session.markdown(&Fragment::whole(markdown, 0)))
@@ -70,15 +73,15 @@ fn html(body: &Body) -> String {
         match segment {
             Segment::Html(html) | Segment::Code(_, html) => out.push_str(html),
             Segment::Reference(reference) => {
-                let _ = write!(out, "href=\"{}\"", escape(&link::encode(&reference.target)));
+                let _ = write!(out, "href=\"{}\"", escape(&url::encode(&reference.target)));
             }
             Segment::Image(image) => {
-                let address = escape(&link::encode(&image.target));
+                let address = escape(&url::encode(&image.target));
                 let _ = write!(out, "<img src=\"{address}\"{}{}>", image.described, Image::loading(image.first));
             }
             Segment::Block(block) => {
                 let kind = match &block.args {
-                    Args::Note(note) => note.kind,
+                    BlockArguments::Note(note) => note.kind,
                     _ => "block",
                 };
                 let _ = write!(out, "<{kind}>{}</{kind}>", block.body.as_ref().map(html).unwrap_or_default());
@@ -95,7 +98,7 @@ fn html(body: &Body) -> String {
 /// Knows every language and colours none.
 struct Plain;
 
-impl Highlight for Plain {
+impl HighlightCode for Plain {
     fn known(&self, _: &str) -> bool {
         true
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 
 /// Where the tests say that it stands.
 pub(super) const BASE: &str = "https://example.org/guides/";
@@ -33,7 +33,7 @@ pub(super) fn add(snapshot: &mut Snapshot, folder: &Path, place: &str) {
 }
 
 /// Builds it.
-pub(super) fn build(snapshot: &Snapshot) -> Build {
+pub(super) fn build(snapshot: &Snapshot) -> SiteBuild {
     let options = BuildOptions {
         config: SourcePath::new("versus.yaml"),
         as_of: Date::new(2026, 11, 24).expect("a date"),
@@ -46,7 +46,7 @@ pub(super) fn build(snapshot: &Snapshot) -> Build {
 }
 
 /// The outputs by address, as text.
-pub(super) fn texts(build: &Build) -> BTreeMap<String, String> {
+pub(super) fn texts(build: &SiteBuild) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(&output.bytes))).collect()
 }

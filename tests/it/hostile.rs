@@ -13,8 +13,8 @@ use std::sync::Mutex;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use versus::base::{Date, Severity, SitePath, SourcePath, diag};
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::base::{Date, Severity, SitePath, SourcePath, diagnostic};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 
 use inputs::{Expect, Input, inputs};
 
@@ -73,7 +73,7 @@ fn judge(input: &Input, told: &Told) -> Vec<String> {
     check(told.fine || matches!(input.expect, Expect::NoSite(_)), "it took another page down".to_owned());
     check(told.unplaced.is_empty(), format!("an error without a place: {}", told.unplaced));
     // Codes and files are few here, so that a flood shows.
-    check(told.count <= 4 * (diag::MOST + 1), format!("{} messages", told.count));
+    check(told.count <= 4 * (diagnostic::MAX_SHOWN_OF_A_KIND + 1), format!("{} messages", told.count));
     check(told.milliseconds < MOST_TIME, format!("{} ms", told.milliseconds));
     check(told.memory < MOST_MEMORY, format!("{} KiB of memory", told.memory));
     faults
@@ -137,7 +137,7 @@ fn act() {
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
     let build = match versus::io::scan(root, "versus.yaml", &root.join("site")) {
         Ok(snapshot) => Engine::default().build(&snapshot, &options),
-        Err(fault) => Build { diagnostics: vec![fault], ..Build::default() },
+        Err(fault) => SiteBuild { diagnostics: vec![fault], ..SiteBuild::default() },
     };
     let fine = build.outputs.get(&SitePath::new("fine/"));
     let fine = fine.is_some_and(|page| String::from_utf8_lossy(&page.bytes).contains("All is well here."));

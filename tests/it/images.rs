@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex};
 use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use versus::base::{Bucket, Date, Diagnostic, Hash128, Severity, SitePath, Snapshot, SourcePath, Store};
-use versus::engine::preview::{Answer, Preview};
-use versus::engine::{Build, BuildOptions, Engine, Keep};
-use versus::render::Rendered;
+use versus::engine::preview::{Preview, PreviewResponse};
+use versus::engine::{BuildOptions, Engine, OutputSink, SiteBuild};
+use versus::theme::Rendered;
 
 fn options() -> BuildOptions {
     let as_of: Date = "2026-01-01".parse().expect("a day");
@@ -29,12 +29,12 @@ fn project(page: &str, images: &[(&str, Vec<u8>)]) -> Snapshot {
     snapshot
 }
 
-fn build(page: &str, images: &[(&str, Vec<u8>)]) -> Build {
+fn build(page: &str, images: &[(&str, Vec<u8>)]) -> SiteBuild {
     Engine::default().build(&project(page, images), &options())
 }
 
 /// The text of the page's images, from the first to the end of the last.
-fn shown(build: &Build) -> String {
+fn shown(build: &SiteBuild) -> String {
     let page = build.outputs.get(&SitePath::new("a/")).expect("the page is there");
     let html = String::from_utf8_lossy(&page.bytes).into_owned();
     let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).expect("it has a main part").0;
@@ -44,7 +44,7 @@ fn shown(build: &Build) -> String {
 }
 
 /// The images that were made: address, width, height, bytes; by address.
-fn made(build: &Build) -> Vec<(String, u32, u32, Vec<u8>)> {
+fn made(build: &SiteBuild) -> Vec<(String, u32, u32, Vec<u8>)> {
     let made = build.outputs.iter().filter(|(path, _)| path.as_str().starts_with("assets/images/"));
     let decoded = made.map(|(path, output)| {
         let image = image::load_from_memory(&output.bytes).expect("what is published can be read");
@@ -240,7 +240,7 @@ fn a_preview_makes_images_when_they_are_asked_for() {
 fn answer(preview: &Preview, path: &str) -> String {
     let revision = preview.current().expect("something is shown");
     match preview.answer(&revision, &SitePath::new(path)) {
-        Answer::Output { rendered, .. } => String::from_utf8_lossy(&rendered.bytes).into_owned(),
+        PreviewResponse::Output { rendered, .. } => String::from_utf8_lossy(&rendered.bytes).into_owned(),
         _ => panic!("nothing stands at {path}"),
     }
 }
@@ -265,8 +265,8 @@ impl Store for Shelf {
 #[derive(Default)]
 struct Counting(Mutex<usize>);
 
-impl Keep for Counting {
-    fn keep(&self, path: &SitePath, _: &Rendered) {
+impl OutputSink for Counting {
+    fn accept(&self, path: &SitePath, _: &Rendered) {
         *self.0.lock().expect("nobody panicked") += usize::from(path.as_str().starts_with("assets/images/"));
     }
 }
@@ -281,7 +281,7 @@ fn a_store_knows_which_images_are_worth_having() {
     let store = Arc::new(Shelf::default());
     for (kept, count) in [(made(&build("![H](hall.jpg) ![B](bars.png)", &images)).len(), 2), (0, 0)] {
         let (engine, counting) = (Engine::with(store.clone()), Counting::default());
-        let site = engine.make(&snapshot, &options, &counting);
+        let site = engine.build_to(&snapshot, &options, &counting);
         assert_eq!(site.outputs.iter().map(|(p, (hash, _))| (p.clone(), *hash)).collect::<BTreeMap<_, _>>(), plain);
         assert_eq!((*counting.0.lock().expect("nobody panicked"), engine.images_made()), (kept, count));
         for path in site.outputs.keys() {
@@ -296,6 +296,6 @@ fn images_of_the_same_name_have_the_same_bytes() {
     let build = build("![H](hall.jpg) ![B](bars.png)", &images);
     let made = made(&build);
     let hash = Hash128::of_parts(made.iter().map(|(.., bytes)| bytes.as_slice()));
-    // After an update of an encoder: raise `PROCEDURE` in src/pixels/mod.rs, so that names change with the bytes.
+    // After an update of an encoder: raise `PROCEDURE` in src/images.rs, so that names change with the bytes.
     assert_eq!(hash.short(16), "3dd0ed04e9059c94", "the encoders give other bytes than before");
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use html5gum::{Token, Tokenizer};
 use serde_json::Value;
 use versus::base::{Code, Severity, SourcePath};
-use versus::engine::Build;
+use versus::engine::SiteBuild;
 
 use super::guide;
 
@@ -18,7 +18,7 @@ const GUIDE: &str = "guides/nodejs-vs-python/";
 const OWN: &str = "---\ntitle: A letter\ntemplate: letter\n---\n```{pull}\nline: In short\n---\nAnd *long*.\n```\n";
 
 /// The guide in the second theme, with a page that uses the theme's own template and block.
-fn build() -> Build {
+fn build() -> SiteBuild {
     let mut snapshot = guide::snapshot();
     let config = snapshot.text(&SourcePath::new("versus.yaml")).expect("the configuration is text");
     let config = config.replace("theme: default", "theme: reader");
@@ -32,11 +32,16 @@ fn build() -> Build {
 
 /// What a reader sees of a page, with single spaces.
 fn text_of(html: &str) -> String {
-    let strings = Tokenizer::new(html).filter_map(|token| match token {
-        Ok(Token::String(text)) => Some(String::from_utf8_lossy(&text).into_owned()),
-        _ => None,
-    });
-    squeezed(&strings.collect::<String>())
+    let (mut text, mut in_script) = (String::new(), false);
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) => in_script = tag.name.as_slice() == b"script",
+            Token::EndTag(_) => in_script = false,
+            Token::String(string) if !in_script => text.push_str(&String::from_utf8_lossy(&string)),
+            _ => {}
+        }
+    }
+    squeezed(&text)
 }
 
 fn squeezed(text: &str) -> String {

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use super::lock;
 use crate::base::{Diagnostic, Hash128, Snapshot, SourcePath};
-use crate::engine::{BuildOptions, Prepared, files_with_errors};
-use crate::render::theme::Theme;
+use crate::engine::{BuildOptions, LinkedSite, files_with_errors};
+use crate::theme::files::Theme;
 
 /// The site as it is made of one state of the files.
 pub struct Revision {
@@ -18,7 +18,7 @@ pub struct Revision {
     pub(super) options: BuildOptions,
     /// The files with those that have errors replaced by what they last were without.
     pub(super) good: Snapshot,
-    pub(super) prepared: Option<Arc<Prepared>>,
+    pub(super) prepared: Option<Arc<LinkedSite>>,
     /// The files with errors, whether or not they could be replaced.
     pub(super) faulty: BTreeSet<SourcePath>,
     pub(super) faults: Mutex<Arc<Vec<Diagnostic>>>,
@@ -49,7 +49,7 @@ impl Revision {
     }
 
     /// The site, if there ever was one.
-    pub fn site(&self) -> Option<&Prepared> {
+    pub fn site(&self) -> Option<&LinkedSite> {
         self.prepared.as_deref()
     }
 

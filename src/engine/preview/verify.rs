@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use super::{Preview, Revision};
 use crate::base::{Code, Diagnostic, SitePath};
-use crate::engine::{Build, Engine};
+use crate::engine::{Engine, SiteBuild};
 
 impl Preview {
     /// Compares a complete build with one that remembers nothing: the names of all outputs that differ.
-    pub fn verify(&self, revision: &Revision, build: &Build) -> Vec<Diagnostic> {
+    pub fn verify(&self, revision: &Revision, build: &SiteBuild) -> Vec<Diagnostic> {
         let engine = Engine::default();
         let fresh = engine.prepare(&revision.good, &revision.options).ok();
         let fresh = fresh.and_then(|prepared| engine.finish_while(&prepared, &|| true)).unwrap_or_default();
@@ -22,7 +22,7 @@ impl Preview {
     }
 }
 
-fn bytes<'a>(build: &'a Build, path: &SitePath) -> Option<&'a [u8]> {
+fn bytes<'a>(build: &'a SiteBuild, path: &SitePath) -> Option<&'a [u8]> {
     build.outputs.get(path).map(|rendered| &*rendered.bytes)
 }
 

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know which rules those are.
 
-use crate::highlight::level::Level;
+use crate::highlight::level::ContextLevel;
 
 /// Steps that read nothing before anybody looks: common code takes fewer.
 const PATIENCE: usize = 16;
@@ -15,12 +15,12 @@ pub(super) struct Idle {
     at: usize,
     steps: usize,
     /// What was open at the last power of two of steps.
-    seen: Option<(Vec<Level>, (usize, usize))>,
+    seen: Option<(Vec<ContextLevel>, (usize, usize))>,
 }
 
 impl Idle {
     /// After a step: whether the same contexts were open here before, so that the same would follow again.
-    pub(super) fn is_circle(&mut self, at: usize, levels: &[Level], pushed_at: (usize, usize)) -> bool {
+    pub(super) fn is_circle(&mut self, at: usize, levels: &[ContextLevel], pushed_at: (usize, usize)) -> bool {
         if at != self.at {
             (self.at, self.steps, self.seen) = (at, 0, None);
             return false;

@@ -6,8 +6,8 @@
 use std::rc::Rc;
 
 use super::Parser;
-use crate::highlight::grammar::{Context, ContextId, Operation, Rule};
-use crate::highlight::level::Level;
+use crate::highlight::grammar::{ContextId, GrammarContext, Operation, Rule};
+use crate::highlight::level::ContextLevel;
 use crate::highlight::operation::{Changes, ScopeChange};
 
 impl<S: Copy> Parser<'_, S> {
@@ -55,7 +55,7 @@ impl<S: Copy> Parser<'_, S> {
         changes.extend(sorted.into_iter().map(|(_, change)| change));
     }
 
-    fn before_match(&self, context: &Context<S>, operation: &Operation, at: usize, changes: &mut Changes<S>) {
+    fn before_match(&self, context: &GrammarContext<S>, operation: &Operation, at: usize, changes: &mut Changes<S>) {
         let (targets, is_set) = match operation {
             Operation::Stay => return,
             Operation::Pop => return pop(&context.meta_content_scope, at, changes),
@@ -73,7 +73,7 @@ impl<S: Copy> Parser<'_, S> {
         }
     }
 
-    fn after_match(&self, context: &Context<S>, operation: &Operation, at: usize, changes: &mut Changes<S>) {
+    fn after_match(&self, context: &GrammarContext<S>, operation: &Operation, at: usize, changes: &mut Changes<S>) {
         let (targets, is_set) = match operation {
             Operation::Stay => return,
             Operation::Pop => {
@@ -86,8 +86,9 @@ impl<S: Copy> Parser<'_, S> {
         };
         let targets = || targets.iter().filter_map(|target| self.grammars.context(*target));
         let own = context.meta_scope.len() + context.meta_content_scope.len();
-        let pushed_again =
-            |target: &Context<S>| !target.meta_content_scope.is_empty() || is_set && target.clear_scopes.is_some();
+        let pushed_again = |target: &GrammarContext<S>| {
+            !target.meta_content_scope.is_empty() || is_set && target.clear_scopes.is_some()
+        };
         if !(is_set && own > 0 || targets().any(pushed_again)) {
             return;
         }
@@ -118,7 +119,7 @@ impl<S: Copy> Parser<'_, S> {
             }
             let refers_back = self.refers_back(*target) || prototypes.iter().any(|id| self.refers_back(*id));
             let captured = refers_back.then(|| self.captured_texts(rule, line, matched));
-            self.levels.push(Level { context: *target, prototypes, captured });
+            self.levels.push(ContextLevel { context: *target, prototypes, captured });
         }
     }
 

@@ -1,21 +1,19 @@
-//! Cells: raw values meet their criteria's types.
-//!
-//! It refuses to know which file a subject came from, but for the places it points at.
+//! Cells: raw values are read by their criteria's types.
 
 use std::ops::Range;
 
-use super::frame::Frame;
-use super::report::Report;
+use super::report::DataReport;
+use super::schema::DatasetSchema;
 use super::subjects::RowDay;
 use crate::base::suggest::nearest;
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::{Confidence, Criterion, CriterionId, Datum, Kind, Qualifier, Subject, Value, read};
-use crate::parse::data::{RawCell, RawConfidence, RawDatum, RawQualifier};
-use crate::parse::yaml::{Entries, NoMap, Node, Scalar, Shape};
+use crate::model::{Cell, Criterion, CriterionId, Subject, Value};
+use crate::parse::data::{RawCell, RawCellParts};
+use crate::parse::yaml::{Entries, NoMap, NodeShape, Scalar, YamlNode};
 
 /// How values are written.
 #[derive(Clone, Copy)]
-pub(super) enum Layout<'a> {
+pub(super) enum CellLayout<'a> {
     /// A list is a list.
     Yaml,
     /// A list is one text; a day may stand for the whole row.
@@ -25,11 +23,11 @@ pub(super) enum Layout<'a> {
 /// Adds values to a subject; what cannot be read is reported and reads as unknown.
 pub(super) fn fill(
     subject: &mut Subject,
-    values: &Entries<RawDatum>,
+    values: &Entries<RawCell>,
     path: &SourcePath,
-    layout: Layout<'_>,
-    frame: &mut Frame,
-    report: &mut Report,
+    layout: CellLayout<'_>,
+    frame: &mut DatasetSchema,
+    report: &mut DataReport,
 ) {
     let mut misspelt = Vec::new();
     for (key, node) in &values.0 {
@@ -38,7 +36,7 @@ pub(super) fn fill(
             continue;
         };
         let mut datum = datum(subject, &id, node, path, layout, frame, report);
-        if let Layout::Csv(Some(day)) = layout
+        if let CellLayout::Csv(Some(day)) = layout
             && datum.as_of.is_none()
         {
             datum.as_of = Some(day.value);
@@ -57,10 +55,10 @@ pub(super) fn fill(
 }
 
 /// A misspelt criterion: the one that is probably meant does not count as missing too.
-fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &Frame) {
+fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &DatasetSchema) {
     let free = frame.criteria.keys().filter(|id| !subject.values.contains_key(*id)).map(CriterionId::as_str);
     if let Some(id) = nearest(&key.text, free) {
-        let unknown = Datum::new(Value::Unknown, Place::new(path, key.span.clone()));
+        let unknown = Cell::new(Value::Unknown, Place::new(path, key.span.clone()));
         subject.values.insert(CriterionId::new(id), unknown);
     }
 }
@@ -68,22 +66,22 @@ fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &Frame) 
 fn datum(
     subject: &Subject,
     id: &CriterionId,
-    node: &RawDatum,
+    node: &RawCell,
     path: &SourcePath,
-    layout: Layout<'_>,
-    frame: &mut Frame,
-    report: &mut Report,
-) -> Datum {
+    layout: CellLayout<'_>,
+    frame: &mut DatasetSchema,
+    report: &mut DataReport,
+) -> Cell {
     let criterion = &frame.criteria[id];
-    let read = |shape: Written<'_>, span: &Range<usize>, report: &mut Report| {
+    let read = |shape: WrittenCell<'_>, span: &Range<usize>, report: &mut DataReport| {
         let place = Place::new(path, span.clone());
-        Datum::new(value(criterion, shape, &place, layout, report), place)
+        Cell::new(value(criterion, shape, &place, layout, report), place)
     };
     let cell = match &node.shape {
-        Shape::Map(cell) => cell,
-        Shape::List(items) => return read(Written::List(items), &node.span, report),
-        Shape::Scalar(text) => return read(Written::Scalar(text), &node.span, report),
-        Shape::At(_) => return read(Written::Scalar(""), &node.span, report),
+        NodeShape::Map(cell) => cell,
+        NodeShape::List(items) => return read(WrittenCell::List(items), &node.span, report),
+        NodeShape::Scalar(text) => return read(WrittenCell::Scalar(text), &node.span, report),
+        NodeShape::At(_) => return read(WrittenCell::Scalar(""), &node.span, report),
     };
     let mut datum = read(written(&cell.value), &cell.value.span, report);
     describe(&mut datum, cell);
@@ -92,66 +90,50 @@ fn datum(
     datum
 }
 
-enum Written<'a> {
+enum WrittenCell<'a> {
     Scalar(&'a str),
     List(&'a [Scalar]),
 }
 
-fn written(node: &Node<NoMap>) -> Written<'_> {
+fn written(node: &YamlNode<NoMap>) -> WrittenCell<'_> {
     match &node.shape {
-        Shape::Scalar(text) => Written::Scalar(text),
-        Shape::List(items) => Written::List(items),
-        Shape::At(_) => Written::Scalar(""),
-        Shape::Map(never) => match **never {},
+        NodeShape::Scalar(text) => WrittenCell::Scalar(text),
+        NodeShape::List(items) => WrittenCell::List(items),
+        NodeShape::At(_) => WrittenCell::Scalar(""),
+        NodeShape::Map(never) => match **never {},
     }
 }
 
-fn value(criterion: &Criterion, written: Written<'_>, place: &Place, layout: Layout<'_>, report: &mut Report) -> Value {
+fn value(
+    criterion: &Criterion,
+    written: WrittenCell<'_>,
+    place: &Place,
+    layout: CellLayout<'_>,
+    report: &mut DataReport,
+) -> Value {
+    let kind = &criterion.kind;
     let read = match (written, layout) {
-        (Written::List(items), _) => read::list(criterion, items.iter().map(|item| item.text.as_str())),
-        (Written::Scalar(text), Layout::Csv(_))
-            if criterion.kind == Kind::List && !matches!(text, "unknown" | "na") =>
-        {
-            read::list(criterion, read::items(text).iter().map(String::as_str))
+        (WrittenCell::List(items), _) => {
+            kind.read_list(&items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>())
         }
-        (Written::Scalar(text), _) => read::scalar(criterion, text),
+        (WrittenCell::Scalar(text), CellLayout::Csv(_)) => kind.read_field(text),
+        (WrittenCell::Scalar(text), CellLayout::Yaml) => kind.read(text),
     };
-    read.unwrap_or_else(|misfit| {
-        let message = format!("`{}` takes {}: {}", criterion.id, takes(&criterion.kind), misfit.message);
-        report.error(Code::BadValue, place.clone(), message, misfit.help.unwrap_or_default());
+    read.unwrap_or_else(|error| {
+        let message = format!("`{}` takes {}: {}", criterion.id, kind.takes(), error.message);
+        report.error(Code::BadValue, place.clone(), message, error.help);
         Value::Unknown
     })
 }
 
-fn takes(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Rating(_) => "a level of its scale",
-        Kind::Support => "yes, partial or no",
-        Kind::Number { .. } => "a number",
-        Kind::Money { .. } => "an amount",
-        Kind::Date => "a date",
-        Kind::Version => "a version",
-        Kind::Text => "a text",
-        Kind::List => "a list",
-    }
-}
-
 /// What is said about a value.
-fn describe(datum: &mut Datum, cell: &RawCell) {
+fn describe(datum: &mut Cell, cell: &RawCellParts) {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     datum.text = cell.text.as_ref().and_then(|text| some(&text.value));
     datum.text_span = cell.text.as_ref().map(|text| text.span.clone());
     datum.note = cell.note.as_deref().and_then(some);
     datum.as_of = cell.as_of.as_ref().map(|day| day.value);
     datum.as_of_span = cell.as_of.as_ref().map(|day| day.span.clone());
-    datum.confidence = cell.confidence.map(|confidence| match confidence {
-        RawConfidence::High => Confidence::High,
-        RawConfidence::Medium => Confidence::Medium,
-        RawConfidence::Low => Confidence::Low,
-    });
-    datum.qualifier = cell.qualifier.map(|qualifier| match qualifier {
-        RawQualifier::AtLeast => Qualifier::AtLeast,
-        RawQualifier::AtMost => Qualifier::AtMost,
-        RawQualifier::About => Qualifier::About,
-    });
+    datum.confidence = cell.confidence;
+    datum.qualifier = cell.qualifier;
 }

@@ -1,16 +1,14 @@
 //! Collects what is wrong while files are joined.
-//!
-//! It refuses to know what the checks are.
 
 use crate::base::suggest::advice;
 use crate::base::{Code, Diagnostic, Place};
-use crate::compare::id;
+use crate::model::id;
 
 /// Errors so far.
 #[derive(Default)]
-pub(super) struct Report(Vec<Diagnostic>);
+pub(super) struct DataReport(Vec<Diagnostic>);
 
-impl Report {
+impl DataReport {
     /// Adds an error with advice.
     pub(super) fn error(&mut self, code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) {
         self.0.push(Diagnostic::error(code, message).at(place).help(help));

@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::*;
 use crate::base::SourcePath;
-use crate::compare::Words;
-use crate::compare::export;
+use crate::model::ValueLabels;
+use crate::model::export;
 use crate::parse::data::parse;
 
 /// Text with everything that YAML, JSON, CSV and spreadsheets treat in their own ways.
@@ -165,12 +165,12 @@ fn as_file(published: &str) -> Json {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(16))]
 
     #[test]
     fn exports_read_back_to_the_same_dataset(subjects in prop::collection::vec(subject(), 1..4)) {
         let dataset = read(&without_nulls(frame(subjects)), None);
-        let mut file = as_file(&export::json(&dataset, &Words::default()));
+        let mut file = as_file(&export::json(&dataset, &ValueLabels::default()));
         prop_assert_eq!(&read(&file, None), &dataset);
 
         let table = export::csv(&dataset);

@@ -1,27 +1,25 @@
-//! Sources: those that a dataset declares, and those that stand within its values.
-//!
-//! It refuses to know who refers to them.
+//! Sources: those that a dataset declares, and those that are written inside its cells.
 
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::frame::{check_id, checked_url};
-use super::report::Report;
+use super::report::DataReport;
+use super::schema::{check_id, checked_url};
 use crate::base::{Code, Place, SourcePath};
-use crate::compare::{Source, SourceId, SourceKind};
-use crate::parse::data::{RawSource, RawSourceKind};
-use crate::parse::yaml::{Entries, Node, Shape};
+use crate::model::{DataSource, SourceId, SourceKind};
+use crate::parse::data::RawSource;
+use crate::parse::yaml::{Entries, NodeShape, YamlNode};
 
 /// All sources so far, by id and by what they say. The second is only ever asked, never walked.
-pub(super) struct Sources {
-    map: IndexMap<SourceId, Source>,
+pub(super) struct SourceReader {
+    map: IndexMap<SourceId, DataSource>,
     same: HashMap<(String, Option<String>, Option<SourceKind>), SourceId>,
     declared: usize,
 }
 
-impl Sources {
-    pub(super) fn new(raw: &Entries<RawSource>, path: &SourcePath, report: &mut Report) -> Self {
+impl SourceReader {
+    pub(super) fn new(raw: &Entries<RawSource>, path: &SourcePath, report: &mut DataReport) -> Self {
         let mut sources = Self { map: IndexMap::new(), same: HashMap::new(), declared: raw.0.len() };
         for (key, raw) in &raw.0 {
             check_id(key, path, report);
@@ -36,15 +34,15 @@ impl Sources {
     /// once. An id that does not exist is reported and kept, so that the value does not count as unsourced too.
     pub(super) fn refer(
         &mut self,
-        node: &Node<RawSource>,
+        node: &YamlNode<RawSource>,
         owner: (&str, &str),
         path: &SourcePath,
-        report: &mut Report,
+        report: &mut DataReport,
     ) -> Option<SourceId> {
         let place = Place::new(path, node.span.clone());
         match &node.shape {
-            Shape::Map(raw) => Some(self.add(raw, owner, place, path, report)),
-            Shape::Scalar(id) if !id.is_empty() => {
+            NodeShape::Map(raw) => Some(self.add(raw, owner, place, path, report)),
+            NodeShape::Scalar(id) if !id.is_empty() => {
                 if !self.map.contains_key(id.as_str()) {
                     let known = self.map.keys().take(self.declared).map(SourceId::as_str);
                     report.unknown(Code::UnknownSource, place, "source", id, known.collect::<Vec<_>>());
@@ -59,7 +57,7 @@ impl Sources {
         }
     }
 
-    pub(super) fn into_map(self) -> IndexMap<SourceId, Source> {
+    pub(super) fn into_map(self) -> IndexMap<SourceId, DataSource> {
         self.map
     }
 
@@ -69,7 +67,7 @@ impl Sources {
         owner: (&str, &str),
         place: Place,
         path: &SourcePath,
-        report: &mut Report,
+        report: &mut DataReport,
     ) -> SourceId {
         let source = source(self.free_id(owner), raw, place, path, report);
         if let Some(id) = self.same.get(&what(&source)) {
@@ -80,7 +78,7 @@ impl Sources {
         id
     }
 
-    fn insert(&mut self, source: Source) {
+    fn insert(&mut self, source: DataSource) {
         self.same.entry(what(&source)).or_insert_with(|| source.id.clone());
         self.map.insert(source.id.clone(), source);
     }
@@ -94,18 +92,13 @@ impl Sources {
     }
 }
 
-fn what(source: &Source) -> (String, Option<String>, Option<SourceKind>) {
+fn what(source: &DataSource) -> (String, Option<String>, Option<SourceKind>) {
     (source.title.clone(), source.url.clone(), source.kind)
 }
 
-fn source(id: SourceId, raw: &RawSource, place: Place, path: &SourcePath, report: &mut Report) -> Source {
-    let kind = raw.kind.map(|kind| match kind {
-        RawSourceKind::Primary => SourceKind::Primary,
-        RawSourceKind::Secondary => SourceKind::Secondary,
-        RawSourceKind::Measurement => SourceKind::Measurement,
-        RawSourceKind::Opinion => SourceKind::Opinion,
-    });
-    Source { id, title: raw.title.clone(), url: checked_url(raw.url.as_ref(), path, report), kind, place }
+fn source(id: SourceId, raw: &RawSource, place: Place, path: &SourcePath, report: &mut DataReport) -> DataSource {
+    let url = checked_url(raw.url.as_ref(), path, report);
+    DataSource { id, title: raw.title.clone(), url, kind: raw.kind, place }
 }
 
 /// Whether an address is `http` or `https` and holds no blank.

@@ -1,16 +1,14 @@
 //! Subjects: from the dataset's own file, from files of their own, and from the rows of the table.
-//!
-//! It refuses to know how one cell is read.
 
 use indexmap::IndexMap;
 
 use super::Parts;
-use super::cells::{self, Layout};
-use super::frame::{Frame, checked_url};
-use super::report::Report;
+use super::cells::{self, CellLayout};
+use super::report::DataReport;
+use super::schema::{DatasetSchema, checked_url};
 use crate::base::{Code, Date, Place, SourcePath};
-use crate::compare::{Subject, SubjectId, id};
-use crate::parse::data::{Content, DataFile, RawDataset, RawRow, RawSubject};
+use crate::model::{Subject, SubjectId, id};
+use crate::parse::data::{DataContent, DataFile, RawDataset, RawRow, RawSubject};
 use crate::parse::yaml::Spanned;
 
 /// All subjects: first those of the dataset's file, then the files by name, then the table's.
@@ -18,8 +16,8 @@ pub(super) fn join(
     raw: &RawDataset,
     file: &DataFile,
     parts: &Parts<'_>,
-    frame: &mut Frame,
-    report: &mut Report,
+    frame: &mut DatasetSchema,
+    report: &mut DataReport,
 ) -> IndexMap<SubjectId, Subject> {
     let mut join = Join { frame, report, subjects: IndexMap::new(), unread: Vec::new() };
     for (key, subject) in &raw.subjects.0 {
@@ -27,19 +25,19 @@ pub(super) fn join(
     }
     for (id, file) in &parts.subjects {
         match &file.content {
-            Some(Content::Subject(raw)) => join.declare(id, raw, Place::new(&file.path, raw.name.span.clone())),
+            Some(DataContent::Subject(raw)) => join.declare(id, raw, Place::new(&file.path, raw.name.span.clone())),
             _ => join.unread.push(id),
         }
     }
-    if let Some(DataFile { content: Some(Content::Values(rows)), path, .. }) = parts.values {
+    if let Some(DataFile { content: Some(DataContent::Values(rows)), path, .. }) = parts.values {
         join.rows(rows, path);
     }
     join.subjects
 }
 
 struct Join<'a> {
-    frame: &'a mut Frame,
-    report: &'a mut Report,
+    frame: &'a mut DatasetSchema,
+    report: &'a mut DataReport,
     subjects: IndexMap<SubjectId, Subject>,
     /// Ids of files that could not be read, which was said.
     unread: Vec<&'a str>,
@@ -67,7 +65,7 @@ impl Join<'_> {
             as_of_place: raw.as_of.as_ref().map(|day| Place::new(&path, day.span.clone())),
             place,
         };
-        cells::fill(&mut subject, &raw.values, &path, Layout::Yaml, self.frame, self.report);
+        cells::fill(&mut subject, &raw.values, &path, CellLayout::Yaml, self.frame, self.report);
         self.subjects.insert(id, subject);
     }
 
@@ -85,7 +83,7 @@ impl Join<'_> {
                 self.declare_row(row, place);
             }
             if let Some(subject) = self.subjects.get_mut(id) {
-                let layout = Layout::Csv(row.as_of.as_ref().filter(|_| row.name.is_none()));
+                let layout = CellLayout::Csv(row.as_of.as_ref().filter(|_| row.name.is_none()));
                 cells::fill(subject, &row.values, path, layout, self.frame, self.report);
             }
         }

@@ -1,25 +1,23 @@
-//! Carries the blocks of a file from YAML as it was read to parsed Markdown, each span to its place in the file.
-//!
-//! It refuses to know other files.
+//! Carries the blocks of a file from YAML as it was read to parsed Markdown, and turns spans into those of the file.
 
 use std::ops::Range;
 
 use super::{Map, Select};
 use crate::base::{Code, Diagnostic, Place, Spanned};
-use crate::parse::body::{Body, Parsed, Raw, Segment};
-use crate::parse::markdown::{Fragment, Session};
+use crate::parse::body::{Body, ParsedStage, Raw, Segment};
+use crate::parse::markdown::{Fragment, MarkdownSession};
 
-/// Parses the Markdown in arguments and moves their spans to where they stand in the file.
+/// Parses the Markdown in arguments, and turns their spans into those of the file.
 pub struct MarkdownMap<'s, 'a> {
-    /// What is read and said of the file.
-    pub session: &'s mut Session<'a>,
+    /// Parses the Markdown, and takes the diagnostics.
+    pub session: &'s mut MarkdownSession<'a>,
     /// The YAML that the arguments were read from.
     pub source: &'s Fragment,
 }
 
 impl Map for MarkdownMap<'_, '_> {
     type From = Raw;
-    type To = Parsed;
+    type To = ParsedStage;
 
     fn rich(&mut self, rich: &Spanned<String>) -> Body {
         let fragment = fragment_of(self.source, rich);

@@ -56,12 +56,12 @@ pub struct IncludeRef {
     /// The path as written: from the project's root, or from the page if it starts with `./` or `../`.
     pub path: String,
     /// Which part of the file.
-    pub part: Part,
+    pub part: FilePart,
 }
 
 /// A part of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum FilePart {
     /// All of it.
     Whole,
     /// What stands between `region: NAME` and `endregion: NAME`.
@@ -75,7 +75,7 @@ impl Fence {
     ///
     /// What cannot be read is reported and left out; the rest holds.
     pub fn parse(info: &str, file: &SourcePath, base: usize) -> (Self, Vec<Diagnostic>) {
-        let mut reader = Reader { fence: Self::default(), seen: Vec::new(), diagnostics: Vec::new(), file, base };
+        let mut reader = FenceReader { fence: Self::default(), seen: Vec::new(), diagnostics: Vec::new(), file, base };
         let mut words = words(info).peekable();
         if let Some(word) = words.next_if(|word| word.value.is_none() && !word.key.starts_with(['{', '"', '\''])) {
             reader.language(&word);
@@ -85,7 +85,7 @@ impl Fence {
     }
 }
 
-struct Reader<'a> {
+struct FenceReader<'a> {
     fence: Fence,
     seen: Vec<&'a str>,
     diagnostics: Vec<Diagnostic>,
@@ -93,7 +93,7 @@ struct Reader<'a> {
     base: usize,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> FenceReader<'a> {
     fn language(&mut self, word: &Word<'_>) {
         let (name, rest) = word.key.split_once(',').unwrap_or((word.key, ""));
         let start = word.span.start;
@@ -183,8 +183,8 @@ impl IncludeRef {
     /// Reads `path`, `path#region` or `path#L3-L9`; what is wrong otherwise is said in the error.
     pub fn parse(text: &str) -> Result<Self, String> {
         let (path, part) = match text.split_once('#') {
-            None => (text, Part::Whole),
-            Some((path, part)) => (path, Part::parse(part)?),
+            None => (text, FilePart::Whole),
+            Some((path, part)) => (path, FilePart::parse(part)?),
         };
         if path.is_empty() {
             return Err("write `include=samples/app.js`, `include=./app.js#region` or `#L3-L9`".to_owned());
@@ -193,7 +193,7 @@ impl IncludeRef {
     }
 }
 
-impl Part {
+impl FilePart {
     fn parse(text: &str) -> Result<Self, String> {
         if text.is_empty() {
             return Err("after `#` comes the name of a region or lines such as `L3-L9`".to_owned());

@@ -21,19 +21,19 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::fence::Fence;
-use super::highlight::Highlighted;
 use crate::base::Html;
 use crate::base::html::{escape, escape_into};
+use crate::highlight::highlighter::Highlighted;
 
 /// Code ready to be highlighted: without the marks of a patch, which are kept aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing<'a> {
     code: Cow<'a, str>,
-    marks: Vec<Mark>,
+    marks: Vec<LineMark>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mark {
+enum LineMark {
     Same,
     Added,
     Removed,
@@ -100,10 +100,10 @@ impl<'a> Listing<'a> {
         let out = listing.code.to_mut();
         for line in code.split_inclusive('\n') {
             let (mark, text) = match line.as_bytes().first() {
-                Some(b'+') => (Mark::Added, &line[1..]),
-                Some(b'-') => (Mark::Removed, &line[1..]),
-                Some(b' ') if spaced => (Mark::Same, &line[1..]),
-                _ => (Mark::Same, line),
+                Some(b'+') => (LineMark::Added, &line[1..]),
+                Some(b'-') => (LineMark::Removed, &line[1..]),
+                Some(b' ') if spaced => (LineMark::Same, &line[1..]),
+                _ => (LineMark::Same, line),
             };
             listing.marks.push(mark);
             out.push_str(text);
@@ -112,7 +112,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-impl Mark {
+impl LineMark {
     fn class(self) -> &'static str {
         match self {
             Self::Same => "",

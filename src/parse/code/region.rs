@@ -14,7 +14,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::fence::Part;
+use super::fence::FilePart;
 use crate::base::suggest;
 
 /// What begins a comment in one language or another; `{` and quotes do not, or data would look like a mark.
@@ -72,14 +72,14 @@ impl RegionError {
 /// The part of `source`, with line feeds as line ends and no indentation that all its lines have in common.
 ///
 /// Marks of regions are left out, except from a range of lines, which is shown as it stands.
-pub fn extract(source: &str, part: &Part) -> Result<String, RegionError> {
+pub fn extract(source: &str, part: &FilePart) -> Result<String, RegionError> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     let source = if source.contains('\r') { Cow::Owned(source.replace("\r\n", "\n")) } else { Cow::Borrowed(source) };
     let lines: Vec<&str> = source.lines().collect();
     match part {
-        Part::Whole => Ok(join(lines.into_iter().filter(|line| Mark::of(line).is_none()), "")),
-        Part::Lines(first, last) => range(&lines, *first, *last),
-        Part::Region(name) => region(&lines, name),
+        FilePart::Whole => Ok(join(lines.into_iter().filter(|line| RegionMark::of(line).is_none()), "")),
+        FilePart::Lines(first, last) => range(&lines, *first, *last),
+        FilePart::Region(name) => region(&lines, name),
     }
 }
 
@@ -90,7 +90,7 @@ fn range(lines: &[&str], first: u32, last: u32) -> Result<String, RegionError> {
 }
 
 fn region(lines: &[&str], name: &str) -> Result<String, RegionError> {
-    let begins = |line: &&str| Mark::of(line) == Some(Mark::Begin(name));
+    let begins = |line: &&str| RegionMark::of(line) == Some(RegionMark::Begin(name));
     let mut starts = lines.iter().enumerate().filter(|(_, line)| begins(line)).map(|(index, _)| index);
     let Some(start) = starts.next() else {
         return Err(RegionError::Missing { name: name.to_owned(), names: names(lines) });
@@ -100,30 +100,30 @@ fn region(lines: &[&str], name: &str) -> Result<String, RegionError> {
     }
     let inside = &lines[start + 1..];
     let end = end_of(inside, name).ok_or_else(|| RegionError::Unclosed(name.to_owned(), start + 1))?;
-    let shown: Vec<&str> = inside[..end].iter().copied().filter(|line| Mark::of(line).is_none()).collect();
+    let shown: Vec<&str> = inside[..end].iter().copied().filter(|line| RegionMark::of(line).is_none()).collect();
     Ok(dedent(&shown))
 }
 
 /// The line that ends the region `name`: one that names it, or one without a name when no inner region is open.
 fn end_of(lines: &[&str], name: &str) -> Option<usize> {
     let mut inner = Vec::new();
-    lines.iter().position(|line| match Mark::of(line) {
-        Some(Mark::Begin(other)) => {
+    lines.iter().position(|line| match RegionMark::of(line) {
+        Some(RegionMark::Begin(other)) => {
             inner.push(other);
             false
         }
-        Some(Mark::End(Some(ended))) => {
+        Some(RegionMark::End(Some(ended))) => {
             inner.retain(|open| *open != ended);
             ended == name
         }
-        Some(Mark::End(None)) => inner.pop().is_none(),
+        Some(RegionMark::End(None)) => inner.pop().is_none(),
         None => false,
     })
 }
 
 fn names(lines: &[&str]) -> Vec<String> {
-    let named = |line: &&str| match Mark::of(line) {
-        Some(Mark::Begin(name)) => Some(name.to_owned()),
+    let named = |line: &&str| match RegionMark::of(line) {
+        Some(RegionMark::Begin(name)) => Some(name.to_owned()),
         _ => None,
     };
     lines.iter().filter_map(named).collect()
@@ -131,12 +131,12 @@ fn names(lines: &[&str]) -> Vec<String> {
 
 /// A line that marks where a region begins or ends.
 #[derive(Debug, PartialEq, Eq)]
-enum Mark<'a> {
+enum RegionMark<'a> {
     Begin(&'a str),
     End(Option<&'a str>),
 }
 
-impl<'a> Mark<'a> {
+impl<'a> RegionMark<'a> {
     fn of(line: &'a str) -> Option<Self> {
         let at = line.find("region")?;
         let (before, ends) = line[..at].strip_suffix("end").map_or((&line[..at], false), |before| (before, true));

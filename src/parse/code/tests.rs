@@ -147,7 +147,7 @@ fn code() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(100))]
 
     #[test]
     fn markup_keeps_the_text_and_closes_spans_on_their_line(language in proptest::sample::select(LANGUAGES), code in code()) {
@@ -167,8 +167,8 @@ proptest! {
         let body = format!("{indent}{}\n", lines.join(&format!("\n{indent}")));
         let source = format!("before\n{indent}{open}region: a.b{close}\n{body}{indent}{open}endregion{close}\nafter\n");
         let plain = format!("{}\n", lines.join("\n"));
-        prop_assert_eq!(extract(&source, &Part::Region("a.b".into())), Ok(plain));
-        let whole = extract(&source, &Part::Whole);
+        prop_assert_eq!(extract(&source, &FilePart::Region("a.b".into())), Ok(plain));
+        let whole = extract(&source, &FilePart::Whole);
         prop_assert_eq!(whole, Ok(format!("before\n{body}after\n")));
     }
 
@@ -191,7 +191,7 @@ fn an_info_string_says_everything_at_once() {
     assert_eq!((fence.linenos, fence.diff), (Some(10), true));
     assert_eq!((1..8).filter(|n| fence.hl.contains(*n)).collect::<Vec<_>>(), [2, 4, 5, 6]);
     let include = fence.include.expect("an include");
-    assert_eq!(include.value, IncludeRef { path: "./a.js".into(), part: Part::Region("api".into()) });
+    assert_eq!(include.value, IncludeRef { path: "./a.js".into(), part: FilePart::Region("api".into()) });
     assert_eq!(include.span, 162..172);
     assert_eq!(fence.subject.map(|s| (s.value, s.span)), Some(("nodejs".into(), 181..187)));
 }
@@ -216,18 +216,18 @@ fn what_cannot_be_read_is_pointed_at_with_a_way_out() {
 #[test]
 fn regions_nest_and_data_is_no_mark() {
     let source = "a\n# region: outer\n  region: eu-west-1\n  # region: inner\n    x\n  # endregion\n\n  y\n# endregion: outer\n- region: eu\n";
-    let part = |name: &str| extract(source, &Part::Region(name.into()));
+    let part = |name: &str| extract(source, &FilePart::Region(name.into()));
     assert_eq!(part("outer").as_deref(), Ok("region: eu-west-1\n  x\n\ny\n"));
     assert_eq!(part("inner").as_deref(), Ok("x\n"));
     let missing = part("iner").expect_err("no such region");
     assert_eq!(missing.help(), "did you mean `inner`?");
-    assert_eq!(extract(source, &Part::Lines(3, 4)).as_deref(), Ok("region: eu-west-1\n# region: inner\n"));
-    assert_eq!(extract(source, &Part::Lines(9, 99)), Err(RegionError::OutOfRange(9, 99, 10)));
+    assert_eq!(extract(source, &FilePart::Lines(3, 4)).as_deref(), Ok("region: eu-west-1\n# region: inner\n"));
+    assert_eq!(extract(source, &FilePart::Lines(9, 99)), Err(RegionError::OutOfRange(9, 99, 10)));
 }
 
 #[test]
 fn regions_that_never_end_or_begin_twice_are_told() {
-    let part = Part::Region("a".into());
+    let part = FilePart::Region("a".into());
     assert_eq!(extract("// region: a\nx", &part), Err(RegionError::Unclosed("a".into(), 1)));
     let twice = "// region: a\n// endregion\n// region: a\n// endregion\n";
     assert_eq!(extract(twice, &part), Err(RegionError::Duplicate("a".into(), 1, 3)));

@@ -10,7 +10,7 @@ use serde::Deserialize;
 /// Images of pages: what is made of those that have many pixels.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Images {
+pub struct ImagesConfig {
     /// Whether smaller ones are made. Sizes are filled in all the same.
     pub enabled: bool,
     /// Their widths in pixels. None is made that is not smaller than the original.
@@ -23,7 +23,7 @@ pub struct Images {
     pub column: Width,
 }
 
-impl Default for Images {
+impl Default for ImagesConfig {
     fn default() -> Self {
         Self {
             enabled: true,

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know which pages there are in them.
 
-use super::{Config, Language};
+use super::{Config, LanguageConfig};
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, language, suggest};
 
 /// Tags that are none, and entries that cannot be.
@@ -34,7 +34,7 @@ fn bad_tag(tag: &Spanned<String>, path: &SourcePath) -> Option<Diagnostic> {
     })
 }
 
-fn is_name_only(entry: &Language) -> bool {
+fn is_name_only(entry: &LanguageConfig) -> bool {
     entry.title.is_none() && entry.description.is_none() && entry.navigation.is_none() && entry.taxonomies.is_empty()
 }
 

@@ -1,10 +1,8 @@
 //! The records of a CSV text, each cell with its bytes.
-//!
-//! It refuses to know what the cells mean.
 
 use std::ops::Range;
 
-use crate::base::text::FORMULA_STARTS;
+use crate::model::export::FORMULA_STARTS;
 use crate::parse::yaml::Scalar;
 
 /// All records that are not blank, and the first quotation mark that is never closed.

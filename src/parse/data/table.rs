@@ -1,20 +1,18 @@
 //! `values.csv`: one row a subject, one column a criterion, each cell with its place.
 //!
-//! It refuses to know which criteria there are. The header is `subject`, then for each criterion its id and, where
+//! The header is `subject`, then for each criterion its id and, where
 //! wanted, `ID.text`, `ID.note`, `ID.source`, `ID.as_of`, `ID.confidence` and `ID.qualifier`. The columns `name`,
 //! `url`, `description`, `affiliate_url` and `as_of` describe the subject itself, `source` stands for all values of
 //! the row that have none of their own. Items of a list stand with `;` between them. An empty cell is a missing value.
 
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
-
-use super::cell::{RawCell, RawDatum};
+use super::cell::{RawCell, RawCellParts};
 use super::records;
-use super::words::{RawConfidence, RawQualifier};
 use crate::base::suggest::advice;
 use crate::base::{Code, Date, Diagnostic, Place, SourcePath};
-use crate::parse::yaml::{Entries, MAX_BYTES, Node, Scalar, Shape, Spanned};
+use crate::model::{Confidence, Qualifier};
+use crate::parse::yaml::{Entries, MAX_BYTES, NodeShape, Scalar, Spanned, YamlNode};
 
 const ROW_COLUMNS: [&str; 7] = ["subject", "name", "url", "description", "affiliate_url", "as_of", "source"];
 const CELL_COLUMNS: [&str; 6] = ["text", "note", "source", "as_of", "confidence", "qualifier"];
@@ -35,7 +33,7 @@ pub struct RawRow {
     /// The day that its values are of.
     pub as_of: Option<Spanned<Date>>,
     /// Its values by criterion. Lists are still one text.
-    pub values: Entries<RawDatum>,
+    pub values: Entries<RawCell>,
 }
 
 /// Reads a table. Rows that cannot be used are reported and left out.
@@ -47,7 +45,7 @@ pub fn read(text: &str, path: &SourcePath) -> (Vec<RawRow>, Vec<Diagnostic>) {
         );
         return (Vec::new(), vec![large.at(Place::start_of(path))]);
     }
-    let mut reader = Reader { path, diagnostics: Vec::new() };
+    let mut reader = TableReader { path, diagnostics: Vec::new() };
     let (records, open) = records::split(text);
     if let Some(quote) = open {
         reader.report(Code::BadCsv, &quote, "this quotation mark is never closed", "close it, or write \"\" for one");
@@ -63,14 +61,14 @@ pub fn read(text: &str, path: &SourcePath) -> (Vec<RawRow>, Vec<Diagnostic>) {
 }
 
 /// What a column holds.
-enum Column {
+enum TableColumn {
     /// Something about the subject, by its place in `ROW_COLUMNS`.
     Row(usize),
     /// The value of a criterion, or a part of what is said about it.
     Cell(Scalar, Option<&'static str>),
 }
 
-impl Column {
+impl TableColumn {
     /// Whether it is said about a value for which there is no column among those `before`.
     fn is_before_its_value(&self, before: &[Self]) -> bool {
         let Self::Cell(criterion, Some(_)) = self else { return false };
@@ -78,18 +76,18 @@ impl Column {
     }
 }
 
-struct Reader<'a> {
+struct TableReader<'a> {
     path: &'a SourcePath,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Reader<'_> {
+impl TableReader<'_> {
     fn report(&mut self, code: Code, span: &Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         let place = Place::new(self.path, span.clone());
         self.diagnostics.push(Diagnostic::error(code, message).at(place).help(help));
     }
 
-    fn columns(&mut self, header: &[Scalar]) -> Option<Vec<Column>> {
+    fn columns(&mut self, header: &[Scalar]) -> Option<Vec<TableColumn>> {
         if header.first().is_none_or(|first| first.text != "subject") {
             let span = header.first().map_or(0..0, |first| first.span.clone());
             self.report(
@@ -111,9 +109,9 @@ impl Reader<'_> {
                 return None;
             }
         }
-        let columns: Vec<Column> = header.iter().map(|cell| self.column(cell)).collect::<Option<_>>()?;
+        let columns: Vec<TableColumn> = header.iter().map(|cell| self.column(cell)).collect::<Option<_>>()?;
         let early = columns.iter().enumerate().find(|(i, column)| column.is_before_its_value(&columns[..*i]));
-        if let Some((i, Column::Cell(criterion, _))) = early {
+        if let Some((i, TableColumn::Cell(criterion, _))) = early {
             let message = format!("no column `{}` stands before `{}`", criterion.text, header[i].text);
             let help = format!("put `{}` to the left of what is said about it", criterion.text);
             self.report(Code::BadCsv, &header[i].span, message, help);
@@ -122,12 +120,12 @@ impl Reader<'_> {
         Some(columns)
     }
 
-    fn column(&mut self, cell: &Scalar) -> Option<Column> {
+    fn column(&mut self, cell: &Scalar) -> Option<TableColumn> {
         if let Some(i) = ROW_COLUMNS.iter().position(|name| *name == cell.text) {
-            return Some(Column::Row(i));
+            return Some(TableColumn::Row(i));
         }
         let Some((criterion, part)) = cell.text.split_once('.') else {
-            return Some(Column::Cell(cell.clone(), None));
+            return Some(TableColumn::Cell(cell.clone(), None));
         };
         let known = CELL_COLUMNS.iter().find(|name| **name == part);
         if known.is_none() {
@@ -135,10 +133,10 @@ impl Reader<'_> {
             self.report(Code::UnknownKey, &cell.span, format!("`{part}` means nothing here"), help);
         }
         let span = cell.span.start..cell.span.start + criterion.len();
-        known.map(|part| Column::Cell(Scalar { text: criterion.to_owned(), span }, Some(part)))
+        known.map(|part| TableColumn::Cell(Scalar { text: criterion.to_owned(), span }, Some(part)))
     }
 
-    fn row(&mut self, columns: &[Column], record: Vec<Scalar>) -> Option<RawRow> {
+    fn row(&mut self, columns: &[TableColumn], record: Vec<Scalar>) -> Option<RawRow> {
         if record.len() != columns.len() {
             let span = record.first()?.span.start..record.last()?.span.end;
             let message = format!("this row has {} cells, the header {}", record.len(), columns.len());
@@ -149,10 +147,10 @@ impl Reader<'_> {
         let mut parts: Vec<(&Scalar, Option<&str>, Scalar)> = Vec::new();
         for (column, cell) in columns.iter().zip(record) {
             match column {
-                Column::Row(0) => about[0] = Some(cell),
+                TableColumn::Row(0) => about[0] = Some(cell),
                 _ if cell.text.is_empty() => {}
-                Column::Row(i) => about[*i] = Some(cell),
-                Column::Cell(criterion, part) => parts.push((criterion, *part, cell)),
+                TableColumn::Row(i) => about[*i] = Some(cell),
+                TableColumn::Cell(criterion, part) => parts.push((criterion, *part, cell)),
             }
         }
         let [subject, name, url, description, affiliate_url, as_of, source] = about;
@@ -168,8 +166,8 @@ impl Reader<'_> {
         })
     }
 
-    fn values(&mut self, parts: &[(&Scalar, Option<&str>, Scalar)], source: Option<&Scalar>) -> Entries<RawDatum> {
-        let mut entries: Vec<(Scalar, RawDatum)> = Vec::new();
+    fn values(&mut self, parts: &[(&Scalar, Option<&str>, Scalar)], source: Option<&Scalar>) -> Entries<RawCell> {
+        let mut entries: Vec<(Scalar, RawCell)> = Vec::new();
         for (criterion, part, cell) in parts {
             let at = entries.iter().position(|(known, _)| known.text == criterion.text);
             match (part, at) {
@@ -188,15 +186,15 @@ impl Reader<'_> {
         Entries(entries)
     }
 
-    fn set(&mut self, datum: &mut RawDatum, part: &str, cell: &Scalar) {
-        let Shape::Map(raw) = &mut datum.shape else { return };
+    fn set(&mut self, datum: &mut RawCell, part: &str, cell: &Scalar) {
+        let NodeShape::Map(raw) = &mut datum.shape else { return };
         match part {
             "text" => raw.text = Some(Spanned::new(cell.text.clone(), cell.span.clone())),
             "note" => raw.note = Some(cell.text.clone()),
             "source" => raw.source = Some(scalar(cell)),
             "as_of" => raw.as_of = self.day(cell).map(|day| Spanned::new(day, cell.span.clone())),
-            "confidence" => raw.confidence = self.word(cell, RawConfidence::NAMES),
-            _ => raw.qualifier = self.word(cell, RawQualifier::NAMES),
+            "confidence" => raw.confidence = self.word(cell, Confidence::NAMES),
+            _ => raw.qualifier = self.word(cell, Qualifier::NAMES),
         }
     }
 
@@ -211,19 +209,19 @@ impl Reader<'_> {
     }
 
     /// Reads a cell that holds one of a few words.
-    fn word<T: DeserializeOwned>(&mut self, cell: &Scalar, names: &[&str]) -> Option<T> {
-        let read = serde_json::from_value(serde_json::Value::String(cell.text.clone()));
-        if read.is_err() {
+    fn word<T: Copy, const N: usize>(&mut self, cell: &Scalar, names: [(T, &str); N]) -> Option<T> {
+        let found = names.iter().find(|(_, name)| *name == cell.text).map(|(one, _)| *one);
+        if found.is_none() {
             let message = format!("`{}` is not a value of this column", cell.text);
-            let help = advice(&cell.text, names.iter().copied()).unwrap_or_default();
+            let help = advice(&cell.text, names.iter().map(|(_, name)| *name)).unwrap_or_default();
             self.report(Code::WrongType, &cell.span, &message, &help);
         }
-        read.ok()
+        found
     }
 }
 
-fn datum(cell: &Scalar, source: Option<&Scalar>) -> RawDatum {
-    let raw = RawCell {
+fn datum(cell: &Scalar, source: Option<&Scalar>) -> RawCell {
+    let raw = RawCellParts {
         value: scalar(cell),
         text: None,
         note: None,
@@ -232,9 +230,9 @@ fn datum(cell: &Scalar, source: Option<&Scalar>) -> RawDatum {
         confidence: None,
         qualifier: None,
     };
-    Node { shape: Shape::Map(Box::new(raw)), span: cell.span.clone() }
+    YamlNode { shape: NodeShape::Map(Box::new(raw)), span: cell.span.clone() }
 }
 
-fn scalar<M>(cell: &Scalar) -> Node<M> {
-    Node { shape: Shape::Scalar(cell.text.clone()), span: cell.span.clone() }
+fn scalar<M>(cell: &Scalar) -> YamlNode<M> {
+    YamlNode { shape: NodeShape::Scalar(cell.text.clone()), span: cell.span.clone() }
 }

@@ -1,37 +1,47 @@
 //! Fenced code: highlighted code, code to be included from another file, or a block.
-//!
-//! It refuses to know the other file, and how a block is drawn.
 
 use std::sync::Arc;
 
-use super::{Fragment, Session};
+use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};
-use crate::parse::blocks;
+use crate::parse::blocks::{BlockFence, BlockReader};
 use crate::parse::body::Segment;
 use crate::parse::code::{Fence, Highlighted, Listing, TooLong};
-use crate::parse::page::Highlight;
+use crate::parse::page::HighlightCode;
 
 /// The work that highlighting may take on one page, in steps of about 25 ns; common code takes one to ten a byte.
 const PAGE_STEPS: u64 = 100_000_000;
 
 /// The segments of a code block with the info string `info`, which stands at the file's byte `info_at`.
-pub(super) fn segments(session: &mut Session, info: Option<&str>, info_at: usize, content: Fragment) -> Vec<Segment> {
+pub(super) fn segments(
+    session: &mut MarkdownSession,
+    info: Option<&str>,
+    info_at: usize,
+    content: Fragment,
+) -> Vec<Segment> {
     let info = info.unwrap_or("").trim();
-    if let Some(name) = info.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        let name_at = info_at + 1;
-        return blocks::Reader::new(session)
-            .block(name, name_at..name_at + name.len(), &content)
-            .map(|block| Segment::Block(Box::new(block)))
-            .into_iter()
-            .collect();
+    if let Some((name, behind)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+        let name_span = info_at + 1..info_at + 1 + name.len();
+        if !behind.is_empty() {
+            let end = info_at + info.len();
+            let span = end - behind.trim_start().len()..end;
+            session.diagnostics.push(words_behind(name).at(Place::new(session.file, span)));
+        }
+        let block = BlockReader::new(session).block(&BlockFence { name, name_span, content: &content });
+        return block.map(|block| Segment::Block(Box::new(block))).into_iter().collect();
     }
     let (fence, diagnostics) = Fence::parse(info, session.file, info_at);
     session.diagnostics.extend(diagnostics);
     vec![segment(session, fence, &content.text)]
 }
 
+fn words_behind(name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadFence, format!("nothing may follow the name of a block, as here after `{{{name}}}`"))
+        .help("write a title inside: `:title: …` where the block holds Markdown, and `title: …` where it holds YAML")
+}
+
 /// The code itself, or what is to be included.
-pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segment {
+pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -> Segment {
     check_language(session, &fence);
     if let Some(include) = &fence.include {
         if !code.trim().is_empty() {
@@ -57,7 +67,7 @@ pub(super) fn segment(session: &mut Session, fence: Fence, code: &str) -> Segmen
 }
 
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
-pub fn draw(fence: &Fence, code: &str, highlight: &dyn Highlight) -> (String, Option<Diagnostic>) {
+pub fn draw(fence: &Fence, code: &str, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
     let listing = Listing::new(fence, code);
     drawn(fence, &listing, &highlight.highlight(&fence.language.value, listing.code()))
 }
@@ -74,7 +84,7 @@ fn drawn(fence: &Fence, listing: &Listing<'_>, highlighted: &Highlighted) -> (St
     (listing.draw(fence, highlighted).into_string(), warning)
 }
 
-fn check_language(session: &mut Session, fence: &Fence) {
+fn check_language(session: &mut MarkdownSession, fence: &Fence) {
     let language = &fence.language;
     if language.value.is_empty() || session.context.highlight.known(&language.value) {
         return;

@@ -1,7 +1,7 @@
 //! Writes the events of the Markdown parser as segments.
 //!
-//! Our own rather than the parser's, because references must stay open for other files to be joined in, and
-//! because pages run without inline styles. It refuses to know other files.
+//! Our own rather than the parser's, because references must stay open for other files to be joined in, and because
+//! pages run without inline styles.
 
 mod frames;
 mod images;
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, TagEnd};
 
-use super::Session;
+use super::MarkdownSession;
 use super::footnotes::{Footnotes, Undrawn, undrawn};
 use super::fragment::Fragment;
 use super::merge::merged;
@@ -21,10 +21,10 @@ use crate::base::{Code, Diagnostic};
 use crate::parse::body::Body;
 
 /// Elements nested deeper than this are no document.
-const DEEPEST: usize = 100;
+const MAX_NESTING_LEVELS: usize = 100;
 
 /// Parses `fragment` and writes it as a body.
-pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
+pub(super) fn write(session: &mut MarkdownSession, fragment: &Fragment) -> Body {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -37,7 +37,7 @@ pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
     let undrawn = if fragment.text.contains("[^") { undrawn(parser()) } else { Vec::new() };
     let mut undrawn = undrawn.into_iter().peekable();
     let prefix = session.next_prefix();
-    let mut writer = Writer {
+    let mut writer = HtmlWriter {
         session,
         fragment,
         sinks: vec![Sink::default()],
@@ -71,7 +71,7 @@ pub(super) fn write(session: &mut Session, fragment: &Fragment) -> Body {
 }
 
 /// Content that is put in place when its element ends.
-enum Frame<'t> {
+enum OpenElement<'t> {
     Heading {
         level: HeadingLevel,
         id: Option<CowStr<'t>>,
@@ -102,11 +102,11 @@ enum Frame<'t> {
     Link,
 }
 
-struct Writer<'w, 'a, 't> {
-    session: &'w mut Session<'a>,
+struct HtmlWriter<'w, 'a, 't> {
+    session: &'w mut MarkdownSession<'a>,
     fragment: &'t Fragment,
     sinks: Vec<Sink>,
-    frames: Vec<Frame<'t>>,
+    frames: Vec<OpenElement<'t>>,
     alignments: Vec<Alignment>,
     cell: usize,
     in_head: bool,
@@ -120,7 +120,7 @@ struct Writer<'w, 'a, 't> {
     paragraph_start: Option<usize>,
 }
 
-impl<'t> Writer<'_, '_, 't> {
+impl<'t> HtmlWriter<'_, '_, 't> {
     fn out(&mut self) -> &mut Sink {
         if self.sinks.is_empty() {
             self.sinks.push(Sink::default());
@@ -135,10 +135,11 @@ impl<'t> Writer<'_, '_, 't> {
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
-        let too_deep = self.depth > DEEPEST;
+        let too_deep = self.depth > MAX_NESTING_LEVELS;
         if too_deep {
-            let error = Diagnostic::error(Code::MarkdownLimits, format!("nested more than {DEEPEST} levels deep"))
-                .help("flatten the lists or quotes here");
+            let error =
+                Diagnostic::error(Code::MarkdownLimits, format!("nested more than {MAX_NESTING_LEVELS} levels deep"))
+                    .help("flatten the lists or quotes here");
             self.report(error, range.start..range.start);
         }
         too_deep
@@ -198,9 +199,9 @@ impl<'t> Writer<'_, '_, 't> {
             text = text[read..].to_owned().into();
         }
         match self.frames.last_mut() {
-            Some(Frame::Code { pieces, .. }) => pieces.push((text, range.start)),
-            Some(Frame::Html { text: html, .. }) => html.push_str(&text),
-            Some(Frame::Link) => {
+            Some(OpenElement::Code { pieces, .. }) => pieces.push((text, range.start)),
+            Some(OpenElement::Html { text: html, .. }) => html.push_str(&text),
+            Some(OpenElement::Link) => {
                 self.session.words(&text);
                 self.out().text(&text);
             }

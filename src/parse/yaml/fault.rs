@@ -8,8 +8,8 @@ use serde::de::IgnoredAny;
 use serde_yaml::{DefaultMessageFormatter, Error, Location, MessageFormatter as _};
 
 use super::{Origin, options, span_of};
+use crate::base::position::{floor_char_boundary, offset_of};
 use crate::base::suggest::advice;
-use crate::base::text::{floor_char_boundary, offset_of};
 use crate::base::{Code, Diagnostic};
 
 /// The reader meets a type that it did not expect before the fault of syntax that caused it, as in

@@ -4,6 +4,7 @@
 //! It refuses to know what they stand for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -48,16 +49,16 @@ impl JsonSchema for Scalar {
 ///
 /// The reader hands over numbers, not what was written, so a node must be settled with the source before use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node<M> {
+pub struct YamlNode<M> {
     /// Which of them it is.
-    pub shape: Shape<M>,
+    pub shape: NodeShape<M>,
     /// Its bytes; of a mapping or a list, where it begins.
     pub span: Range<usize>,
 }
 
 /// The shapes of a [`Node`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Shape<M> {
+pub enum NodeShape<M> {
     /// A scalar as it is written; empty when there is none.
     Scalar(String),
     /// A scalar that stands at these bytes: not settled.
@@ -68,27 +69,27 @@ pub enum Shape<M> {
     Map(Box<M>),
 }
 
-impl<M> Node<M> {
+impl<M> YamlNode<M> {
     /// Fetches what is written from `source`, the very text that was read.
     pub fn settle(&mut self, source: &str) {
-        if let Shape::At(span) = &self.shape {
-            self.shape = Shape::Scalar(source.get(span.clone()).unwrap_or_default().to_owned());
+        if let NodeShape::At(span) = &self.shape {
+            self.shape = NodeShape::Scalar(source.get(span.clone()).unwrap_or_default().to_owned());
         }
     }
 }
 
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for Node<M> {
+impl<'de, M: Deserialize<'de>> Deserialize<'de> for YamlNode<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let spanned = serde_yaml::Spanned::<Shape<M>>::deserialize(deserializer)?;
+        let spanned = serde_yaml::Spanned::<NodeShape<M>>::deserialize(deserializer)?;
         let shape = match spanned.value {
-            Shape::At(_) => Shape::At(span_of(spanned.defined)),
+            NodeShape::At(_) => NodeShape::At(span_of(spanned.defined)),
             shape => shape,
         };
         Ok(Self { shape, span: span_of(spanned.referenced) })
     }
 }
 
-impl<'de, M: Deserialize<'de>> Deserialize<'de> for Shape<M> {
+impl<'de, M: Deserialize<'de>> Deserialize<'de> for NodeShape<M> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ShapeVisitor(PhantomData))
     }
@@ -97,46 +98,46 @@ impl<'de, M: Deserialize<'de>> Deserialize<'de> for Shape<M> {
 struct ShapeVisitor<M>(PhantomData<M>);
 
 impl<'de, M: Deserialize<'de>> Visitor<'de> for ShapeVisitor<M> {
-    type Value = Shape<M>;
+    type Value = NodeShape<M>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value, a list or keys with values")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Shape<M>, E> {
-        Ok(Shape::Scalar(text.to_owned()))
+    fn visit_str<E>(self, text: &str) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::Scalar(text.to_owned()))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Shape<M>, E> {
-        Ok(Shape::At(0..0))
+    fn visit_bool<E>(self, _: bool) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::At(0..0))
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Shape<M>, E> {
-        Ok(Shape::At(0..0))
+    fn visit_i64<E>(self, _: i64) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::At(0..0))
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Shape<M>, E> {
-        Ok(Shape::At(0..0))
+    fn visit_u64<E>(self, _: u64) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::At(0..0))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Shape<M>, E> {
-        Ok(Shape::At(0..0))
+    fn visit_f64<E>(self, _: f64) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::At(0..0))
     }
 
-    fn visit_unit<E>(self) -> Result<Shape<M>, E> {
-        Ok(Shape::Scalar(String::new()))
+    fn visit_unit<E>(self) -> Result<NodeShape<M>, E> {
+        Ok(NodeShape::Scalar(String::new()))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Shape<M>, A::Error> {
-        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(Shape::List)
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<NodeShape<M>, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(NodeShape::List)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Shape<M>, A::Error> {
-        M::deserialize(MapAccessDeserializer::new(map)).map(|map| Shape::Map(Box::new(map)))
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<NodeShape<M>, A::Error> {
+        M::deserialize(MapAccessDeserializer::new(map)).map(|map| NodeShape::Map(Box::new(map)))
     }
 }
 
-impl<M: JsonSchema> JsonSchema for Node<M> {
+impl<M: JsonSchema> JsonSchema for YamlNode<M> {
     fn inline_schema() -> bool {
         true
     }
@@ -224,5 +225,98 @@ impl<V: JsonSchema> JsonSchema for Entries<V> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<V>();
         json_schema!({"type": "object", "additionalProperties": value})
+    }
+}
+
+/// Any value, with the places of its scalars.
+#[derive(Clone, Debug)]
+pub enum YamlTree {
+    /// A scalar, or nothing.
+    Scalar(WrittenScalar),
+    /// A list.
+    List(Vec<Self>),
+    /// A mapping, and where it begins.
+    Map(BTreeMap<String, Self>, Range<usize>),
+}
+
+/// A scalar in a [`YamlTree`].
+#[derive(Clone, Debug)]
+pub struct WrittenScalar {
+    /// The text; `None` of a number or a boolean, which the reader does not hand over as it is written.
+    text: Option<String>,
+    span: Range<usize>,
+}
+
+impl WrittenScalar {
+    /// The scalar as it is written in `source`, the very text that was read.
+    pub fn settled(&self, source: &str) -> Spanned<String> {
+        let written = || source.get(self.span.clone()).unwrap_or_default().to_owned();
+        Spanned::new(self.text.clone().unwrap_or_else(written), self.span.clone())
+    }
+}
+
+/// What a [`YamlTree`] is read from, before its place is known.
+enum TreeShape {
+    Text(Option<String>),
+    List(Vec<YamlTree>),
+    Map(BTreeMap<String, YamlTree>),
+}
+
+impl<'de> Deserialize<'de> for YamlTree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { value, span } = Spanned::<TreeShape>::deserialize(deserializer)?;
+        Ok(match value {
+            TreeShape::Text(text) => Self::Scalar(WrittenScalar { text, span }),
+            TreeShape::List(items) => Self::List(items),
+            TreeShape::Map(entries) => Self::Map(entries, span),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for TreeShape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = TreeShape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, a list or keys with values")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(Some(text.to_owned())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TreeShape, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TreeShape::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TreeShape, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(TreeShape::Map)
     }
 }

@@ -8,20 +8,20 @@ use crate::base::Date;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Page {
+struct TestPage {
     title: Spanned<String>,
     #[serde(default)]
     draft: bool,
     weight: Option<Spanned<u32>>,
     date: Option<Date>,
-    kind: Option<Kind>,
+    kind: Option<TestKind>,
     items: Option<Vec<Item>>,
     extra: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+enum TestKind {
     High,
     Low,
 }
@@ -33,7 +33,7 @@ struct Item {
     id: String,
 }
 
-fn page(text: &str) -> Result<Page, Vec<Diagnostic>> {
+fn page(text: &str) -> Result<TestPage, Vec<Diagnostic>> {
     read(text, &Origin::whole(&SourcePath::new("a.md")))
 }
 
@@ -72,7 +72,7 @@ fn spans_are_bytes_of_the_file_also_behind_a_mark_and_in_front_matter() {
     let read = page(text).expect("it reads");
     assert_eq!((&text[read.title.span], &text[read.weight.expect("weight").span]), ("äb", "5"));
     let origin = Origin::within(&SourcePath::new("a.md"), 4);
-    let found = super::read::<Page>("titel: a", &origin).expect_err("a fault");
+    let found = super::read::<TestPage>("titel: a", &origin).expect_err("a fault");
     assert_eq!(found[0].place.as_ref().expect("a place").span, 4..9);
 }
 
@@ -82,8 +82,8 @@ fn scalars_stay_as_they_are_written() {
     let read = page(text).expect("it reads");
     assert_eq!(read.title.value, "3.10");
     assert_eq!(read.extra, Some(serde_json::json!({"a": "no", "b": "007", "c": "1_000", "d": ".inf"})));
-    assert!(!read.draft && read.date.is_none() && read.items.is_none() && matches!(read.kind, Some(Kind::Low)));
-    assert!(!matches!(read.kind, Some(Kind::High)));
+    assert!(!read.draft && read.date.is_none() && read.items.is_none() && matches!(read.kind, Some(TestKind::Low)));
+    assert!(!matches!(read.kind, Some(TestKind::High)));
 }
 
 #[test]
@@ -101,25 +101,25 @@ fn wrong_types_say_what_was_found() {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Cell {
-    value: Node<NoMap>,
+struct TestCell {
+    value: YamlNode<NoMap>,
     note: Option<String>,
 }
 
 #[test]
 fn nodes_keep_what_is_written_and_where() {
     let text = "a: 3.10\nb: [1.0, no, {}]\n";
-    assert!(read::<Entries<Node<Cell>>>(text, &Origin::whole(&SourcePath::new("a"))).is_err());
+    assert!(read::<Entries<YamlNode<TestCell>>>(text, &Origin::whole(&SourcePath::new("a"))).is_err());
     let text = "a: &x 3.10\nb: [1.0, no]\nc: *x\nd: {value: TRUE, note: ~}\ne: 'q'\nf:\n007: {value: [x]}\n";
-    let mut entries: Entries<Node<Cell>> = read(text, &Origin::whole(&SourcePath::new("a"))).expect("it reads");
+    let mut entries: Entries<YamlNode<TestCell>> = read(text, &Origin::whole(&SourcePath::new("a"))).expect("it reads");
     let mut found = Vec::new();
     for (key, node) in &mut entries.0 {
         node.settle(text);
         let shape = match &mut node.shape {
-            Shape::Scalar(text) => text.clone(),
-            Shape::At(_) => "not settled".to_owned(),
-            Shape::List(items) => items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("|"),
-            Shape::Map(cell) => {
+            NodeShape::Scalar(text) => text.clone(),
+            NodeShape::At(_) => "not settled".to_owned(),
+            NodeShape::List(items) => items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>().join("|"),
+            NodeShape::Map(cell) => {
                 cell.value.settle(text);
                 assert!(cell.note.is_none());
                 format!("{:?}", cell.value.shape)
@@ -135,8 +135,9 @@ fn nodes_keep_what_is_written_and_where() {
 #[test]
 fn a_fault_within_a_node_points_at_itself() {
     let fault = |text: &'static str| {
-        let found =
-            read::<Entries<Node<Cell>>>(text, &Origin::whole(&SourcePath::new("a"))).expect_err("a fault").remove(0);
+        let found = read::<Entries<YamlNode<TestCell>>>(text, &Origin::whole(&SourcePath::new("a")))
+            .expect_err("a fault")
+            .remove(0);
         (found.code, &text[found.place.expect("a place").span], found.message)
     };
     assert_eq!(fault("a: {value: 3, nota: x}").0, Code::UnknownKey);

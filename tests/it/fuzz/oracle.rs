@@ -6,7 +6,8 @@
 use std::time::{Duration, Instant};
 
 use html5gum::{Token, Tokenizer};
-use versus::base::{Code, Date, Diagnostic, Place, Snapshot, SourcePath, draw, portable};
+use versus::base::{Code, Date, Diagnostic, Place, Snapshot, SourcePath, portable};
+use versus::cli::snippet;
 use versus::engine::{BuildOptions, Engine};
 
 /// Far more than any small project takes: this finds what runs for ever, and does not measure.
@@ -54,7 +55,7 @@ fn told(diagnostic: &Diagnostic, snapshot: &Snapshot) -> Result<(), String> {
             return Err(format!("place: {start}..{end} of {} in {diagnostic:?}", text.len()));
         }
     }
-    let drawn = draw::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
+    let drawn = snippet::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
     if drawn.contains(['\0', '\u{7}', '\u{1b}']) { Err(format!("terminal: {drawn:?}")) } else { Ok(()) }
 }
 

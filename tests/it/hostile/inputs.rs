@@ -222,7 +222,7 @@ fn bytes() -> Vec<Input> {
 fn sizes() -> Vec<Input> {
     const SIZE: usize = 50_000_000;
     let too_large = Expect::Error("too-large");
-    let largest = usize::try_from(versus::io::scan::LONGEST_PAGE).expect("it fits");
+    let largest = usize::try_from(versus::io::source::scanner::LONGEST_PAGE).expect("it fits");
     let paragraph = "Some words in a paragraph, *with* [a link](fine.md).\n\n";
     vec![
         raw("50 MB: page", too_large, "content/a.md", vec![b'a'; SIZE]),

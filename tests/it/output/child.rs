@@ -10,7 +10,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use versus::io::{Options, OutputFile, publish};
+use versus::io::publish::{OutputFile, PublishOptions, publish};
 
 use super::world::{World, tree};
 
@@ -96,7 +96,7 @@ fn act() {
     let path = |name| PathBuf::from(std::env::var_os(name).expect("a path from the parent"));
     let (root, output) = (path("VERSUS_TEST_ROOT"), path("VERSUS_TEST_OUTPUT"));
     let build = |number| {
-        publish(&root, &output, &version(number), Options::default())
+        publish(&root, &output, &version(number), PublishOptions::default())
             .unwrap_or_else(|diagnostic| panic!("{} / {:?}", diagnostic.message, diagnostic.help))
     };
     match job.as_str() {

@@ -7,14 +7,14 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use versus::io::{Options, publish};
+use versus::io::publish::{PublishOptions, publish};
 
 use super::child::{self, Job, said, version};
 use super::world::{World, tree};
 
 fn first_site() -> World {
     let world = World::new();
-    publish(&world.root, &world.site, &version(0), Options::default()).expect("a first site");
+    publish(&world.root, &world.site, &version(0), PublishOptions::default()).expect("a first site");
     world
 }
 
@@ -92,7 +92,7 @@ fn a_full_disk_is_an_error_and_the_site_stays() {
     let before = state(&world);
     let done = starved(&child::run(&world, Job::Publish(1), &world.site)).output().expect("a shell");
     assert_failed(&world, &before, &done, "site/style.css");
-    publish(&world.root, &world.site, &version(1), Options::default()).expect("room again");
+    publish(&world.root, &world.site, &version(1), PublishOptions::default()).expect("room again");
 }
 
 #[test]

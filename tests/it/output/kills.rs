@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use versus::io::{Options, OutputFile, publish};
+use versus::io::publish::{OutputFile, PublishOptions, publish};
 
 use super::child::{self, Job, version};
 use super::world::{Site, World, assert_serves, tree};
@@ -23,7 +23,7 @@ fn a_kill_at_any_instant_leaves_a_site_that_serves_and_the_next_build_repairs() 
     let world = World::new();
     let mut interrupted = 0;
     for kill in 0..KILLS {
-        publish(&world.root, &world.site, &version(0), Options::default()).expect("an older site");
+        publish(&world.root, &world.site, &version(0), PublishOptions::default()).expect("an older site");
         kill_while_flipping(&world, kill);
         interrupted +=
             usize::from(["next.json", "stage"].iter().any(|name| world.site.join(".versus").join(name).exists()));
@@ -36,7 +36,7 @@ fn a_kill_at_any_instant_leaves_a_site_that_serves_and_the_next_build_repairs() 
             |page| vec![page.lines().next().unwrap_or_default()],
             &format!("kill {kill}"),
         );
-        publish(&world.root, &world.site, &version(number), Options::default()).expect("a repair");
+        publish(&world.root, &world.site, &version(number), PublishOptions::default()).expect("a repair");
         let files = world.pages();
         assert!(
             files == if number == 0 { old.clone() } else { new.clone() },
@@ -103,7 +103,7 @@ fn a_build_waits_for_a_live_lock_and_not_for_a_dead_ones() {
             let tell = || {
                 waits.fetch_add(1, Ordering::SeqCst);
             };
-            publish(&world.root, &world.site, &version(1), Options { waiting: Some(&tell) })
+            publish(&world.root, &world.site, &version(1), PublishOptions { waiting: Some(&tell) })
         });
         thread::sleep(Duration::from_millis(300));
         assert!(!build.is_finished(), "it did not wait");
@@ -124,7 +124,7 @@ fn two_builds_at_once_take_turns() {
             for number in [0, 1] {
                 let world = &world;
                 scope.spawn(move || {
-                    publish(&world.root, &world.site, &version(number), Options::default()).expect("its turn");
+                    publish(&world.root, &world.site, &version(number), PublishOptions::default()).expect("its turn");
                 });
             }
         });
@@ -141,8 +141,8 @@ fn builds_and_cleans_at_once_take_turns() {
             let world = &world;
             scope.spawn(move || {
                 for _ in 0..10 {
-                    publish(&world.root, &world.site, &version(number), Options::default()).expect("its turn");
-                    versus::io::clean(&world.root, &world.site, Options::default()).expect("its turn");
+                    publish(&world.root, &world.site, &version(number), PublishOptions::default()).expect("its turn");
+                    versus::io::clean(&world.root, &world.site, PublishOptions::default()).expect("its turn");
                 }
             });
         }

@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use versus::io::{Options, clean, output, publish};
+use versus::io::publish::{self, PublishOptions, clean, publish};
 
 use super::child::{self, Job};
 use super::world::{World, refusal, site, tree};
@@ -34,9 +34,9 @@ fn assert_refused(world: &World, output: &Path, relation: &str) {
     let before = tree(world.dir.path());
     let files = site(&[("index.html", "1")]);
     let refused = [
-        refusal(publish(&world.root, output, &files, Options::default())),
-        refusal(clean(&world.root, output, Options::default())),
-        refusal(output::check(&world.root, output)),
+        refusal(publish(&world.root, output, &files, PublishOptions::default())),
+        refusal(clean(&world.root, output, PublishOptions::default())),
+        refusal(publish::check(&world.root, output)),
     ];
     for message in refused {
         assert!(message.contains(relation), "{} should be refused as `{relation}`: {message}", output.display());
@@ -125,7 +125,7 @@ fn ordinary_places_are_not_refused() {
     fs::create_dir(world.root.join("elsewhere")).expect("a folder");
     for output in ["site", "target/site", "content-site", "../public/html", "to-elsewhere"] {
         let output = world.root.join(output);
-        publish(&world.root, &output, &site(&[("index.html", "1")]), Options::default()).expect("a good place");
+        publish(&world.root, &output, &site(&[("index.html", "1")]), PublishOptions::default()).expect("a good place");
         assert_eq!(tree(&output)["index.html"], "1");
     }
     assert_eq!(tree(&world.root.join("elsewhere"))["index.html"], "1");

@@ -8,7 +8,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 use versus::base::Diagnostic;
-use versus::io::{Options, OutputFile, Report, publish};
+use versus::io::publish::{OutputFile, PublishOptions, PublishReport, publish};
 
 /// A project with sources, in a folder that vanishes with the test.
 pub(crate) struct World {
@@ -42,8 +42,8 @@ impl World {
     }
 
     /// Publishes files given as path and text.
-    pub(crate) fn publish(&self, files: &[(&str, &str)]) -> Result<Report, Diagnostic> {
-        publish(&self.root, &self.site, &site(files), Options::default())
+    pub(crate) fn publish(&self, files: &[(&str, &str)]) -> Result<PublishReport, Diagnostic> {
+        publish(&self.root, &self.site, &site(files), PublishOptions::default())
     }
 
     /// The site's files without folders and the housekeeping.

@@ -11,12 +11,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 use versus::base::{Hash128, SitePath, Snapshot};
-use versus::engine::{BuildOptions, Engine, Keep};
+use versus::engine::{BuildOptions, Engine, OutputSink};
 use versus::io::Cache;
-use versus::render::Rendered;
+use versus::theme::Rendered;
 
 use super::edits::{Edit, edit, first_project, options};
-use super::tries;
+use crate::scale::tries;
 
 /// What befalls a file of a cache.
 #[derive(Clone, Debug)]
@@ -70,8 +70,8 @@ impl Damage {
 #[derive(Default)]
 struct Drawn(Mutex<BTreeMap<SitePath, Hash128>>);
 
-impl Keep for Drawn {
-    fn keep(&self, path: &SitePath, output: &Rendered) {
+impl OutputSink for Drawn {
+    fn accept(&self, path: &SitePath, output: &Rendered) {
         self.0.lock().expect("no other panic").insert(path.clone(), output.hash);
     }
 }
@@ -79,7 +79,7 @@ impl Keep for Drawn {
 /// A site with the hash of the bytes of each output, as they are made when they are asked for.
 fn site(engine: &Engine, snapshot: &Snapshot, options: &BuildOptions) -> (BTreeMap<SitePath, Hash128>, Vec<String>) {
     let drawn = Drawn::default();
-    let made = engine.make(snapshot, options, &drawn);
+    let made = engine.build_to(snapshot, options, &drawn);
     let drawn = drawn.0.into_inner().expect("no other panic");
     let outputs = made.outputs.iter().map(|(path, (hash, length))| {
         let bytes = made.bytes(path).unwrap_or_default();
@@ -123,7 +123,7 @@ fn with_cache(
 }
 
 proptest! {
-    #![proptest_config(tries(24))]
+    #![proptest_config(tries(6))]
 
     #[test]
     fn a_build_with_a_cache_makes_what_one_without_makes(steps in vec(steps(), 1..9)) {
@@ -177,7 +177,7 @@ fn a_second_build_draws_nothing() {
     let drawn = || {
         let (cache, drawn) = (open(folder.path()), Drawn::default());
         let engine = Engine::with(cache.clone());
-        engine.make(&first_project(), &options(), &drawn);
+        engine.build_to(&first_project(), &options(), &drawn);
         cache.finish();
         drawn.0.into_inner().expect("no other panic").len()
     };

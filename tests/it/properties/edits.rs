@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{Build, BuildOptions, Engine};
+use versus::engine::{BuildOptions, Engine, SiteBuild};
 
-use super::tries;
+use crate::scale::tries;
 
 /// A change: a file gets a content, or goes; or the options of the build change.
 #[derive(Clone, Debug)]
@@ -140,13 +140,13 @@ pub(super) fn options() -> BuildOptions {
 }
 
 /// Everything of a build that anybody can see.
-fn seen(build: &Build) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
+fn seen(build: &SiteBuild) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
     let outputs = build.outputs.iter().map(|(path, output)| (path.file(), output.bytes.to_vec()));
     (outputs.collect(), build.diagnostics.iter().map(|d| format!("{d:?}")).collect())
 }
 
 proptest! {
-    #![proptest_config(tries(48))]
+    #![proptest_config(tries(12))]
 
     #[test]
     fn an_engine_that_has_seen_edits_builds_as_a_fresh_one(edits in vec(edit(), 1..9)) {

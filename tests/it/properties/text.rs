@@ -2,10 +2,11 @@
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath, draw};
+use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath};
+use versus::cli::snippet;
 use versus::engine::{BuildOptions, Engine};
 
-use super::tries;
+use crate::scale::tries;
 
 /// What Markdown, YAML and our blocks are made of.
 const PIECES: &[&str] = &[
@@ -85,7 +86,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(tries(400))]
+    #![proptest_config(tries(100))]
 
     #[test]
     fn any_text_is_a_page_or_a_fault_with_a_place(front in proptest::option::of(text()), body in text()) {
@@ -161,7 +162,7 @@ fn check(files: &[(&str, &str)]) -> Result<(), TestCaseError> {
     for diagnostic in &build.diagnostics {
         prop_assert!(diagnostic.code.slug() != "internal", "{diagnostic:?}");
         points_into_a_file(diagnostic, &snapshot)?;
-        let drawn = draw::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
+        let drawn = snippet::draw(diagnostic, |place: &Place| snapshot.text(&place.file), false);
         prop_assert!(!drawn.contains(['\0', '\u{1b}']), "{drawn:?}");
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Command, Output};
 use std::sync::{Arc, Mutex};
 
-use versus::io::server::{Editor, Port, bind};
+use versus::io::preview::server::{Editor, Port, bind};
 
 use super::world::Project;
 

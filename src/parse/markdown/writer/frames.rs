@@ -1,19 +1,17 @@
 //! What is put in place when its element ends: headings, alerts, code, footnotes, the summary.
-//!
-//! It refuses to know other files.
 
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CowStr, HeadingLevel};
 
-use super::{Frame, Writer};
+use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
-use crate::parse::blocks::{Args, Block, NOTE_KINDS, Note};
+use crate::parse::blocks::{Block, BlockArguments, NOTE_KINDS, Note};
 use crate::parse::body::{Heading, Segment, TextSection};
 use crate::parse::markdown::sink::Sink;
 use crate::parse::markdown::{Fragment, code_block};
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     /// The first paragraph of a page is its summary until `<!-- more -->` says otherwise.
     pub(super) fn end_top_paragraph(&mut self) {
         let Some(paragraph) = self.sinks.pop() else { return };
@@ -47,17 +45,17 @@ impl Writer<'_, '_, '_> {
 
     pub(super) fn end_frame(&mut self) {
         match self.frames.pop() {
-            Some(Frame::Heading { level, id, classes, range, words }) => {
+            Some(OpenElement::Heading { level, id, classes, range, words }) => {
                 self.session.end_words_of_heading(words);
                 self.end_heading(level, id, &classes, range);
             }
-            Some(Frame::Alert(kind, range)) => self.end_alert(kind, &range),
-            Some(Frame::Footnote(name)) => {
+            Some(OpenElement::Alert(kind, range)) => self.end_alert(kind, &range),
+            Some(OpenElement::Footnote(name)) => {
                 let content = self.sinks.pop().unwrap_or_default();
                 self.footnotes.define(&name, content);
             }
-            Some(Frame::Image { target, title, range }) => self.end_image(&target, &title, &range),
-            Some(Frame::Code { info, fenced, range, pieces }) => {
+            Some(OpenElement::Image { target, title, range }) => self.end_image(&target, &title, &range),
+            Some(OpenElement::Code { info, fenced, range, pieces }) => {
                 let content = Fragment::taken(self.fragment, pieces.iter().map(|(p, at)| (p.as_ref(), *at)));
                 let info = if fenced { Some(info.as_ref()) } else { None };
                 let info_at = self.fragment.text[range.clone()].find(info.unwrap_or("")).unwrap_or(0) + range.start;
@@ -72,9 +70,9 @@ impl Writer<'_, '_, '_> {
                     }
                 }
             }
-            Some(Frame::Html { text, range }) => self.finish_html(&text, range, true),
-            Some(Frame::Link) => self.out().html("</a>"),
-            Some(Frame::DeadLink) | None => {}
+            Some(OpenElement::Html { text, range }) => self.finish_html(&text, range, true),
+            Some(OpenElement::Link) => self.out().html("</a>"),
+            Some(OpenElement::DeadLink) | None => {}
         }
     }
 
@@ -124,7 +122,7 @@ impl Writer<'_, '_, '_> {
             name: "note".to_owned(),
             id: String::new(),
             name_span: self.fragment.span(range.start..range.start),
-            args: Args::Note(Note { kind, title: None }),
+            args: BlockArguments::Note(Note { kind, title: None }),
             body: Some(body),
         };
         self.out().segment(Segment::Block(Box::new(block)));

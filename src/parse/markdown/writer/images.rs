@@ -1,31 +1,29 @@
 //! Images: what they say, when they are loaded, and whether they are there for show only.
-//!
-//! It refuses to know how large they are, which their files say.
 
 use std::ops::Range;
 
 use super::leaves::unsafe_link;
-use super::{Frame, Writer};
+use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
+use crate::base::url::{self, LinkKind};
 use crate::base::{Code, Diagnostic};
 use crate::parse::body::{Image, Segment};
-use crate::parse::markdown::link::{self, Kind};
 
 /// What follows an image that says nothing to who cannot see it, as Pandoc and Djot write attributes.
 const DECORATIVE: &str = "{role=presentation}";
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     pub(super) fn end_image(&mut self, target: &str, title: &str, range: &Range<usize>) {
         let alt = self.sinks.pop().unwrap_or_default().plain;
-        let inside = self.frames.iter().any(|frame| matches!(frame, Frame::Image { .. }));
+        let inside = self.frames.iter().any(|frame| matches!(frame, OpenElement::Image { .. }));
         let decorative = !inside && self.fragment.text[range.end..].starts_with(DECORATIVE);
         if decorative {
             self.passed_over = range.end + DECORATIVE.len();
         }
         self.out().alternative(&alt);
         let span = self.address_span(target, range);
-        let kind = link::kind(target);
-        if kind == Kind::Unsafe || kind == Kind::Contact {
+        let kind = url::link_kind(target);
+        if kind == LinkKind::Unsafe || kind == LinkKind::Contact {
             return self.report(unsafe_link(target), span);
         }
         if inside {
@@ -36,8 +34,8 @@ impl Writer<'_, '_, '_> {
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
         let described = format!(" alt=\"{}\"{title}", if decorative { String::new() } else { escape(&alt) });
         let first = !std::mem::replace(&mut self.session.has_image, true);
-        if kind == Kind::Web {
-            let address = escape(&link::encode(target));
+        if kind == LinkKind::Web {
+            let address = escape(&url::encode(target));
             return self.out().html(&format!("<img src=\"{address}\"{described}{}>", Image::loading(first)));
         }
         let image = Image { target: target.to_owned(), span: self.fragment.span(span), described, first };

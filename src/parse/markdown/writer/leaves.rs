@@ -1,32 +1,33 @@
 //! Inline code and roles, links and raw HTML: what stands in a line.
-//!
-//! It refuses to know what a reference refers to.
 
 use std::ops::Range;
 
 use pulldown_cmark::LinkType;
 
-use super::{Frame, Writer};
+use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
+use crate::base::url::{self, LinkKind};
 use crate::base::{Code, Diagnostic};
-use crate::parse::body::{Reference, Segment};
-use crate::parse::markdown::link::{self, Kind};
+use crate::parse::body::{LinkReference, Segment};
 use crate::parse::yaml::Spanned;
 
-impl Writer<'_, '_, '_> {
+impl HtmlWriter<'_, '_, '_> {
     /// Writes text with the bare web addresses in it as links.
     pub(super) fn linkify(&mut self, text: &str, range: &Range<usize>) {
-        let in_link = self.frames.iter().any(|f| matches!(f, Frame::Link | Frame::DeadLink | Frame::Image { .. }));
+        let in_link = self
+            .frames
+            .iter()
+            .any(|f| matches!(f, OpenElement::Link | OpenElement::DeadLink | OpenElement::Image { .. }));
         if in_link || !text.contains("://") {
             return self.out().text(text);
         }
         let mut finder = linkify::LinkFinder::new();
         finder.kinds(&[linkify::LinkKind::Url]);
         for span in finder.spans(text) {
-            let web = span.kind().is_some() && link::kind(span.as_str()) == Kind::Web;
+            let web = span.kind().is_some() && url::link_kind(span.as_str()) == LinkKind::Web;
             if web {
                 let at = self.fragment.span(self.address_span(span.as_str(), range));
-                let reference = Reference { target: span.as_str().to_owned(), span: at };
+                let reference = LinkReference { target: span.as_str().to_owned(), span: at };
                 self.out().html("<a ");
                 self.out().segment(Segment::Reference(reference));
                 self.out().html(" rel=\"noopener\">");
@@ -68,7 +69,7 @@ impl Writer<'_, '_, '_> {
     }
 
     pub(super) fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        if let Some(Frame::Html { text, .. }) = self.frames.last_mut() {
+        if let Some(OpenElement::Html { text, .. }) = self.frames.last_mut() {
             text.push_str(html);
         } else {
             self.finish_html(html, range, false);
@@ -103,23 +104,23 @@ impl Writer<'_, '_, '_> {
         let address = if kind == LinkType::Email { format!("mailto:{target}") } else { target.to_owned() };
         let span = self.address_span(target, &range);
         let title = if title.is_empty() { String::new() } else { format!(" title=\"{}\"", escape(title)) };
-        match link::kind(&address) {
-            Kind::Unsafe => {
-                self.frames.push(Frame::DeadLink);
+        match url::link_kind(&address) {
+            LinkKind::Unsafe => {
+                self.frames.push(OpenElement::DeadLink);
                 return self.report(unsafe_link(&address), span);
             }
-            Kind::Contact => {
-                self.out().html(&format!("<a href=\"{}\"{title}>", escape(&link::encode(&address))));
+            LinkKind::Contact => {
+                self.out().html(&format!("<a href=\"{}\"{title}>", escape(&url::encode(&address))));
             }
             kind => {
-                let rel = if kind == Kind::Web { " rel=\"noopener\"" } else { "" };
+                let rel = if kind == LinkKind::Web { " rel=\"noopener\"" } else { "" };
                 self.out().html("<a ");
-                let reference = Reference { target: address, span: self.fragment.span(span) };
+                let reference = LinkReference { target: address, span: self.fragment.span(span) };
                 self.out().segment(Segment::Reference(reference));
                 self.out().html(&format!("{title}{rel}>"));
             }
         }
-        self.frames.push(Frame::Link);
+        self.frames.push(OpenElement::Link);
     }
 
     /// Where the address stands within the source of a link; the whole link if it stands elsewhere.

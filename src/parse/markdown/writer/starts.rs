@@ -1,16 +1,14 @@
 //! The beginnings of elements.
-//!
-//! It refuses to know how they end.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Tag};
 
-use super::{Frame, Writer, element, is_block};
+use super::{HtmlWriter, OpenElement, element, is_block};
 use crate::base::{Code, Diagnostic};
 use crate::parse::markdown::sink::Sink;
 
-impl<'t> Writer<'_, '_, 't> {
+impl<'t> HtmlWriter<'_, '_, 't> {
     pub(super) fn start(&mut self, tag: Tag<'t>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, id, classes, attrs } => {
@@ -20,19 +18,19 @@ impl<'t> Writer<'_, '_, 't> {
                     self.report(error, range.clone());
                 }
                 let words = self.session.text_length();
-                self.frames.push(Frame::Heading { level, id, classes, range, words });
+                self.frames.push(OpenElement::Heading { level, id, classes, range, words });
                 self.sinks.push(Sink::default());
             }
             Tag::BlockQuote(Some(kind)) => {
-                self.frames.push(Frame::Alert(kind, range));
+                self.frames.push(OpenElement::Alert(kind, range));
                 self.sinks.push(Sink::default());
             }
             Tag::FootnoteDefinition(name) => {
-                self.frames.push(Frame::Footnote(name));
+                self.frames.push(OpenElement::Footnote(name));
                 self.sinks.push(Sink::default());
             }
             Tag::Image { dest_url, title, .. } => {
-                self.frames.push(Frame::Image { target: dest_url, title, range });
+                self.frames.push(OpenElement::Image { target: dest_url, title, range });
                 self.sinks.push(Sink::default());
             }
             Tag::CodeBlock(kind) => {
@@ -40,9 +38,9 @@ impl<'t> Writer<'_, '_, 't> {
                     CodeBlockKind::Fenced(info) => (info, true),
                     CodeBlockKind::Indented => (CowStr::from(""), false),
                 };
-                self.frames.push(Frame::Code { info, fenced, range, pieces: Vec::new() });
+                self.frames.push(OpenElement::Code { info, fenced, range, pieces: Vec::new() });
             }
-            Tag::HtmlBlock => self.frames.push(Frame::Html { text: String::new(), range }),
+            Tag::HtmlBlock => self.frames.push(OpenElement::Html { text: String::new(), range }),
             Tag::Link { link_type, dest_url, title, .. } => self.start_link(link_type, &dest_url, &title, range),
             Tag::Paragraph => {
                 self.out().line();
