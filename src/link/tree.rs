@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use self::make::PageBuilder;
 pub(super) use self::make::capitalised;
 use super::{JoinedPage, LinkOptions, Locale, ParsedProject, TermId, address, drafts, locale};
+use crate::base::fold::NaturalKey;
 use crate::base::hash::FastHash;
 use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
@@ -232,5 +233,5 @@ fn parent(path: &str, edition: &Locale, sections: &BTreeMap<String, PageId>) -> 
 pub(super) fn rank(by: SortBy, page: &Page) -> impl Ord + use<'_> {
     let weight = page.parsed.front.weight.filter(|_| by == SortBy::Weight).unwrap_or(i64::MAX);
     let date = page.date.filter(|_| by == SortBy::Date);
-    (weight, Reverse(date), page.title.to_lowercase(), &page.path)
+    (weight, Reverse(date), NaturalKey::new(&page.title), &page.path)
 }
