@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Content, Joined, Page, PageImage};
+use super::{CellRef, Content, Joined, Page, PageImage};
 use crate::base::{Diagnostic, Place};
 use crate::parse::blocks::Block;
 
@@ -23,6 +23,8 @@ pub struct JoinedPage {
     pub links: Vec<(String, Place)>,
     /// The images that smaller ones can be made of.
     pub pictures: Vec<PageImage>,
+    /// The values that it takes from data, by their addresses.
+    pub values: Vec<(String, CellRef)>,
 }
 
 impl Page {

@@ -67,13 +67,13 @@ fn one(mut joiner: PageLinker) -> JoinedPage {
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
-    let LinkOutput { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
+    let LinkOutput { diagnostics, mut links, pictures, values } = std::mem::take(&mut joiner.said);
     links.shrink_to_fit();
     let mut summary = joiner.body(&parsed.summary);
     if parsed.includes {
         summary.each_html(summary::portable);
     }
-    JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
+    JoinedPage { content, summary, front_blocks, diagnostics, links, pictures, values }
 }
 
 struct PageLinker<'a> {
@@ -92,6 +92,7 @@ struct LinkOutput {
     diagnostics: Vec<Diagnostic>,
     links: Vec<(String, Place)>,
     pictures: Vec<PageImage>,
+    values: Vec<(String, CellRef)>,
 }
 
 impl PageLinker<'_> {
@@ -275,7 +276,9 @@ impl Map for PageLinker<'_> {
 
     fn datum(&mut self, datum: &Spanned<String>) -> Option<CellRef> {
         let found = self.selector().datum(datum);
-        self.keep(found)
+        let found = self.keep(found)?;
+        self.said.values.push((datum.value.clone(), found.clone()));
+        Some(found)
     }
 
     fn data(&mut self, (): &(), select: &Select, span: &Range<usize>) -> Option<DataRef> {

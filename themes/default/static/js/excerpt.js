@@ -1,10 +1,10 @@
 // What of a found page to show: the place on it that answers best, and a few
 // words around, with those that were asked for marked. Pure.
 
-import { closeness, fold, words } from './find.js';
+import { answering, fold, variants, words } from './find.js';
 
 const LENGTH = 190;
-const RUN = /[\p{Alphabetic}\p{N}\p{M}]+(?:\.[0-9]+)*[+#]{0,2}/gu;
+const RUN = /[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:\.[0-9]+)*[+#]{0,2}/gu;
 const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
 /**
@@ -56,15 +56,20 @@ export function marked(text, found, from = 0, to = text.length) {
 
 /** Where words that answer stand in a text, and which word of the query they answer. */
 export function hits(text, asked) {
-  const found = [];
+  const whole = variants(text).flatMap(({ spellings, parts, start, end }) => {
+    const word = asked.findIndex((one) => [...spellings, ...parts].some((w) => answering(one, w) > 0));
+    return word < 0 ? [] : [{ start, end, word }];
+  });
+  const found = [...whole];
   for (const { 0: run, index } of text.matchAll(RUN)) {
     for (const [start, end] of UNSPACED.test(run) ? pairs(run) : [[0, run.length]]) {
       const own = words(fold(run.slice(start, end)));
-      const word = asked.findIndex((one) => own.some((w) => closeness(one, w) > 0));
-      if (word >= 0) found.push({ start: index + start, end: index + end, word });
+      const word = asked.findIndex((one) => own.some((w) => answering(one, w) > 0));
+      const hit = { start: index + start, end: index + end, word };
+      if (word >= 0 && !whole.some((other) => other.word === word && other.start <= hit.start && hit.end <= other.end)) found.push(hit);
     }
   }
-  return found;
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function pairs(run) {
