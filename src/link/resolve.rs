@@ -1,13 +1,15 @@
 //! What a reference in prose refers to.
-//!
-//! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::layout::LocalePlan;
-use super::{Href, Page, ParsedProject};
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::content::Href;
+use super::locale_plan::LocalePlan;
+use super::page::Page;
+use super::project::ParsedProject;
 use crate::base::path::normalise;
 use crate::base::url;
 use crate::base::url::{LinkKind, decode, encode, link_kind};
@@ -88,7 +90,10 @@ impl<'a> Names<'a> {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
         let path = decode(path).unwrap_or(Cow::Borrowed(path));
-        match self.find(page, &path) {
+        // Some systems write `é` as one character in a file's name and as two in a text, or the other way round.
+        let forms = || [path.nfc().collect::<String>(), path.nfd().collect()];
+        let found = self.find(page, &path).or_else(|| forms().iter().find_map(|form| self.find(page, form)));
+        match found {
             Some(found) => Ok(Href::Site(found, anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
         }

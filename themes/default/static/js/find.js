@@ -11,15 +11,24 @@ const INVISIBLE = '\\u00ad\\u200b-\\u200d\\u2060\\ufeff';
 const LETTER = `[${PART}${INVISIBLE}]`;
 const GROUP_SIGNS = ",'’\\u00a0\\u202f";
 const JOINER = "[.\\-/'_&’\\u2010\\u2011]";
-const COMPOUNDS = new RegExp(`${LETTER}+(?:(?:${JOINER}|(?<=[0-9])[${GROUP_SIGNS}](?=[0-9]))${LETTER}+)*(?:[+#]{1,2}(?![+#]|${LETTER}))?`, 'gu');
+const COMPOUNDS = new RegExp(
+  `${LETTER}+(?:(?:${JOINER}|(?<=[0-9])[${GROUP_SIGNS}](?=[0-9]))${LETTER}+)*(?:[+#]{1,2}(?![+#]|${LETTER}))?`,
+  'gu',
+);
 const BETWEEN_PARTS = new RegExp(`(?!(?<=[0-9])[.${GROUP_SIGNS}](?=[0-9]))(?!${LETTER}).`, 'u');
 const NUMBER = new RegExp(`^[0-9]+(?:[.${GROUP_SIGNS}][0-9]+)*$`);
 const GROUPED = new RegExp(`^[0-9]{1,3}(?:[.${GROUP_SIGNS}][0-9]{3})+$`);
 const GROUPING = new RegExp(`[${GROUP_SIGNS}]`, 'g');
 const HUMP = /(?<=\p{Lowercase})(?=\p{Uppercase})|(?<=\p{Uppercase})(?=\p{Uppercase}\p{Lowercase}{2})/u;
-const IGNORED = /[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u180e\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200d\u2060\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff]/g;
-const UNSPACED_RANGES = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
-const UNSPACED = new RegExp(`[${UNSPACED_RANGES}]`, 'u');
+const IGNORED_RANGES =
+  '\\u00ad\\u0300-\\u036f\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u064b-\\u065f\\u0670\\u180e' +
+  '\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u200b-\\u200d\\u2060\\u20d0-\\u20ff\\ufe00-\\ufe0f\\ufe20-\\ufe2f\\ufeff';
+const IGNORED = new RegExp(`[${IGNORED_RANGES}]`, 'g');
+const UNSPACED_RANGES =
+  '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff' +
+  '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
+/** A letter of a script that is written without spaces. */
+export const UNSPACED = new RegExp(`[${UNSPACED_RANGES}]`, 'u');
 const PIECES = new RegExp(`[${UNSPACED_RANGES}]+|[^${UNSPACED_RANGES}]+`, 'gu');
 const SPELLED_OUT = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ł: 'l', ı: 'i', þ: 'th', ς: 'σ' };
 const LETTERS = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g');
@@ -37,7 +46,11 @@ const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export function fold(text) {
   // Quick, and right for most text.
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(IGNORED, '').toLowerCase().replace(LETTERS, (c) => SPELLED_OUT[c]);
+  return text
+    .normalize('NFKD')
+    .replace(IGNORED, '')
+    .toLowerCase()
+    .replace(LETTERS, (c) => SPELLED_OUT[c]);
 }
 
 /** The words of a folded text, in order. */
@@ -45,7 +58,10 @@ export function words(folded) {
   return [...folded.matchAll(RUNS)].flatMap(([run]) => {
     if (!/[\p{Alphabetic}\p{N}]/u.test(run)) return [];
     if (!UNSPACED.test(run)) return [shortened(run)];
-    return run.replace(/[+#]+$/, '').match(PIECES).flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : [shortened(piece)]));
+    return run
+      .replace(/[+#]+$/, '')
+      .match(PIECES)
+      .flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : [shortened(piece)]));
   });
 }
 
@@ -63,7 +79,9 @@ function shortened(word) {
 export function variants(text) {
   return [...text.matchAll(COMPOUNDS)].flatMap(({ 0: whole, index }) => {
     const [, compound, signs] = whole.match(/^(.*?)([+#]*)$/su);
-    const hasDot = text[index - 1] === '.' && !new RegExp(`(?:${LETTER}|${JOINER})\\.$`, 'u').test(text.slice(Math.max(0, index - 3), index));
+    const hasDot =
+      text[index - 1] === '.' &&
+      !new RegExp(`(?:${LETTER}|${JOINER})\\.$`, 'u').test(text.slice(Math.max(0, index - 3), index));
     if (UNSPACED.test(compound) || (!signs && !hasDot && /^.[a-z]*$/su.test(compound))) return [];
     const found = compoundVariants(compound, signs, hasDot);
     return found.spellings.length || found.parts.length ? [{ ...found, start: index, end: index + whole.length }] : [];
@@ -73,7 +91,10 @@ export function variants(text) {
 function compoundVariants(compound, signs, hasDot) {
   const pieces = compound.split(BETWEEN_PARTS);
   const spelt = { '++': ['pp', 'plusplus'], '#': ['sharp'] }[signs] ?? [];
-  const spellings = [...hasDot && /^\p{Alphabetic}/u.test(compound) ? [`dot${pieces[0]}`] : [], ...spelt.map((end) => pieces.at(-1) + end)];
+  const spellings = [
+    ...(hasDot && /^\p{Alphabetic}/u.test(compound) ? [`dot${pieces[0]}`] : []),
+    ...spelt.map((end) => pieces.at(-1) + end),
+  ];
   for (const size of [2, 3]) {
     for (let i = 0; i + size <= pieces.length; i += 1) {
       const joined = pieces.slice(i, i + size);
@@ -102,8 +123,13 @@ function compoundVariants(compound, signs, hasDot) {
 /** What the forms of an English word have in common. */
 export function stem(word) {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  const one = word.replace(/ies$/, 'y').replace(/(ss|x|z|ch|sh)es$/, '$1').replace(/([^siu])s$/, '$1');
-  const plain = one.replace(/^(.*[aeiouy].*)(?:ing|ed)$/, (all, rest) => (rest.length < 3 ? all : rest.replace(/([^aeiouls])\1$/, '$1')));
+  const one = word
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|z|ch|sh)es$/, '$1')
+    .replace(/([^siu])s$/, '$1');
+  const plain = one.replace(/^(.*[aeiouy].*)(?:ing|ed)$/, (all, rest) =>
+    rest.length < 3 ? all : rest.replace(/([^aeiouls])\1$/, '$1'),
+  );
   return plain.replace(/e$/, '').replace(/([^aeiou])y$/, '$1i');
 }
 
@@ -116,13 +142,24 @@ export function parse(text, language = '') {
   const ask = (word, open) => ({ word, stem: english ? stem(word) : null, open });
   const found = words(fold(text));
   const open = /[\p{Alphabetic}\p{N}\p{M}+#]$/u.test(text) ? found.at(-1) : null;
-  const others = variants(text).map(({ spellings, start, end }) => ({ spellings, own: words(fold(text.slice(start, end))), last: end === text.length }));
+  const others = variants(text).map(({ spellings, start, end }) => ({
+    spellings,
+    own: words(fold(text.slice(start, end))),
+    last: end === text.length,
+  }));
   // In writing without spaces the last character stands in the pair before it, too.
-  const whole = found.filter((word, i) => !(i && UNSPACED.test(word) && [...word].length === 1 && found[i - 1].endsWith(word)));
+  const whole = found.filter(
+    (word, i) => !(i && UNSPACED.test(word) && [...word].length === 1 && found[i - 1].endsWith(word)),
+  );
   return [...new Set(whole)].slice(0, MOST_WORDS).map((word) => {
-    const spelt = others.filter(({ own }) => own.includes(word)).flatMap(({ spellings, last }) => spellings.map((one) => [ask(one, last && open !== null)]));
+    const spelt = others
+      .filter(({ own }) => own.includes(word))
+      .flatMap(({ spellings, last }) => spellings.map((one) => [ask(one, last && open !== null)]));
     const parts = word.match(/^([a-z]{2,})([0-9][0-9.]*)$/) ?? word.match(/^([0-9][0-9.]*)([a-z]{2,})$/);
-    return { ...ask(word, word === open || UNSPACED.test(word)), also: [...spelt, ...parts ? [parts.slice(1).map((part) => ask(part, false))] : []] };
+    return {
+      ...ask(word, word === open || UNSPACED.test(word)),
+      also: [...spelt, ...(parts ? [parts.slice(1).map((part) => ask(part, false))] : [])],
+    };
   });
 }
 
@@ -155,7 +192,7 @@ export function telling(asked, { common }) {
 
 /** The numbers of the files in which the answers to a word stand, the likeliest first. */
 export function filesFor(asked, manifest) {
-  return [...new Set([asked, ...asked.also?.flat() ?? []].flatMap((one) => filesOfWord(one, manifest)))];
+  return [...new Set([asked, ...(asked.also?.flat() ?? [])].flatMap((one) => filesOfWord(one, manifest)))];
 }
 
 function filesOfWord(asked, { words: files }) {
@@ -166,32 +203,40 @@ function filesOfWord(asked, { words: files }) {
 
 // The files that may hold words with a beginning.
 function filesFrom(files, from) {
-  return files.map((_, i) => i).filter((i) => {
-    const next = files[i + 1]?.[0];
-    return (files[i][0] <= from || files[i][0].startsWith(from)) && (next === undefined || next > from);
-  });
+  return files
+    .map((_, i) => i)
+    .filter((i) => {
+      const next = files[i + 1]?.[0];
+      return (files[i][0] <= from || files[i][0].startsWith(from)) && (next === undefined || next > from);
+    });
 }
 
 function nearest(own, numbers, most) {
   const far = (i) => Math.abs(i - own);
-  return [...new Set([...own < 0 ? [] : [own], ...numbers])].sort((a, b) => far(a) - far(b) || b - a).slice(0, most);
+  return [...new Set([...(own < 0 ? [] : [own]), ...numbers])].sort((a, b) => far(a) - far(b) || b - a).slice(0, most);
 }
 
-/** The numbers of the files in which words stand that are spelt nearly like one: most slips are after the first letter. */
+/** The numbers of the files with words that are spelt nearly like one: most slips are after the first letter. */
 export function filesNear({ word }, { words: files }) {
   const own = files.findLastIndex(([first]) => first <= word);
   const all = files.length <= MOST_FILES_NEARBY;
   return nearest(own, all ? files.map((_, i) => i) : filesFrom(files, [...word][0]), MOST_FILES_NEARBY);
 }
 
-/** The words on most pages that are one slip of the keyboard away from a word without digits; `list` is of the files read for it. */
+/**
+ * The words on most pages that are one slip of the keyboard away from a word without digits; `list` is of the files
+ * read for it.
+ */
 export function slips({ word }, list) {
   if ([...word].length < 4 || /[0-9]/.test(word)) return [];
   const found = [];
   for (let i = 0; i < list.length; i += 2) {
     if (isSlip(word, list[i])) found.push({ word: list[i], pages: decode(list[i + 1]).length });
   }
-  return found.sort((a, b) => b.pages - a.pages || (a.word < b.word ? -1 : 1)).slice(0, 3).map((one) => one.word);
+  return found
+    .sort((a, b) => b.pages - a.pages || (a.word < b.word ? -1 : 1))
+    .slice(0, 3)
+    .map((one) => one.word);
 }
 
 // One letter more, less or other, or two neighbours in the wrong order.
@@ -219,7 +264,7 @@ export function decode(text) {
   const pages = [];
   for (let at = 0, next = 0; at < text.length; at += 2) {
     let shift = 0;
-    for (let digit = value(text, at); digit >= 32; digit = value(text, at += 1)) {
+    for (let digit = value(text, at); digit >= 32; digit = value(text, (at += 1))) {
       next += (digit - 32) << shift;
       shift += 5;
     }
