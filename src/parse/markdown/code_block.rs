@@ -54,7 +54,7 @@ pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -
         return Segment::Include(Box::new(fence));
     }
     let listing = Listing::new(&fence, code);
-<<<<<<< HEAD
+    session.code_words(listing.code());
     let highlighted = if session.highlight_steps > PAGE_STEPS {
         Arc::new(Highlighted::given_up(listing.code()))
     } else {
@@ -62,29 +62,17 @@ pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -
     };
     session.highlight_steps = session.highlight_steps.saturating_add(highlighted.steps);
     let (html, warning) = drawn(&fence, &listing, &highlighted);
-=======
-    session.code_words(listing.code());
-    let (html, warning) = draw_listing(&fence, &listing, session.context.highlight);
->>>>>>> main
     session.diagnostics.extend(warning.map(|w| w.at(Place::new(session.file, fence.language.span.clone()))));
     Segment::Code(Box::new(fence), html)
 }
 
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
 pub fn draw(fence: &Fence, code: &str, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
-<<<<<<< HEAD
     let listing = Listing::new(fence, code);
     drawn(fence, &listing, &highlight.highlight(&fence.language.value, listing.code()))
 }
 
 fn drawn(fence: &Fence, listing: &Listing<'_>, highlighted: &Highlighted) -> (String, Option<Diagnostic>) {
-=======
-    draw_listing(fence, &Listing::new(fence, code), highlight)
-}
-
-fn draw_listing(fence: &Fence, listing: &Listing, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
-    let highlighted = highlight.highlight(&fence.language.value, listing.code());
->>>>>>> main
     let warning = highlighted.fallback.as_ref().map(|reason| {
         let (code, help) = match reason {
             TooLong::Line(..) | TooLong::Block(_) => (Code::CodeTooLong, "break the line, or show less of it"),
