@@ -122,6 +122,7 @@ codes! {
     Sentinel "sentinel" "A value that looks like a stand-in for having none." "packages: -1";
     OrphanSource "orphan-source" "A source that no value names." "sources: {handbook: …}, unused";
     SameForAll "same-for-all" "All subjects have the same value, so the criterion tells none from another." "websocket: yes, for each subject";
+    CriterionLeftOut "criterion-left-out" "A criterion weighs, and nobody has a value for it, or a ranked subject has none." "price: unknown, for each subject";
     FragileVerdict "fragile-verdict" "One step of one weight would change who wins." "weight: 1, and at 1.5 another leads";
 }
 

@@ -128,31 +128,14 @@ impl PlainHtml<'_> {
     }
 
     fn result(&mut self, result: &ResultView) {
-        let names: Vec<&str> = result.leaders.iter().map(|s| s.name.as_str()).collect();
-        let names = self.speech.list(&names);
-        let key = match result.status {
-            "winner" => "verdict_winner",
-            "tied" => "verdict_tied",
-            "only" => "verdict_only",
-            "low-coverage" => "verdict_low_coverage",
-            "no-weights" => "verdict_no_weights",
-            _ => "verdict_nobody",
-        };
-        self.element("p", &self.speech.fill(key, &[("name", &names), ("names", &names)]));
+        self.element("p", &result.headline);
         if !result.rows.is_empty() {
             self.within("ol", |plain| result.rows.iter().for_each(|row| plain.score(row)));
         }
-        if !(result.ruled_out.is_empty() && result.flips.is_empty()) {
-            self.within("ul", |plain| plain.conditions(result));
+        let conditions = self.conditions(result);
+        if !conditions.is_empty() {
+            self.within("ul", |plain| conditions.iter().for_each(|condition| plain.element("li", condition)));
         }
-        let coverage = &result.coverage;
-        let mut text =
-            self.speech.fill("coverage", &[("used", &coverage.used.to_string()), ("of", &coverage.of.to_string())]);
-        if !coverage.missing.is_empty() {
-            let names = self.speech.list(&coverage.missing);
-            text.push_str(&format!(" {}", self.speech.fill("coverage_missing", &[("names", &names)])));
-        }
-        self.element("p", &text);
     }
 
     fn score(&mut self, row: &ScoreView) {
@@ -162,9 +145,11 @@ impl PlainHtml<'_> {
         };
         let reasons = row.reasons.iter().map(reason).collect::<Vec<_>>().join("; ");
         let tied = if row.tied { format!(", {}", self.speech.text("tied")) } else { String::new() };
+        let known = row.known.iter().map(|text| format!(" {text}")).collect::<String>();
+        let known = if known.is_empty() { known } else { format!(".{known}") };
         self.within("li", |plain| {
             plain.element("strong", &row.subject.name);
-            plain.text(&format!(" {}{tied}: {reasons}", plain.written(&row.score)));
+            plain.text(&format!(" {}{tied}: {reasons}{known}", row.score));
         });
     }
 
@@ -173,22 +158,23 @@ impl PlainHtml<'_> {
         number.replace('.', &self.speech.words().decimal)
     }
 
-    /// Who was not considered, and what would change the result.
-    fn conditions(&mut self, result: &ResultView) {
-        for out in &result.ruled_out {
+    /// Who was not ranked or not considered, and what would change the result.
+    fn conditions(&self, result: &ResultView) -> Vec<String> {
+        let labelled = |key: &str, text: &str| format!("{}: {text}", self.speech.text(key));
+        let not_ranked = result
+            .not_ranked
+            .iter()
+            .map(|one| labelled("not_ranked", &format!("{}. {}", one.subject.name, one.reasons.join(" "))));
+        let ruled_out = result.ruled_out.iter().map(|out| {
             let lacks = out.reasons.iter().map(|lack| {
                 let has = lack.has.as_deref().unwrap_or(self.speech.text("unknown"));
                 self.speech.fill("lack", &[("name", &lack.name), ("wanted", &lack.wanted), ("has", has)])
             });
-            let lacks = lacks.collect::<Vec<_>>().join("; ");
-            self.element("li", &format!("{}: {}. {lacks}", self.speech.text("ruled_out"), out.subject.name));
-        }
-        for flip in &result.flips {
-            let (from, at) = (self.written(&flip.from), self.written(&flip.at));
-            let values =
-                [("challenger", flip.challenger.name.as_str()), ("name", &flip.name), ("from", &from), ("at", &at)];
-            self.element("li", &self.speech.fill(if flip.up { "flip_up" } else { "flip_down" }, &values));
-        }
+            labelled("ruled_out", &format!("{}. {}", out.subject.name, lacks.collect::<Vec<_>>().join("; ")))
+        });
+        let overturn = result.overturn.iter().map(|text| labelled("overturn", text));
+        let turns = result.turns.iter().map(|turn| turn.text.clone());
+        not_ranked.chain(ruled_out).chain(overturn).chain(turns).collect()
     }
 
     pub(crate) fn chart(&mut self, view: &ChartView) {

@@ -69,11 +69,9 @@ function drawTable(data, chosen, id, colours) {
 }
 
 function drawRow(criterion, data, subjects, note) {
-  const { id, name, group, type, better, currency, unit, help } = criterion;
+  const { id, name, group, type, currency, unit, help } = criterion;
   const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
-  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
-  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
-  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const best = bestRank(cells, criterion);
   const units = [currency, unit].filter(Boolean).join(' ');
   return h('tr', { 'data-criterion': id, 'data-group': group },
     h('th', { scope: 'row' }, h('span', { class: 'name' }, name), units && h('span', { class: 'unit' }, ` (${units})`), help && h('span', { class: 'help' }, help)),
@@ -88,6 +86,21 @@ function drawRow(criterion, data, subjects, note) {
         datum && note(datum, subject),
         known && rank === best && [' ', h('span', { class: 'best' }, messages.best)]);
     }));
+}
+
+// The rank that is marked as the best, where that tells something, as src/model/order.rs says.
+function bestRank(cells, { type, better }) {
+  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
+  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
+  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const holders = ranks.filter((rank) => rank === best).length;
+  const least = { support: 1, rating: 0.5 }[type] ?? 0;
+  const [upwards, downwards] = better === 'lower' ? ['at-most', 'at-least'] : ['at-least', 'at-most'];
+  const open = ({ qualifier }, towards) => ['number', 'money', 'date', 'version'].includes(type) && qualifier === towards;
+  const fits = ({ datum, rank }) => rank === undefined || (rank === best
+    ? (datum.utility ?? 1) >= least && !open(datum, downwards) && (holders === 1 || !open(datum, upwards))
+    : !open(datum, upwards));
+  return holders <= Math.max(1, Math.floor(cells.length / 3)) && cells.every(fits) ? best : undefined;
 }
 
 // The step of colour, 1 to 5.
