@@ -18,7 +18,7 @@ mod store_access;
 
 pub use self::batch::{BuiltSite, OutputSink};
 pub use self::linked_site::LinkedSite;
-pub use self::sources_reader::config;
+pub use self::sources_reader::{config, time_zone};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -35,8 +35,9 @@ use crate::base::snapshot::changed;
 use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
 use crate::highlight::{Highlighted, Highlighter};
 use crate::link::{self, LinkOptions, ParsedProject, Site};
-use crate::pages;
-use crate::pages::{Job, LocalizedSites, Messages};
+use crate::output;
+use crate::output::Job;
+use crate::pages::{LocalizedSites, Messages};
 use crate::parse::data::DataFile;
 use crate::theme::Rendered;
 use crate::theme::files;
@@ -144,6 +145,7 @@ impl Engine {
             base_url: options.base_url.as_deref(),
             highlight: &MemoizedHighlighter(self),
             images: self,
+            formats: &output::Formats,
         };
         let (sites, said) = link::link(&project, &link_options, &self.linked);
         diagnostics.extend(said);
@@ -152,7 +154,7 @@ impl Engine {
         let speech = |site: &Site| Messages::new(theme.0.messages(&site.edition.language, main));
         let speeches = sites.iter().map(speech).collect();
         let editions = LocalizedSites::new(sites, speeches);
-        let jobs = pages::jobs(&editions);
+        let jobs = output::jobs(&editions);
         let files = Arc::clone(&snapshot.files);
         let images = SiteVariants::new(&project.config.images, editions.pictures(), snapshot);
         let shared = jobs.sites.iter().map(|_| OnceLock::new()).collect();

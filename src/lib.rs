@@ -27,9 +27,14 @@ pub mod images;
 pub mod io;
 pub mod link;
 pub mod model;
+pub mod output;
 pub mod pages;
 pub mod parse;
 pub mod scaffold;
 pub mod search;
 mod svg;
 pub mod theme;
+
+#[cfg(test)]
+#[path = "../tests/support/scale.rs"]
+mod test_scale;

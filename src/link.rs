@@ -36,7 +36,7 @@ use serde::Serialize;
 pub use self::data_ref::{CellRef, DataRef, Datasets, reference, subject_path};
 pub use self::joined_page::JoinedPage;
 pub use self::locale::Locale;
-pub use self::site_files::{FeedScope, SiteFile};
+pub use self::site_files::{FileScope, SiteFile, SiteFormats, SiteOutline};
 pub use content::{Content, ContentPart, Href, Joined, SubjectRef};
 pub use generated::{Generated, GeneratedKind, csv_path, json_path, pair_path};
 pub use image::PageImage;
@@ -97,6 +97,8 @@ pub struct LinkOptions<'a> {
     pub highlight: &'a dyn HighlightCode,
     /// Who knows how large images are.
     pub images: &'a dyn Probing,
+    /// The formats of the files that are made from the whole site.
+    pub formats: &'a dyn SiteFormats,
 }
 
 /// The site in one language: every page with its address and its content, and all that pages share.
@@ -203,6 +205,12 @@ impl Site {
     /// The page at an address; pages are in the order of theirs.
     pub fn page_at(&self, path: &SitePath) -> Option<&Page> {
         self.pages.binary_search_by(|page| page.path.cmp(path)).ok().map(|i| &self.pages[i])
+    }
+
+    /// Whether an output format makes a file at an address.
+    pub fn has_file(&self, path: &SitePath) -> bool {
+        let file = |made: &Generated| made.path == *path && matches!(made.kind, GeneratedKind::File(_));
+        self.generated.iter().any(file)
     }
 
     /// The page with an id.

@@ -24,7 +24,7 @@ use self::html_scan::PageRefs;
 use self::limits::PageBuffer;
 use crate::base::panic::catch;
 use crate::base::{Diagnostic, Hash128, Place, SourcePath};
-use crate::pages::{PageView, Redirect, SiteView};
+use crate::pages::{PageContext, Redirect, SiteView};
 
 /// What is known of an output without having its bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,7 +117,7 @@ impl<'t> Renderer<'t> {
     }
 
     /// Draws a page. A fault, even a panic of a template filter, is a diagnostic and touches no other page.
-    pub fn page(&self, template: &str, view: &PageView, source: Option<&SourcePath>) -> Rendered {
+    pub fn page(&self, template: &str, view: &PageContext, source: Option<&SourcePath>) -> Rendered {
         Self::finished(source, || self.page_unguarded(template, view))
     }
 
@@ -146,16 +146,16 @@ impl<'t> Renderer<'t> {
         }
     }
 
-    fn page_unguarded(&self, template: &str, view: &PageView) -> Result<String, Diagnostic> {
+    fn page_unguarded(&self, template: &str, view: &PageContext) -> Result<String, Diagnostic> {
         let mut context = self.context();
         context.insert("root", &view.root);
         let page = value::of(&view.page);
         context.insert_value("page", page.clone());
         // The blocks of a page that is not translated, and their scripts, speak its language, not that of the interface.
-        let messages = if view.page.language == self.shared.language {
+        let messages = if view.page.page.language == self.shared.language {
             self.shared.messages.clone()
         } else {
-            Value::from_serializable(&self.theme.messages(&view.page.language, &self.shared.main))
+            Value::from_serializable(&self.theme.messages(&view.page.page.language, &self.shared.main))
         };
         context.insert_value("page_messages", messages.clone());
         let mut own = context.clone();

@@ -15,7 +15,7 @@ use super::store_access::{read, written};
 use super::{BuildOptions, Engine, LinkedSite};
 use crate::base::panic::catch;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diagnostic};
-use crate::pages::{Job, JobKind};
+use crate::output::{Job, JobKind};
 use crate::theme::html_scan::PageRefs;
 use crate::theme::{OutputMeta, Rendered};
 

@@ -96,9 +96,10 @@ impl Engine {
     /// Makes all images of a site, and puts them into its pages.
     pub(super) fn complete_images(&self, prepared: &LinkedSite, build: &mut SiteBuild) {
         let offered = self.images(prepared, None);
-        for path in prepared.editions.pages_with_pictures() {
-            if let Some(page) = build.outputs.get_mut(path) {
-                *page = Arc::new(offered.put(prepared, path, Rendered::clone(page)));
+        let pages = prepared.editions.sites().iter().flat_map(|site| &site.pages);
+        for page in pages.filter(|page| !page.joined.pictures.is_empty()) {
+            if let Some(output) = build.outputs.get_mut(&page.path) {
+                *output = Arc::new(offered.put(prepared, &page.path, Rendered::clone(output)));
             }
         }
         for (path, _) in offered.outputs(prepared) {

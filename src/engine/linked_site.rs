@@ -12,8 +12,8 @@ use crate::base::snapshot::SourceFile;
 use crate::base::sync::lock;
 use crate::base::url::{LinkKind, link_kind};
 use crate::base::{BaseUrl, Diagnostic, SitePath, SourcePath};
-use crate::pages;
-use crate::pages::{Job, JobKind, Jobs, LocalizedSites, SearchIndex};
+use crate::output::{Job, JobKind, Jobs, SearchJobs, search_files};
+use crate::pages::LocalizedSites;
 use crate::theme::files::Theme;
 use crate::theme::{Renderer, SiteValues};
 
@@ -22,7 +22,7 @@ pub struct LinkedSite {
     pub(super) theme: Arc<(Theme, Vec<Diagnostic>)>,
     pub(super) jobs: Jobs,
     /// The search of each edition; made when it is first asked for.
-    pub(super) search: Vec<OnceLock<SearchIndex>>,
+    pub(super) search: Vec<OnceLock<SearchJobs>>,
     pub(super) files: Arc<BTreeMap<SourcePath, SourceFile>>,
     pub(super) images: SiteVariants,
     /// The site in each of its languages.
@@ -85,7 +85,7 @@ impl LinkedSite {
 
     /// The edition whose search has a file at an address, if one has any there.
     pub(super) fn edition_of_search(&self, path: &SitePath) -> Option<usize> {
-        (0..self.search.len()).find(|edition| pages::is_of_search(&self.editions, *edition, path))
+        (0..self.search.len()).find(|edition| search_files::is_of_search(&self.editions, *edition, path))
     }
 
     /// All jobs, in the order of their addresses.
@@ -101,21 +101,21 @@ impl LinkedSite {
     }
 
     /// The search of an edition.
-    pub(super) fn search(&self, engine: &Engine, edition: usize) -> &SearchIndex {
-        self.search[edition].get_or_init(|| pages::search(&self.editions, edition, engine))
+    pub(super) fn search(&self, engine: &Engine, edition: usize) -> &SearchJobs {
+        self.search[edition].get_or_init(|| search_files::jobs(&self.editions, edition, engine))
     }
 
     /// Makes the search of all editions. Whoever asks for it meanwhile does not wait for it, but makes it as well.
     pub(super) fn make_search(&self, engine: &Engine) {
         for (edition, made) in self.search.iter().enumerate() {
             // Another may have been first.
-            let _ = made.set(pages::search(&self.editions, edition, engine));
+            let _ = made.set(search_files::jobs(&self.editions, edition, engine));
         }
     }
 
     /// Whether an output is drawn without asking for the search.
     pub(super) fn needs_no_search(&self, job: &Job) -> bool {
-        !matches!(job.kind, JobKind::Page(page) if self.editions.shows_search(job.edition, page))
+        !matches!(job.kind, JobKind::Page(page) if self.editions.shows_search(job.site, page))
     }
 
     /// The files that changed under the build.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
-use crate::pages::Job;
+use crate::output::Job;
 
 /// What is wrong with the addresses of all outputs.
 pub(super) fn addresses(jobs: &[&Job]) -> Vec<Diagnostic> {

@@ -12,8 +12,10 @@ use super::sources_reader::ProseLoader;
 use super::{EVENLY, Engine, LinkedSite};
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::{Bucket, Hash128, SourcePath};
+use crate::link::{Generated, PageKind};
+use crate::output::{self, Job, JobKind, html_page, markdown_version};
 use crate::pages;
-use crate::pages::{Job, JobKind, PageRef, PageView};
+use crate::pages::{LocalizedSites, PageMetadata, PageRef, PageView};
 use crate::parse::prose::ProseSource as _;
 use crate::theme::Rendered;
 
@@ -24,14 +26,13 @@ pub(super) struct PageRenderer<'a> {
     last: Option<(usize, PageRef, Rc<Viewed>)>,
 }
 
-/// The view of a page, of which its twin is made as well.
+/// The view of a page, which its Markdown version is made from as well.
 struct Viewed {
     view: PageView,
-    /// The hash of it as it is without what only programs read.
     hash: Hash128,
-    /// Whether what only programs read is in it.
-    complete: bool,
-    /// The same with the page's prose in it, once it is drawn.
+    /// What the page's template sees beside the view; the Markdown version does without.
+    metadata: OnceCell<PageMetadata>,
+    /// The view with the page's prose in it.
     filled: OnceCell<PageView>,
 }
 
@@ -40,7 +41,7 @@ impl PageRenderer<'_> {
     pub(super) fn key(&mut self, job: &Job) -> Option<Hash128> {
         let (theme, shared) = self.shared(job);
         match &job.kind {
-            JobKind::Page(page) | JobKind::Twin(page) => Some(self.key_of_page(job, *page)),
+            JobKind::Page(page) | JobKind::MarkdownVersion(page) => Some(self.key_of_page(job, *page)),
             JobKind::Redirect(view) => Some(Hash128::of_value(&(theme, shared, view))),
             JobKind::Excerpts(excerpts) => Some(excerpts.key),
             JobKind::Copy(_) | JobKind::File(_) | JobKind::Bytes(_) => None,
@@ -50,10 +51,10 @@ impl PageRenderer<'_> {
     /// The same of a page or its twin: the hash of its view. Where it is known what that would be, it is not made.
     fn key_of_page(&mut self, job: &Job, page: PageRef) -> Hash128 {
         let (engine, prepared) = (self.engine, self.prepared);
-        let is_twin = matches!(job.kind, JobKind::Twin(_));
-        match prepared.editions.origin(job.edition, page) {
+        let is_twin = matches!(job.kind, JobKind::MarkdownVersion(_));
+        match origin(&prepared.editions, job.site, page) {
             Some(origin) => {
-                let origin = Hash128::of_value(&(is_twin, self.shared(job), job.edition, origin));
+                let origin = Hash128::of_value(&(is_twin, self.shared(job), job.site, origin));
                 engine.view_key(origin, || self.hash_of_view(job, page))
             }
             None => self.hash_of_view(job, page),
@@ -62,38 +63,40 @@ impl PageRenderer<'_> {
 
     fn hash_of_view(&mut self, job: &Job, page: PageRef) -> Hash128 {
         let (theme, shared) = self.shared(job);
-        if matches!(job.kind, JobKind::Twin(_)) {
-            return Hash128::of_value(&("twin", theme, job.edition, self.view(job, page).hash));
+        if matches!(job.kind, JobKind::MarkdownVersion(_)) {
+            return Hash128::of_value(&("twin", theme, job.site, self.view(job, page).hash));
         }
-        let template = self.prepared.editions.template(job.edition, page);
+        let template = self.prepared.editions.template(job.site, page);
         let view = self.view(job, page);
-        Hash128::of_value(&(theme, shared, template, &job.source, view.hash, view.view.for_programs()))
+        let metadata = self.metadata(job, page, &view);
+        Hash128::of_value(&(theme, shared, template, &job.source, view.hash, metadata, &metadata.search))
     }
 
     /// The hashes of the theme and of what all pages in a language see.
     fn shared(&self, job: &Job) -> (Hash128, Hash128) {
-        (self.prepared.theme.0.hash, self.prepared.jobs.sites[job.edition].hash)
+        (self.prepared.theme.0.hash, self.prepared.jobs.sites[job.site].hash)
     }
 
-    /// The view that a page or its twin is drawn from.
+    /// The view that a page or its Markdown version is drawn from.
     fn view(&mut self, job: &Job, page: PageRef) -> Rc<Viewed> {
-        let is_twin = matches!(job.kind, JobKind::Twin(_));
-        if let Some((edition, last, view)) = &self.last
-            && (*edition, *last) == (job.edition, page)
-            && (is_twin || view.complete)
+        if let Some((site, last, view)) = &self.last
+            && (*site, *last) == (job.site, page)
         {
             return Rc::clone(view);
         }
-        let (engine, prepared) = (self.engine, self.prepared);
-        let mut view = Viewed::new(prepared.editions.text(job, page));
-        if !is_twin {
-            let index = || prepared.search(engine, job.edition).data.clone();
-            prepared.editions.complete(job, page, &mut view.view, &index);
-            view.complete = true;
-        }
-        let view = Rc::new(view);
-        self.last = Some((job.edition, page, Rc::clone(&view)));
+        let view = Rc::new(Viewed::new(self.prepared.editions.view(job.site, page)));
+        self.last = Some((job.site, page, Rc::clone(&view)));
         view
+    }
+
+    /// What the template of a page sees beside its view.
+    fn metadata<'v>(&self, job: &Job, page: PageRef, view: &'v Viewed) -> &'v PageMetadata {
+        let sites = &self.prepared.editions;
+        view.metadata.get_or_init(|| {
+            let search = || self.prepared.search(self.engine, job.site).data.clone();
+            let search = if sites.shows_search(job.site, page) { search() } else { None };
+            PageMetadata { search, ..html_page::metadata(sites, job, page, &view.view) }
+        })
     }
 
     /// Draws an output.
@@ -105,19 +108,20 @@ impl PageRenderer<'_> {
         match &job.kind {
             JobKind::Page(page) => {
                 let view = self.view(job, *page);
-                let view = view.filled(job.source.as_ref(), &proses);
-                prepared.renderer(job.edition).page(editions.template(job.edition, *page), view, job.source.as_ref())
+                let filled = view.filled(job.source.as_ref(), &proses);
+                let context = filled.context(self.metadata(job, *page, &view));
+                prepared.renderer(job.site).page(editions.template(job.site, *page), &context, job.source.as_ref())
             }
-            JobKind::Twin(page) => {
+            JobKind::MarkdownVersion(page) => {
                 let view = self.view(job, *page);
                 let view = view.filled(job.source.as_ref(), &proses);
-                Rendered::plain(editions.twin(job.edition, view).into_bytes().into())
+                Rendered::plain(markdown_version::text(editions, job.site, view).into_bytes().into())
             }
-            JobKind::Redirect(view) => prepared.renderer(job.edition).redirect(view),
+            JobKind::Redirect(view) => prepared.renderer(job.site).redirect(view),
             JobKind::Excerpts(excerpts) => {
-                Rendered::plain(pages::excerpts(editions, job.edition, excerpts, &proses).into())
+                Rendered::plain(pages::excerpts(editions, job.site, excerpts, &proses).into())
             }
-            JobKind::File(file) => Rendered::plain(editions.file(job, *file, &proses).into()),
+            JobKind::File(file) => Rendered::plain(output::file(editions, job, file, &proses).into_bytes().into()),
             JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),
             JobKind::Copy(source) => match files.get(source).map(SourceFile::bytes) {
                 Some(Some(bytes)) => Rendered::plain(bytes),
@@ -129,7 +133,7 @@ impl PageRenderer<'_> {
 
 impl Viewed {
     fn new(view: PageView) -> Self {
-        Self { hash: Hash128::of_value(&view), view, complete: false, filled: OnceCell::new() }
+        Self { hash: Hash128::of_value(&view), view, metadata: OnceCell::new(), filled: OnceCell::new() }
     }
 
     /// The view with its page's prose in it.
@@ -179,5 +183,22 @@ impl Engine {
             Some(_) => self.recalled(Bucket::Views, origin, make),
             None => *self.views.get(origin, make),
         }
+    }
+}
+
+/// The hash of everything in a site that the view of a page is made from, if the view shows nothing of other pages'
+/// texts. Lists show summaries, and the name of the search index depends on all texts: for these it is `None`.
+fn origin(sites: &LocalizedSites, site: usize, page: PageRef) -> Option<Hash128> {
+    let linked = &sites.sites()[site];
+    match page {
+        PageRef::Written(id) => {
+            let written = linked.page(id);
+            (written.kind == PageKind::Page && !sites.shows_search(site, page)).then_some(written.origin)
+        }
+        PageRef::Generated(i) => {
+            let Generated { path, kind } = &linked.generated[i];
+            kind.is_of_data().then(|| Hash128::of_value(&(linked.layout, path)))
+        }
+        PageRef::NotFound => None,
     }
 }

@@ -228,6 +228,11 @@ pub fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diag
     config::read(path, text)
 }
 
+/// The time zone of a project; UTC if its configuration names none or cannot be read.
+pub fn time_zone(snapshot: &Snapshot, path: &SourcePath) -> jiff::tz::TimeZone {
+    config(snapshot, path).map_or(jiff::tz::TimeZone::UTC, |config| config.time_zone.zone())
+}
+
 fn not_text(path: &SourcePath) -> Diagnostic {
     Diagnostic::error(Code::NotText, "this file is not text in UTF-8")
         .at(Place::start_of(path))

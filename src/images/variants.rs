@@ -4,6 +4,7 @@
 //! the original's metadata only the colour profile is kept: not where a photograph was taken, nor by what. It
 //! refuses to know where the bytes come from and go.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::io::Cursor;
@@ -16,7 +17,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 
-use super::probe::{DECODER_BYTES, fault};
+use super::raster::{DECODER_BYTES, fault};
 use super::{Candidate, EncodedFormat, ImageKind, Probe, UnreadableImage, Variant, VariantOptions};
 
 /// What may be made of an image, largest first within a format. Exact ones are offered as WebP in their full width
@@ -56,8 +57,8 @@ pub fn variants(bytes: &[u8], probe: Probe, options: &VariantOptions) -> Result<
 }
 
 fn make(bytes: &[u8], probe: Probe, quality: u8, candidates: &[Candidate]) -> Result<Vec<Variant>, UnreadableImage> {
-    let source = Rgb8::decode(bytes, probe).map_err(|e| fault(&e))?;
-    let mut sizes: BTreeMap<u32, Rgb8> = BTreeMap::new();
+    let source = Rgba8::decode(bytes, probe).map_err(|e| fault(&e))?;
+    let mut sizes: BTreeMap<u32, Rgba8> = BTreeMap::new();
     // What the next of a format has to beat; nothing follows where there is no full width.
     let mut above: BTreeMap<EncodedFormat, Option<usize>> = BTreeMap::new();
     let mut made = Vec::new();
@@ -82,17 +83,20 @@ fn make(bytes: &[u8], probe: Probe, quality: u8, candidates: &[Candidate]) -> Re
     Ok(made)
 }
 
-/// A picture in eight bits a channel, the right way up.
-struct Rgb8 {
+/// A decoded image, upright, in eight bits a channel.
+///
+/// All are resized as RGBA: `fast_image_resize` with every pixel type would be a third of the compiled program.
+struct Rgba8 {
     width: u32,
     height: u32,
+    /// The channels that it is encoded with.
     color: ExtendedColorType,
-    pixel: PixelType,
+    /// Four bytes a pixel.
     samples: Vec<u8>,
     profile: Option<Vec<u8>>,
 }
 
-impl Rgb8 {
+impl Rgba8 {
     fn decode(bytes: &[u8], probe: Probe) -> Result<Self, ImageError> {
         let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format()?;
         let mut limits = Limits::no_limits();
@@ -102,29 +106,30 @@ impl Rgb8 {
         let (profile, orientation) = (decoder.icc_profile()?, decoder.orientation()?);
         let mut image = DynamicImage::from_decoder(decoder)?;
         image.apply_orientation(orientation);
-        Ok(Self { profile, ..Self::of(image, probe.kind) })
-    }
-
-    fn of(image: DynamicImage, kind: ImageKind) -> Self {
-        let (width, height) = (image.width(), image.height());
-        let grey = !image.color().has_color();
-        let alpha = kind == ImageKind::Exact && image.color().has_alpha();
-        let (color, pixel, samples) = match (grey, alpha) {
-            (true, false) => (ExtendedColorType::L8, PixelType::U8, image.into_luma8().into_raw()),
-            (true, true) => (ExtendedColorType::La8, PixelType::U8x2, image.into_luma_alpha8().into_raw()),
-            (false, false) => (ExtendedColorType::Rgb8, PixelType::U8x3, image.into_rgb8().into_raw()),
-            (false, true) => (ExtendedColorType::Rgba8, PixelType::U8x4, image.into_rgba8().into_raw()),
+        let alpha = probe.kind == ImageKind::Exact && image.color().has_alpha();
+        let color = match (image.color().has_color(), alpha) {
+            (false, false) => ExtendedColorType::L8,
+            (false, true) => ExtendedColorType::La8,
+            (true, false) => ExtendedColorType::Rgb8,
+            (true, true) => ExtendedColorType::Rgba8,
         };
-        Self { width, height, color, pixel, samples, profile: None }
+        Ok(Self {
+            width: image.width(),
+            height: image.height(),
+            color,
+            samples: image.into_rgba8().into_raw(),
+            profile,
+        })
     }
 
-    /// The same in another width, by Lanczos' filter, with transparent pixels counting by their weight.
+    /// The image in another width, by a Lanczos filter, transparent pixels weighted by their opacity.
     fn resized(&self, width: u32) -> Result<Self, UnreadableImage> {
         let height = u64::from(self.height) * u64::from(width) + u64::from(self.width) / 2;
         let height = u32::try_from(height / u64::from(self.width)).unwrap_or(u32::MAX).max(1);
         let fault = |why: &dyn std::fmt::Display| UnreadableImage::Unreadable(why.to_string());
-        let source = ImageRef::new(self.width, self.height, &self.samples, self.pixel).map_err(|e| fault(&e))?;
-        let mut image = Image::new(width, height, self.pixel);
+        let pixel = PixelType::U8x4;
+        let source = ImageRef::new(self.width, self.height, &self.samples, pixel).map_err(|e| fault(&e))?;
+        let mut image = Image::new(width, height, pixel);
         Resizer::new().resize(&source, &mut image, &ResizeOptions::new()).map_err(|e| fault(&e))?;
         Ok(Self { width, height, samples: image.into_vec(), profile: self.profile.clone(), ..*self })
     }
@@ -146,6 +151,17 @@ impl Rgb8 {
         if let Some(profile) = &self.profile {
             encoder.set_icc_profile(profile.clone()).ok()?;
         }
-        encoder.write_image(&self.samples, self.width, self.height, self.color).ok()
+        encoder.write_image(&self.channels(), self.width, self.height, self.color).ok()
+    }
+
+    /// The samples of the channels that are encoded.
+    fn channels(&self) -> Cow<'_, [u8]> {
+        let pixels = self.samples.chunks_exact(4);
+        match self.color {
+            ExtendedColorType::L8 => pixels.map(|pixel| pixel[0]).collect(),
+            ExtendedColorType::La8 => pixels.flat_map(|pixel| [pixel[0], pixel[3]]).collect(),
+            ExtendedColorType::Rgb8 => pixels.flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect(),
+            _ => Cow::Borrowed(&self.samples),
+        }
     }
 }

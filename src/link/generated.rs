@@ -1,5 +1,5 @@
-//! Pages and files that no author wrote: the hub of all datasets, a page for each subject, pages for pairs of them,
-//! the published data, the search page, the lists of taxonomies and the later parts of long lists.
+//! Generated pages: the hub of all datasets, a page for each subject, pages for pairs of them, the search page, the
+//! lists of taxonomies and the later parts of long lists.
 //!
 //! It refuses to know what stands on them. An authored page at the address of a generated one takes its place.
 
@@ -31,26 +31,17 @@ pub enum GeneratedKind {
     Pair(Arc<Dataset>, SubjectId, SubjectId),
     /// The page to search on.
     Search,
-    /// A dataset as JSON.
-    Json(Arc<Dataset>),
-    /// A dataset as CSV.
-    Csv(Arc<Dataset>),
     /// The terms of a taxonomy, by its place in the site.
     Taxonomy(usize),
     /// A part of the pages of a term, from 1.
     Term(TermId, usize),
     /// A later part of the pages of a section, from 2.
     SectionPart(PageId, usize),
-    /// A file for machines.
-    Machine(SiteFile),
+    /// A file of an output format.
+    File(SiteFile),
 }
 
 impl GeneratedKind {
-    /// Whether it is that file for machines.
-    pub fn is(&self, machine: SiteFile) -> bool {
-        matches!(self, Self::Machine(own) if *own == machine)
-    }
-
     /// Whether it is a page of data.
     pub fn is_of_data(&self) -> bool {
         matches!(self, Self::Hub | Self::Subject(..) | Self::Pair(..))
@@ -141,12 +132,6 @@ impl GeneratedPages<'_> {
     }
 
     fn dataset(&mut self, dataset: &Arc<Dataset>) {
-        if self.config.publish.exports {
-            self.add(json_path(self.edition, dataset), GeneratedKind::Json(Arc::clone(dataset)));
-            if self.edition.is_main() {
-                self.add(csv_path(dataset), GeneratedKind::Csv(Arc::clone(dataset)));
-            }
-        }
         if self.config.publish.subjects {
             for id in dataset.subjects.keys() {
                 self.add(

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::data;
 use super::resolve::{AllNames, Names};
+use super::site_files::SiteOutline;
 use super::{
     Datasets, Generated, Href, LinkOptions, Locale, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
     locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
@@ -64,7 +65,7 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     let mut plans: Vec<LocalePlan> = editions
         .into_iter()
         .zip(trees)
-        .map(|(edition, pages)| plan(project, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
+        .map(|(edition, pages)| plan(project, options, edition, pages, &datasets, base_url.is_some(), &mut diagnostics))
         .collect();
     for plan in &mut plans {
         Arc::make_mut(&mut plan.generated).retain(|g| !files.contains_key(&g.path));
@@ -88,6 +89,7 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
 /// What stands in an edition, and where.
 fn plan(
     project: &ParsedProject,
+    options: &LinkOptions,
     edition: Locale,
     mut pages: Vec<Page>,
     datasets: &Datasets,
@@ -98,7 +100,8 @@ fn plan(
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
     let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
-    generated.extend(site_files::all(config, &edition, has_base, &pages, &taxonomies));
+    let outline = SiteOutline { config, edition: &edition, has_base, pages: &pages, taxonomies: &taxonomies, datasets };
+    generated.extend(site_files::all(options.formats, &outline));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
     let by_key = written.map(|page| (page.key.clone(), page.path.clone())).collect();
     LocalePlan {

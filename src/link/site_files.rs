@@ -1,106 +1,106 @@
-//! Files for machines: sitemap, feeds, and what hosts and robots read. Which there are, where, and of which pages.
-//!
-//! It refuses to know their forms.
+//! The files that are made from a site as a whole, such as feeds and the sitemap. The output formats say which there
+//! are; linking needs their addresses, since pages may link to them.
 
-use super::{Generated, GeneratedKind, Locale, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use std::sync::Arc;
+
+use super::{Datasets, Generated, GeneratedKind, Locale, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use crate::model::Dataset;
 use crate::parse::config::Config;
 use crate::parse::front::SortBy;
 
-/// A file for machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SiteFile {
-    /// `sitemap.xml`, and its parts where it has more than one.
-    Sitemap,
-    /// `robots.txt`.
-    Robots,
-    /// An Atom feed.
-    Feed(FeedScope),
-    /// `_headers`, for hosts that read it.
-    Headers,
-    /// `_redirects`, for hosts that read it.
-    Redirects,
-    /// `.nojekyll`, which tells GitHub to publish all files as they are.
-    NoJekyll,
-    /// `llms.txt`, one for each language.
-    Llms,
+/// A file that is made from a site as a whole.
+#[derive(Clone, Debug)]
+pub struct SiteFile {
+    /// The index of its format in the list of formats.
+    pub format: usize,
+    /// The part of the site it is made from.
+    pub scope: FileScope,
 }
 
-/// What a feed is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FeedScope {
+/// The part of a site that a file is made from.
+#[derive(Clone, Debug)]
+pub enum FileScope {
     /// The whole site.
     Site,
     /// A section and the sections in it.
     Section(PageId),
     /// A term.
     Term(TermId),
+    /// A dataset.
+    Dataset(Arc<Dataset>),
+    /// A part of a list that is too long for one file, counted from 0.
+    Part(usize),
 }
 
-/// Where the sitemap stands.
-pub const SITEMAP: &str = "sitemap.xml";
+/// The output formats, as far as linking needs them.
+pub trait SiteFormats: Sync {
+    /// The files of a site in one language.
+    fn files(&self, site: &SiteOutline) -> Vec<(SitePath, SiteFile)>;
+}
 
-/// The name of the list of pages for programs.
-pub const LLMS: &str = "llms.txt";
+/// What the pages and data of a site in one language are, before texts are linked.
+#[derive(Clone, Copy)]
+pub struct SiteOutline<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The language.
+    pub edition: &'a Locale,
+    /// Whether the absolute address of the site is known.
+    pub has_base: bool,
+    /// The pages, in the order of their addresses.
+    pub pages: &'a [Page],
+    /// The taxonomies.
+    pub taxonomies: &'a [Taxonomy],
+    /// The datasets.
+    pub datasets: &'a Datasets,
+}
 
 /// The name of each feed.
 const FEED: &str = "atom.xml";
 
-/// Where the feed beside a page stands.
+/// The address of the feed beside a page.
 pub fn feed_path(page: &SitePath) -> SitePath {
     SitePath::new(format!("{page}{FEED}"))
 }
 
-/// All that the configuration asks for; what needs absolute addresses only if the site's is known.
-pub(super) fn all(
-    config: &Config,
-    edition: &Locale,
-    has_base: bool,
-    pages: &[Page],
-    taxonomies: &[Taxonomy],
-) -> Vec<Generated> {
-    let publish = &config.publish;
-    let mut out = Vec::new();
-    let mut add = |wanted: bool, path: &str, machine| {
-        out.extend(wanted.then(|| Generated { path: SitePath::new(path), kind: GeneratedKind::Machine(machine) }));
-    };
-    // Robots and hosts look at the root of a site, whatever its languages.
-    let once = edition.is_main();
-    add(once && publish.robots, "robots.txt", SiteFile::Robots);
-    add(once && publish.host_files, "_headers", SiteFile::Headers);
-    add(once && publish.host_files, "_redirects", SiteFile::Redirects);
-    add(once && publish.host_files, ".nojekyll", SiteFile::NoJekyll);
-    add(publish.llms, edition.at(LLMS).as_str(), SiteFile::Llms);
-    if has_base {
-        add(once && publish.sitemap, SITEMAP, SiteFile::Sitemap);
-        for (path, feed) in feeds(config, pages, taxonomies) {
-            add(!feed_pages(pages, taxonomies, feed).is_empty(), feed_path(path).as_str(), SiteFile::Feed(feed));
-        }
-    }
-    out
+/// All files of a site in one language.
+pub(super) fn all(formats: &dyn SiteFormats, site: &SiteOutline) -> impl Iterator<Item = Generated> {
+    let files = formats.files(site).into_iter();
+    files.map(|(path, file)| Generated { path, kind: GeneratedKind::File(file) })
 }
 
-fn feeds<'a>(config: &Config, pages: &'a [Page], taxonomies: &'a [Taxonomy]) -> Vec<(&'a SitePath, FeedScope)> {
-    let mut feeds = Vec::new();
-    for (i, page) in pages.iter().enumerate() {
-        match page.kind {
-            PageKind::Home if config.feeds.site => feeds.push((&page.path, FeedScope::Site)),
-            PageKind::Section if config.feeds.sections => feeds.push((&page.path, FeedScope::Section(PageId(i)))),
-            _ => {}
+impl SiteOutline<'_> {
+    /// Whether a page has the address.
+    pub fn has_page(&self, path: &SitePath) -> bool {
+        self.pages.binary_search_by(|page| page.path.cmp(path)).is_ok()
+    }
+
+    /// The feeds that the configuration asks for, each with the address of the page it stands beside.
+    pub fn feeds(&self) -> Vec<(&SitePath, FileScope)> {
+        let config = &self.config.feeds;
+        let mut feeds = Vec::new();
+        for (i, page) in self.pages.iter().enumerate() {
+            match page.kind {
+                PageKind::Home if config.site => feeds.push((&page.path, FileScope::Site)),
+                PageKind::Section if config.sections => feeds.push((&page.path, FileScope::Section(PageId(i)))),
+                _ => {}
+            }
         }
+        for (i, taxonomy) in self.taxonomies.iter().enumerate().filter(|(_, t)| t.feed) {
+            let terms = taxonomy.terms.iter().enumerate();
+            feeds.extend(terms.map(|(j, term)| (&term.path, FileScope::Term(TermId { taxonomy: i, term: j }))));
+        }
+        feeds.retain(|(_, scope)| !feed_pages(self.pages, self.taxonomies, scope).is_empty());
+        feeds
     }
-    for (i, taxonomy) in taxonomies.iter().enumerate().filter(|(_, t)| t.feed) {
-        let terms = taxonomy.terms.iter().enumerate();
-        feeds.extend(terms.map(|(j, term)| (&term.path, FeedScope::Term(TermId { taxonomy: i, term: j }))));
-    }
-    feeds
 }
 
 /// The pages of a feed: those with a date, newest first, and none that stands in for a translation.
-pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], feed: FeedScope) -> Vec<PageId> {
-    let mut found = match feed {
-        FeedScope::Site => (0..pages.len()).map(PageId).collect(),
-        FeedScope::Section(section) => below(pages, section),
-        FeedScope::Term(id) => taxonomies[id.taxonomy].terms[id.term].pages.clone(),
+pub fn feed_pages(pages: &[Page], taxonomies: &[Taxonomy], scope: &FileScope) -> Vec<PageId> {
+    let mut found = match scope {
+        FileScope::Section(section) => below(pages, *section),
+        FileScope::Term(id) => taxonomies[id.taxonomy].terms[id.term].pages.clone(),
+        FileScope::Site | FileScope::Dataset(_) | FileScope::Part(_) => (0..pages.len()).map(PageId).collect(),
     };
     found.retain(|id| {
         let page = &pages[id.0];

@@ -201,9 +201,11 @@ fn must_haves_are_met_or_not_or_nobody_can_tell() {
     for (better, met, not_met, cannot_tell) in
         [("higher", ["5", ">5"], ["4", "<4"], [">4", "<5"]), ("lower", ["5", "<5"], ["6", ">6"], ["<6", ">5"])]
     {
-        met.map(|text| assert_eq!(outcome(better, text), MustHave::Met, "{better} {text}"));
-        not_met.map(|text| assert_eq!(outcome(better, text), MustHave::NotMet, "{better} {text}"));
-        cannot_tell.map(|text| assert_eq!(outcome(better, text), MustHave::CannotTell, "{better} {text}"));
+        met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::Met, "{better} {text}"));
+        not_met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::NotMet, "{better} {text}"));
+        cannot_tell
+            .into_iter()
+            .for_each(|text| assert_eq!(outcome(better, text), MustHave::CannotTell, "{better} {text}"));
         assert_eq!(outcome(better, "na"), MustHave::NotMet);
         assert_eq!(outcome(better, "unknown"), MustHave::CannotTell);
     }

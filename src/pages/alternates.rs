@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::page::home_or;
 use crate::base::{SitePath, SourcePath};
-use crate::link::{GeneratedKind, PageId, Site};
+use crate::link::{Generated, GeneratedKind, PageId, Site};
 
 /// The original of a page that is not translated.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -52,10 +52,8 @@ struct Lookup {
 
 impl Lookup {
     fn of(site: &Site) -> Self {
-        let files = |kind: &GeneratedKind| {
-            matches!(kind, GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_))
-        };
-        let made = site.generated.iter().filter(|made| !files(&made.kind)).map(|made| made.path.clone());
+        let is_page = |made: &&Generated| !matches!(made.kind, GeneratedKind::File(_));
+        let made = site.generated.iter().filter(is_page).map(|made| made.path.clone());
         Self {
             by_key: site.pages.iter().enumerate().map(|(i, page)| (page.key.clone(), PageId(i))).collect(),
             made: made.collect(),

@@ -1,31 +1,12 @@
-//! Pages and files that no author wrote, each with what makes it.
-//!
-//! It refuses to know templates.
+//! The template and the view of each generated page.
 
 use super::lists;
 use super::markup::Markup;
 use super::page::page_link;
 use super::render_context::RenderContext;
-use super::{FileRef, Job, JobKind, PageData, PageRef, PageView, data_pages, markdown_version, search};
+use super::{PageData, PageView, data_pages, search};
 use crate::base::{SitePath, language};
 use crate::link::{Generated, GeneratedKind, HOME, Site};
-
-/// What makes one of them: a page with its twin, or a file.
-pub(crate) fn jobs(site: &Site, number: usize, made: &Generated) -> impl Iterator<Item = Job> {
-    let source = match &made.kind {
-        GeneratedKind::SectionPart(id, _) => Some(site.page(*id).source.clone()),
-        _ => None,
-    };
-    let (kind, twin) = match &made.kind {
-        GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => {
-            (JobKind::File(FileRef::Made(number)), None)
-        }
-        _ => (JobKind::Page(PageRef::Made(number)), markdown_version::of_made(site, made)),
-    };
-    let twin = twin.map(|path| (path, JobKind::Twin(PageRef::Made(number))));
-    let both = std::iter::once((made.path.clone(), kind)).chain(twin);
-    both.map(move |(path, kind)| Job { source: source.clone(), ..Job::new(path, kind) })
-}
 
 /// The template of a page that no author wrote.
 pub(crate) fn template<'s>(site: &'s Site, made: &Generated) -> &'s str {
@@ -38,7 +19,7 @@ pub(crate) fn template<'s>(site: &'s Site, made: &Generated) -> &'s str {
         GeneratedKind::SectionPart(id, _) => &site.page(*id).template,
         GeneratedKind::Search => search::TEMPLATE,
         // Files have no template.
-        GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => "",
+        GeneratedKind::File(_) => "",
     }
 }
 
@@ -56,9 +37,7 @@ pub(crate) fn view(voice: RenderContext, made: &Generated) -> PageView {
         }
         GeneratedKind::SectionPart(id, part) => lists::section_part(voice, voice.site.page(*id), *part, &made.path),
         GeneratedKind::Search => search::page(voice),
-        GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => {
-            PageView::of(&made.path, PageData::made(voice, "page", "", &made.path), None)
-        }
+        GeneratedKind::File(_) => PageView::of(&made.path, PageData::made(voice, "page", "", &made.path), None),
     }
 }
 
@@ -92,9 +71,6 @@ impl PageData {
             related: Vec::new(),
             features: Vec::new(),
             subjects: Vec::new(),
-            json_ld: None,
-            alternates: Vec::new(),
-            markdown: None,
             extra: serde_json::Map::new(),
         }
     }

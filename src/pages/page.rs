@@ -21,8 +21,50 @@ use crate::link::{Page, PageId, PageKind, SubjectRef};
 use crate::model::SubjectId;
 use crate::parse::prose::BodyStore;
 
-/// All that the template of a page sees beside `site`, `t`, `assets` and `root`.
+/// All that the template of a page sees beside `site`, `t` and `assets`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PageContext<'a> {
+    /// The prefix that leads from the page to the site's root: `./`, `../`, …
+    pub root: &'a str,
+    /// The page.
+    pub page: DescribedPage<'a>,
+    /// Of sections: what they list.
+    pub section: Option<&'a SectionData>,
+    /// Of the page of all datasets: the datasets.
+    pub hub: Option<&'a HubData>,
+    /// Of a subject's page: the subject.
+    pub subject: Option<&'a SubjectData>,
+    /// Of a page with the search on it: where the index is.
+    pub search: Option<&'a SearchData>,
+}
+
+/// A page with its metadata.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DescribedPage<'a> {
+    /// The page.
+    #[serde(flatten)]
+    pub page: &'a PageData,
+    /// What else is published about it.
+    #[serde(flatten)]
+    pub metadata: &'a PageMetadata,
+}
+
+/// What is published about a page beside its text, for programs and for readers of other languages.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct PageMetadata {
+    /// Its structured data, as a `script` element.
+    pub json_ld: Option<Markup>,
+    /// This page in each of the site's languages; of a site in one language none.
+    pub alternates: Vec<Alternate>,
+    /// The address of its Markdown version, relative to the site's root.
+    pub markdown: Option<String>,
+    /// Of a page with the search on it: where the index is.
+    #[serde(skip)]
+    pub search: Option<SearchData>,
+}
+
+/// What a page holds: its text, and of pages that are lists or about data, what they list.
+#[derive(Clone, Debug, Serialize)]
 pub struct PageView {
     /// The prefix that leads from the page to the site's root: `./`, `../`, …
     pub root: String,
@@ -34,8 +76,6 @@ pub struct PageView {
     pub hub: Option<HubData>,
     /// Of a subject's page: the subject.
     pub subject: Option<SubjectData>,
-    /// Of a page with the search on it: where the index is.
-    pub search: Option<SearchData>,
 }
 
 /// A page.
@@ -91,12 +131,6 @@ pub struct PageData {
     pub features: Vec<&'static str>,
     /// Of guides: the subjects it compares.
     pub subjects: Vec<SubjectRef>,
-    /// Its structured data, as a `script` element.
-    pub json_ld: Option<Markup>,
-    /// This page in each of the site's languages; of a site in one language none.
-    pub alternates: Vec<Alternate>,
-    /// The address of its Markdown twin, relative to the site's root.
-    pub markdown: Option<String>,
     /// What its front matter holds under `extra`.
     pub extra: Map<String, Value>,
 }
@@ -151,6 +185,18 @@ pub(crate) fn page_view(voice: RenderContext, page: &Page) -> PageView {
 }
 
 impl PageView {
+    /// What the template of the page sees.
+    pub fn context<'a>(&'a self, metadata: &'a PageMetadata) -> PageContext<'a> {
+        PageContext {
+            root: &self.root,
+            page: DescribedPage { page: &self.page, metadata },
+            section: self.section.as_ref(),
+            hub: self.hub.as_ref(),
+            subject: self.subject.as_ref(),
+            search: metadata.search.as_ref(),
+        }
+    }
+
     /// The same with the page's prose in it.
     #[must_use]
     pub fn filled(&self, prose: &BodyStore) -> Self {
@@ -158,15 +204,9 @@ impl PageView {
         Self { page, ..self.clone() }
     }
 
-    /// What only programs read in it.
-    pub fn for_programs(&self) -> impl Serialize {
-        let PageData { json_ld, alternates, markdown, .. } = &self.page;
-        (json_ld, alternates, markdown, &self.search)
-    }
-
     /// The view of a page that is text and perhaps a list.
     pub(crate) fn of(path: &SitePath, page: PageData, section: Option<SectionData>) -> Self {
-        Self { root: path.root(), page, section, hub: None, subject: None, search: None }
+        Self { root: path.root(), page, section, hub: None, subject: None }
     }
 }
 
@@ -207,9 +247,6 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         related: page.related.iter().map(|id| link_to(voice, *id)).collect(),
         features: features(page, &content),
         subjects: subjects(voice, page),
-        json_ld: None,
-        alternates: Vec::new(),
-        markdown: None,
         extra: front.extra.clone(),
     }
 }

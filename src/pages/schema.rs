@@ -9,12 +9,12 @@ use serde_json::json;
 
 use super::{
     CardsView, ChartView, ChecklistView, CodeCompareView, CtaView, DetailsView, DiagramView, DisclosureView, FaqView,
-    MatrixView, NoteView, PageView, PlainView, RankingView, Redirect, SiteView, StatsView, UseCasesView, ValueView,
+    MatrixView, NoteView, PageContext, PlainView, RankingView, Redirect, SiteView, StatsView, UseCasesView, ValueView,
 };
 
 /// What the template of a page sees beside the site.
 pub fn page() -> Schema {
-    written::<PageView>()
+    written::<PageContext>()
 }
 
 /// What all templates see as `site`.

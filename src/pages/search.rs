@@ -11,17 +11,19 @@ mod shard;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::document::SearchEntry;
 use self::index::PageTerms;
-use self::shard::SearchFile;
 use super::render_context::RenderContext;
-use super::{Job, JobKind, LocalizedSites, PageData, PageView};
+use super::{LocalizedSites, PageData, PageView};
 use crate::base::format::json;
-use crate::base::{Hash128, Remember, SitePath};
+use crate::base::{Hash128, Remember, SitePath, SourcePath};
+use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;
 
@@ -35,41 +37,32 @@ pub struct SearchData {
     pub index: String,
 }
 
-/// The search of an edition. It takes the texts of all pages, and is made apart from all else for that.
+/// The search of a site in one language.
 #[derive(Clone, Debug, Default)]
-pub struct SearchIndex {
-    /// What the search page sees of it; nothing if there is to be no search.
+pub struct SearchFiles {
+    /// What the search page sees of it; `None` if there is to be no search.
     pub data: Option<SearchData>,
-    /// What makes the files of the index, in the order of their addresses.
-    pub jobs: Vec<Job>,
+    /// The list of the index and the files of words.
+    pub files: Vec<(SitePath, Arc<[u8]>)>,
+    /// What the files of excerpts are made of, and the first page's source.
+    pub excerpts: Vec<(SitePath, Option<SourcePath>, Excerpts)>,
 }
 
-/// Whether what stands at an address, if anything does, is a file of the search of an edition.
-pub fn is_of_search(editions: &LocalizedSites, edition: usize, path: &SitePath) -> bool {
-    let below = path.as_str().strip_prefix(editions.sites()[edition].edition.at(SEARCH).as_str());
-    below.is_some_and(|name| !name.is_empty())
-}
-
-/// Makes the search of an edition.
-pub fn search(editions: &LocalizedSites, edition: usize, memory: &dyn Remember) -> SearchIndex {
-    let site = &editions.sites()[edition];
+/// Makes the search of a site in one language.
+pub fn search(site: &Site, memory: &dyn Remember) -> SearchFiles {
     if !site.config.search.enabled {
-        return SearchIndex::default();
+        return SearchFiles::default();
     }
     let entries = document::all(site);
     let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
     let index = index::build(&words, memory);
     let (list, files, excerpts) = shard::files(site, &entries, &words, index);
     let data = Some(SearchData { index: list.0.href() });
-    let job = |(path, bytes): SearchFile| Job::new(path, JobKind::Bytes(bytes));
     let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
         let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
-        Job { source, ..Job::new(path, JobKind::Excerpts(excerpts)) }
+        (path, source, excerpts)
     });
-    let all = std::iter::once(list).chain(files).map(job).chain(excerpts);
-    let mut jobs: Vec<Job> = all.map(|job| Job { edition, ..job }).collect();
-    jobs.sort_by(|a, b| a.path.cmp(&b.path));
-    SearchIndex { data, jobs }
+    SearchFiles { data, files: std::iter::once(list).chain(files).collect(), excerpts: excerpts.collect() }
 }
 
 /// Pages whose text stands in one file, and the hash of all that it is made of.

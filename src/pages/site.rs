@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::base::{BaseUrl, SitePath, language};
 use crate::link::generated::{HUB, SEARCH};
-use crate::link::{FeedScope, HOME, Href, PageId, Site, SiteFile};
+use crate::link::{HOME, Href, PageId, Site, site_files};
 
 /// The site, as every template sees it under `site`.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -83,14 +83,15 @@ pub struct TreeView {
 /// The name and version that pages say they were made by.
 pub const GENERATOR: &str = concat!("Versus ", env!("CARGO_PKG_VERSION"));
 
-pub(crate) fn site_view(site: &Site, all: &[Site]) -> SiteView {
+/// Makes the view of a site in one of its languages.
+pub fn site_view(site: &Site, all: &[Site]) -> SiteView {
     let (config, edition) = (&site.config, &site.edition);
     let languages = all.iter().map(|site| LanguageView {
         language: site.edition.language.clone(),
         name: site.edition.name.clone(),
         home: site.edition.root.href(),
     });
-    let feed = site.generated.iter().find(|made| made.kind.is(SiteFile::Feed(FeedScope::Site)));
+    let feed = site_files::feed_path(&site.page(HOME).path);
     SiteView {
         title: edition.title.clone(),
         description: edition.description.clone(),
@@ -103,7 +104,7 @@ pub(crate) fn site_view(site: &Site, all: &[Site]) -> SiteView {
         navigation: site.navigation.iter().map(|link| navigation(&link.title, &link.target)).collect(),
         tree: tree(site, HOME),
         search: site.config.search.enabled.then(|| edition.at(SEARCH).href()),
-        feed: feed.map(|made| made.path.href()),
+        feed: site.has_file(&feed).then(|| feed.href()),
         data_hub: (!site.datasets.is_empty()).then(|| edition.at(HUB).href()),
         generator: GENERATOR.to_owned(),
         extra: config.extra.clone(),

@@ -6,18 +6,21 @@
 
 #[cfg(unix)]
 mod cache;
-mod cases;
 mod cli;
 mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+#[cfg(unix)]
+mod elsewhere;
+#[cfg(feature = "external")]
 mod external;
 mod floors;
 mod fuzz;
 mod guide;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "images")]
 mod images;
 mod machines;
 mod messages;
@@ -25,9 +28,11 @@ mod messages;
 mod output;
 mod program;
 mod properties;
+#[path = "../support/scale.rs"]
+mod scale;
 #[cfg(unix)]
 mod scan;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "serve"))]
 mod serve;
 mod starting;
 mod themes;

@@ -56,7 +56,7 @@ fn leader(table: &UtilityTable, criterion: &CriterionId, weight: f64) -> Option<
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(64))]
 
     #[test]
     fn a_score_lies_in_its_range_and_is_the_sum_of_its_parts(table in tables()) {

@@ -16,7 +16,7 @@ use versus::io::Cache;
 use versus::theme::Rendered;
 
 use super::edits::{Edit, edit, first_project, options};
-use super::tries;
+use crate::scale::tries;
 
 /// What befalls a file of a cache.
 #[derive(Clone, Debug)]
@@ -123,7 +123,7 @@ fn with_cache(
 }
 
 proptest! {
-    #![proptest_config(tries(24))]
+    #![proptest_config(tries(6))]
 
     #[test]
     fn a_build_with_a_cache_makes_what_one_without_makes(steps in vec(steps(), 1..9)) {

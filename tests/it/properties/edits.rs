@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use versus::base::{Date, Snapshot, SourcePath};
 use versus::engine::{BuildOptions, Engine, SiteBuild};
 
-use super::tries;
+use crate::scale::tries;
 
 /// A change: a file gets a content, or goes; or the options of the build change.
 #[derive(Clone, Debug)]
@@ -146,7 +146,7 @@ fn seen(build: &SiteBuild) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(tries(48))]
+    #![proptest_config(tries(12))]
 
     #[test]
     fn an_engine_that_has_seen_edits_builds_as_a_fresh_one(edits in vec(edit(), 1..9)) {

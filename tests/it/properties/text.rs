@@ -6,7 +6,7 @@ use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath};
 use versus::cli::snippet;
 use versus::engine::{BuildOptions, Engine};
 
-use super::tries;
+use crate::scale::tries;
 
 /// What Markdown, YAML and our blocks are made of.
 const PIECES: &[&str] = &[
@@ -86,7 +86,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(tries(400))]
+    #![proptest_config(tries(100))]
 
     #[test]
     fn any_text_is_a_page_or_a_fault_with_a_place(front in proptest::option::of(text()), body in text()) {

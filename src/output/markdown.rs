@@ -1,4 +1,4 @@
-//! Plain HTML as Markdown, for the twins of pages.
+//! Plain HTML as Markdown, for the Markdown versions of pages.
 //!
 //! It writes `CommonMark` with tables, struck text, task lists and footnotes, which every reader of today takes. It
 //! refuses to know where the HTML came from: elements that Markdown has no sign for count as what is in them.

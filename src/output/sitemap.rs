@@ -1,17 +1,60 @@
-//! The sitemap: the absolute addresses of all pages that search engines are to find.
+//! `sitemap.xml`, once: the absolute addresses of all pages that search engines are to find, in all languages; in a
+//! site of more than 50,000 such pages an index of `sitemap-1.xml`, `sitemap-2.xml`, …
 //!
-//! It names every page whose view does not say `noindex`, and makes no view for it. It refuses to know how pages are
-//! made.
+//! It names every page whose view does not say `noindex`, and makes no view for it.
 
-use super::xml;
-use super::xml::Xml;
-use super::{Alternate, LocalizedSites};
+use super::xml::{self, Xml};
+use super::{FileContext, OutputFormat};
 use crate::base::{BaseUrl, Date, SitePath};
-use crate::link::site_files::SITEMAP;
-use crate::link::{GeneratedKind, Page};
+use crate::link::{FileScope, GeneratedKind, Page, Site, SiteOutline};
+use crate::pages::{Alternate, LocalizedSites};
+
+/// The address of the sitemap.
+pub(super) const PATH: &str = "sitemap.xml";
 
 /// How many addresses one file may hold: <https://www.sitemaps.org/protocol.html>.
-pub(crate) const MOST: usize = 50_000;
+const MAX_ADDRESSES: usize = 50_000;
+
+/// `sitemap.xml`.
+pub(super) struct Sitemap;
+
+impl OutputFormat for Sitemap {
+    fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
+        let wanted = site.edition.is_main() && site.has_base && site.config.publish.sitemap;
+        wanted.then(|| (SitePath::new(PATH), FileScope::Site)).into_iter().collect()
+    }
+
+    fn write(&self, file: &FileContext) -> String {
+        write(file)
+    }
+}
+
+/// The parts of a sitemap that is too long for one file.
+pub(super) struct SitemapParts;
+
+impl OutputFormat for SitemapParts {
+    fn files(&self, _: &SiteOutline) -> Vec<(SitePath, FileScope)> {
+        Vec::new()
+    }
+
+    fn late_files(&self, sites: &LocalizedSites, site: &Site) -> Vec<(SitePath, FileScope)> {
+        let wanted = site.edition.is_main() && site.has_file(&SitePath::new(PATH));
+        let count = if wanted { listed(sites).count() } else { 0 };
+        let parts = if count > MAX_ADDRESSES { count.div_ceil(MAX_ADDRESSES) } else { 0 };
+        (0..parts).map(|i| (part_path(i), FileScope::Part(i))).collect()
+    }
+
+    fn write(&self, file: &FileContext) -> String {
+        write(file)
+    }
+}
+
+/// The file of the sitemap that has the address.
+fn write(file: &FileContext) -> String {
+    let Some(base) = file.base_url() else { return String::new() };
+    let files = files(base, &entries(file.sites, base), MAX_ADDRESSES);
+    files.into_iter().find(|(at, _)| at == file.path).map(|(_, text)| text).unwrap_or_default()
+}
 
 const NAMESPACE: (&str, &str) = ("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9");
 
@@ -19,48 +62,42 @@ const XHTML: (&str, &str) = ("xmlns:xhtml", "http://www.w3.org/1999/xhtml");
 
 /// A page in the sitemap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct SitemapEntry {
+struct SitemapEntry {
     /// Its absolute address.
-    pub(crate) address: String,
+    address: String,
     /// The day it was last changed in substance, as `2026-11-23`.
-    pub(crate) changed: Option<String>,
+    changed: Option<String>,
     /// Its address in each language that it is in, itself among them, by language; the site's own also as `x-default`.
-    pub(crate) alternates: Vec<(String, String)>,
+    alternates: Vec<(String, String)>,
 }
 
-/// A page that search engines are to find: its edition, its address, and when it was last changed.
+/// A page that search engines are to find: the index of its site, its address, and when it was last changed.
 type Listed<'a> = (usize, &'a SitePath, Option<Date>);
 
 /// The pages that search engines are to find, in the order of their addresses.
-pub(crate) fn entries(editions: &LocalizedSites, base: &BaseUrl) -> Vec<SitemapEntry> {
-    let mut listed: Vec<Listed> = listed(editions).collect();
+fn entries(sites: &LocalizedSites, base: &BaseUrl) -> Vec<SitemapEntry> {
+    let mut listed: Vec<Listed> = listed(sites).collect();
     listed.sort_by_key(|(_, path, _)| *path);
-    let entry = |(edition, path, changed): Listed| SitemapEntry {
+    let entry = |(site, path, changed): Listed| SitemapEntry {
         address: base.url(path),
         changed: changed.map(|date| date.to_string()),
-        alternates: alternates(&editions.alternates(edition, path, false)),
+        alternates: alternates(&sites.alternates(site, path, false)),
     };
     listed.into_iter().map(entry).collect()
 }
 
-/// How many there are.
-pub(crate) fn count(editions: &LocalizedSites) -> usize {
-    listed(editions).count()
-}
-
-fn listed(editions: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
-    editions.sites().iter().enumerate().flat_map(|(edition, site)| {
+fn listed(sites: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
+    sites.sites().iter().enumerate().flat_map(|(index, site)| {
         let shown = |page: &&Page| !page.draft && page.original.is_none();
-        let written = site.pages.iter().filter(shown).map(move |page| (edition, &page.path, changed(page)));
+        let written = site.pages.iter().filter(shown).map(move |page| (index, &page.path, changed(page)));
         let made = site.generated.iter().filter(move |made| match &made.kind {
             GeneratedKind::Hub | GeneratedKind::Subject(..) | GeneratedKind::Taxonomy(_) | GeneratedKind::Term(..) => {
                 true
             }
             GeneratedKind::SectionPart(id, _) => shown(&site.page(*id)),
-            GeneratedKind::Pair(..) | GeneratedKind::Search => false,
-            GeneratedKind::Json(_) | GeneratedKind::Csv(_) | GeneratedKind::Machine(_) => false,
+            GeneratedKind::Pair(..) | GeneratedKind::Search | GeneratedKind::File(_) => false,
         });
-        written.chain(made.map(move |made| (edition, &made.path, None)))
+        written.chain(made.map(move |made| (index, &made.path, None)))
     })
 }
 
@@ -76,9 +113,9 @@ fn alternates(all: &[Alternate]) -> Vec<(String, String)> {
 }
 
 /// The files: one, or an index and as many parts as it takes.
-pub(crate) fn files(base: &BaseUrl, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
+fn files(base: &BaseUrl, entries: &[SitemapEntry], most: usize) -> Vec<(SitePath, String)> {
     if entries.len() <= most {
-        return vec![(SitePath::new(SITEMAP), part(entries))];
+        return vec![(SitePath::new(PATH), part(entries))];
     }
     let parts = entries.chunks(most.max(1)).enumerate();
     let parts: Vec<_> = parts.map(|(i, entries)| (part_path(i), entries)).collect();
@@ -88,12 +125,12 @@ pub(crate) fn files(base: &BaseUrl, entries: &[SitemapEntry], most: usize) -> Ve
             xml.element("sitemap", &[], |xml| location(xml, &format!("{base}{path}"), changed));
         }
     });
-    let index = [(SitePath::new(SITEMAP), index)];
+    let index = [(SitePath::new(PATH), index)];
     index.into_iter().chain(parts.into_iter().map(|(path, entries)| (path, part(entries)))).collect()
 }
 
 /// Where a part of it stands, counted from 0.
-pub(crate) fn part_path(i: usize) -> SitePath {
+fn part_path(i: usize) -> SitePath {
     SitePath::new(format!("sitemap-{}.xml", i + 1))
 }
 

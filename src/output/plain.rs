@@ -1,19 +1,16 @@
-//! Blocks written out as plain HTML, for readers that have no theme: feeds, and the Markdown twins of pages.
+//! Blocks written as plain HTML, for readers without a theme: feeds, and the Markdown versions of pages.
 //!
-//! Everything a page says stands in it as headings, lists and tables. It refuses to know classes, scripts and
-//! pictures; its own few words are of the interface.
+//! Everything a page says is in it as headings, lists and tables, without classes, scripts and pictures.
 
 mod data;
 
 use std::fmt::Write as _;
 
-use super::blocks::{ActionView, CardsView, FaqView, StatsView, ValueView};
-use super::checklist::{ChecklistView, StatementView};
-use super::markup::{BlockView, Markup, PartView};
-use super::page::DateView;
-use super::render_context::Messages;
-use super::{BlockArgs, CtaView};
 use crate::base::html::{escape, escape_into};
+use crate::pages::{
+    ActionView, BlockArgs, BlockView, CardsView, ChecklistView, CtaView, DateView, FaqView, Markup, Messages, PartView,
+    StatementView, StatsView, ValueView,
+};
 
 /// The markup with its blocks written out; `root` leads from the page to the site's root.
 pub(crate) fn html(markup: &Markup, root: &str, speech: &Messages) -> String {

@@ -1,28 +1,32 @@
-//! Atom feeds: RFC 4287.
+//! `atom.xml`, beside the home page and, if the configuration asks for it, beside each section and term: an Atom feed
+//! (RFC 4287) of the pages with a date, in each language.
 //!
-//! It refuses to know themes: blocks are written out plainly, as [`super::plain`] does, with absolute links.
+//! Blocks are written as plain HTML with absolute links, since a feed has no theme.
 
-use super::page::{PageData, page_data};
-use super::render_context::{Messages, RenderContext};
-use super::site::GENERATOR;
-use super::xml;
-use super::xml::Xml;
-use super::{absolute, plain};
+use super::xml::{self, Xml};
+use super::{FileContext, OutputFormat, absolute, plain};
 use crate::base::{BaseUrl, Date, SitePath};
-use crate::link::{FeedScope, HOME, Page, Site, site_files};
-use crate::parse::prose::ProseSource;
+use crate::link::{FileScope, HOME, Page, Site, SiteOutline, site_files};
+use crate::pages::{GENERATOR, Messages, PageData, page_data};
 
-/// A feed that stands at `path`.
-pub(crate) fn feed(
-    voice: RenderContext,
-    base: &BaseUrl,
-    path: &SitePath,
-    of: FeedScope,
-    proses: &dyn ProseSource,
-) -> String {
+pub(super) struct Atom;
+
+impl OutputFormat for Atom {
+    fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
+        let feeds = if site.has_base { site.feeds() } else { Vec::new() };
+        feeds.into_iter().map(|(page, scope)| (site_files::feed_path(page), scope)).collect()
+    }
+
+    fn write(&self, file: &FileContext) -> String {
+        file.base_url().map_or_else(String::new, |base| feed(file, base))
+    }
+}
+
+fn feed(file: &FileContext, base: &BaseUrl) -> String {
+    let (voice, path) = (file.voice, file.path);
     let site = voice.site;
-    let about = About::of(site, of);
-    let pages = site_files::feed_pages(&site.pages, &site.taxonomies, of);
+    let about = About::of(site, file.scope);
+    let pages = site_files::feed_pages(&site.pages, &site.taxonomies, file.scope);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
     let changed = pages.iter().filter_map(|page| changed(page)).max();
     let address = base.url(&about.path);
@@ -40,7 +44,7 @@ pub(crate) fn feed(
         xml.text("generator", &[], GENERATOR);
         for page in pages.iter().take(site.config.feeds.limit) {
             let view = page_data(voice, page);
-            let content = view.content.filled(&proses.of(&page.source));
+            let content = view.content.filled(&file.proses.of(&page.source));
             let view = PageData { content, ..view };
             xml.element("entry", &[], |xml| entry(xml, base, page, &view, voice.speech));
         }
@@ -55,23 +59,23 @@ struct About {
 }
 
 impl About {
-    fn of(site: &Site, of: FeedScope) -> Self {
+    fn of(site: &Site, scope: &FileScope) -> Self {
         let title = |of: &str| format!("{of} – {}", site.edition.title);
-        match of {
-            FeedScope::Site => Self {
+        match scope {
+            FileScope::Section(id) => {
+                let page = site.page(*id);
+                let description = page.parsed.front.description.clone();
+                Self { title: title(&page.title), description, path: page.path.clone() }
+            }
+            FileScope::Term(id) => {
+                let term = &site.taxonomies[id.taxonomy].terms[id.term];
+                Self { title: title(&term.title), description: None, path: term.path.clone() }
+            }
+            FileScope::Site | FileScope::Dataset(_) | FileScope::Part(_) => Self {
                 title: site.edition.title.clone(),
                 description: site.edition.description.clone(),
                 path: site.page(HOME).path.clone(),
             },
-            FeedScope::Section(id) => {
-                let page = site.page(id);
-                let description = page.parsed.front.description.clone();
-                Self { title: title(&page.title), description, path: page.path.clone() }
-            }
-            FeedScope::Term(id) => {
-                let term = &site.taxonomies[id.taxonomy].terms[id.term];
-                Self { title: title(&term.title), description: None, path: term.path.clone() }
-            }
         }
     }
 }

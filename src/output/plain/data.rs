@@ -5,11 +5,10 @@
 use std::fmt::Write as _;
 
 use super::PlainHtml;
-use crate::pages::blocks::SourceView;
-use crate::pages::chart::ChartView;
-use crate::pages::diagram::DiagramView;
-use crate::pages::matrix::{CellNote, CellView, DatasetView, MatrixView, RowView};
-use crate::pages::ranking::{RankingView, ReasonView, ResultView, ScoreView};
+use crate::pages::{
+    CellNote, CellView, ChartView, DatasetView, DiagramView, MatrixView, RankingView, ReasonView, ResultView, RowView,
+    ScoreView, SourceView,
+};
 
 impl PlainHtml<'_> {
     pub(crate) fn source(&mut self, source: &SourceView) {

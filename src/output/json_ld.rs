@@ -1,7 +1,7 @@
 //! What a page is and holds, as JSON-LD in the words of <https://schema.org>: one `@graph` a page.
 //!
-//! Addresses in it are absolute, so what needs one is left out where the site's is not known. It refuses to know
-//! templates: the element it makes is finished.
+//! Addresses in it are absolute, so what needs one is left out where the site's is not known. The template of a page
+//! gets it as a finished `script` element.
 
 use std::collections::BTreeMap;
 
@@ -11,23 +11,21 @@ use self::vocabulary::{
     AcceptedAnswer, BreadcrumbList, DataDownload, FaqPage, IdReference, Licence, ListItem, NamedThing, PropertyValue,
     Question, TechArticle, WebSite,
 };
-use super::blocks::{BlockArgs, FaqView};
-use super::markup::{BlockView, Markup, PartView};
-use super::page::{PageData, PageView};
 use super::plain;
-use super::render_context::{Messages, RenderContext};
 use crate::base::SitePath;
 use crate::base::format::json;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
 use crate::model::Dataset;
+use crate::pages::render_context::RenderContext;
+use crate::pages::{BlockArgs, BlockView, FaqView, Markup, Messages, PageData, PageView, PartView};
 use crate::parse::summary;
 
 /// Up to so many subjects of a dataset are named in its description.
 const MANY: usize = 20;
 
 /// The `script` element of a page; none if there is nothing to say.
-pub(crate) fn script(voice: RenderContext, view: &PageView) -> Option<Markup> {
+pub(super) fn script(voice: RenderContext, view: &PageView) -> Option<Markup> {
     let site = voice.site;
     let speech = if view.page.original.is_some() { voice.main } else { voice.speech };
     if !site.config.publish.json_ld || view.page.kind == "not_found" {

@@ -1,19 +1,30 @@
-//! `llms.txt`: the site for readers that are programs, as <https://llmstxt.org> describes it. Every section with its
-//! pages, each by its Markdown twin; and the data.
-//!
-//! It refuses to know the pages' text.
+//! `llms.txt`, in each language: the site for language models, as <https://llmstxt.org> describes it. Every section
+//! with its pages, each by its Markdown version, and the data.
 
 use std::fmt::Write as _;
 
-use super::render_context::RenderContext;
-use super::{LocalizedSites, markdown, markdown_version};
-use crate::base::BaseUrl;
+use super::{FileContext, OutputFormat, markdown, markdown_version};
 use crate::base::html::escape;
-use crate::link::site_files::LLMS;
-use crate::link::{HOME, Page, PageId, Site, csv_path, json_path};
+use crate::base::{BaseUrl, SitePath};
+use crate::link::{FileScope, HOME, Page, PageId, Site, SiteOutline, csv_path, json_path};
+use crate::pages::LocalizedSites;
 
-/// The text.
-pub(crate) fn text(editions: &LocalizedSites, voice: RenderContext) -> String {
+const NAME: &str = "llms.txt";
+
+pub(super) struct Llms;
+
+impl OutputFormat for Llms {
+    fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
+        site.config.publish.llms.then(|| (site.edition.at(NAME), FileScope::Site)).into_iter().collect()
+    }
+
+    fn write(&self, file: &FileContext) -> String {
+        text(file)
+    }
+}
+
+fn text(file: &FileContext) -> String {
+    let (sites, voice) = (file.sites, file.voice);
     let site = voice.site;
     let mut html = format!("<h1>{}</h1>", escape(&site.edition.title));
     if let Some(description) = &site.edition.description {
@@ -27,7 +38,7 @@ pub(crate) fn text(editions: &LocalizedSites, voice: RenderContext) -> String {
     lists.section(&mut html, &home.title, own);
     lists.below(&mut html, home);
     lists.data(&mut html, voice.text("data"));
-    lists.languages(&mut html, editions, voice.text("languages"));
+    lists.languages(&mut html, sites, voice.text("languages"));
     markdown::of(&html)
 }
 
@@ -57,13 +68,13 @@ impl Lists<'_> {
     }
 
     /// The same list of the other languages.
-    fn languages(&self, html: &mut String, editions: &LocalizedSites, title: &str) {
-        let others = || editions.sites().iter().map(|site| &site.edition).filter(|e| e.root != self.site.edition.root);
+    fn languages(&self, html: &mut String, sites: &LocalizedSites, title: &str) {
+        let others = || sites.sites().iter().map(|site| &site.edition).filter(|e| e.root != self.site.edition.root);
         if others().next().is_none() {
             return;
         }
         let _ = write!(html, "<h2>{}</h2><ul>", escape(title));
-        others().for_each(|edition| self.entry(html, &edition.at(LLMS).href(), &edition.name, None));
+        others().for_each(|edition| self.entry(html, &edition.at(NAME).href(), &edition.name, None));
         html.push_str("</ul>");
     }
 

@@ -3,17 +3,17 @@
 //! It refuses to know what the elements mean. HTML goes into a feed as text, escaped like any other.
 
 /// An attribute: its name and its value, not yet escaped.
-pub type Attribute<'a> = (&'static str, &'a str);
+pub(super) type Attribute<'a> = (&'static str, &'a str);
 
 /// A document or a part of one that is being written.
 #[derive(Debug, Default)]
-pub struct Xml {
+pub(super) struct Xml {
     out: String,
     depth: usize,
 }
 
 /// Writes a document with one root element.
-pub fn document(root: &'static str, attributes: &[Attribute], content: impl FnOnce(&mut Xml)) -> String {
+pub(super) fn document(root: &'static str, attributes: &[Attribute], content: impl FnOnce(&mut Xml)) -> String {
     let mut xml = Xml { out: "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n".to_owned(), depth: 0 };
     xml.element(root, attributes, content);
     xml.out
@@ -21,7 +21,7 @@ pub fn document(root: &'static str, attributes: &[Attribute], content: impl FnOn
 
 impl Xml {
     /// An element that holds others.
-    pub fn element(&mut self, name: &'static str, attributes: &[Attribute], content: impl FnOnce(&mut Self)) {
+    pub(super) fn element(&mut self, name: &'static str, attributes: &[Attribute], content: impl FnOnce(&mut Self)) {
         self.start(name, attributes);
         self.out.push_str(">\n");
         self.depth += 1;
@@ -32,7 +32,7 @@ impl Xml {
     }
 
     /// An element that holds text.
-    pub fn text(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
+    pub(super) fn text(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
         self.start(name, attributes);
         self.out.push('>');
         escape_into(&mut self.out, text, false);
@@ -40,7 +40,7 @@ impl Xml {
     }
 
     /// An element that holds nothing.
-    pub fn empty(&mut self, name: &'static str, attributes: &[Attribute]) {
+    pub(super) fn empty(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.start(name, attributes);
         self.out.push_str("/>\n");
     }

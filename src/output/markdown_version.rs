@@ -1,25 +1,36 @@
-//! The Markdown twin of a page: all that the page says, without its looks.
-//!
-//! It is made from the same view as the page, so the two cannot differ. It refuses to know templates.
+//! `index.md` beside each page: the Markdown version of the page, for programs. It is made from the same view as the
+//! page, so the two cannot differ.
 
 use std::fmt::Write as _;
 
-use super::data_pages::{HubData, SubjectData};
-use super::lists::SectionData;
-use super::page::{PageData, PageLink, PageView};
-use super::render_context::Messages;
-use super::{markdown, plain};
+use super::{Job, JobKind, html_page, markdown, plain};
 use crate::base::SitePath;
 use crate::base::html::escape;
-use crate::link::{Generated, GeneratedKind, Page, Site};
+use crate::link::{Generated, GeneratedKind, Page, PageId, Site};
+use crate::pages::{
+    HubData, LocalizedSites, Messages, PageData, PageLink, PageRef, PageView, SectionData, SubjectData,
+};
 
-/// Where the twin of a page that an author wrote stands; one that stands in for its translation has its original's.
-pub(crate) fn of_page(site: &Site, page: &Page) -> Option<SitePath> {
+pub(super) fn jobs(site: &Site) -> impl Iterator<Item = Job> {
+    let pages = site.pages.iter().enumerate().filter(|(_, page)| page.original.is_none());
+    let written = pages.filter_map(|(i, page)| {
+        let kind = JobKind::MarkdownVersion(PageRef::Written(PageId(i)));
+        Some(Job::new(of_page(site, page)?, kind).from(&page.source))
+    });
+    let generated = html_page::generated(site).filter_map(|(i, made)| {
+        let job = Job::new(of_generated(site, made)?, JobKind::MarkdownVersion(PageRef::Generated(i)));
+        Some(Job { source: html_page::source(site, made).cloned(), ..job })
+    });
+    written.chain(generated)
+}
+
+/// The address of the Markdown version of an authored page; an untranslated page has that of its original.
+pub(super) fn of_page(site: &Site, page: &Page) -> Option<SitePath> {
     path(site, page.original.as_ref().unwrap_or(&page.path))
 }
 
-/// Where the twin of a page that no author wrote stands; none if it has no text.
-pub(crate) fn of_made(site: &Site, made: &Generated) -> Option<SitePath> {
+/// The address of the Markdown version of a generated page; `None` if it has no text.
+pub(super) fn of_generated(site: &Site, made: &Generated) -> Option<SitePath> {
     path(site, &made.path).filter(|_| !matches!(made.kind, GeneratedKind::Search))
 }
 
@@ -28,8 +39,9 @@ fn path(site: &Site, page: &SitePath) -> Option<SitePath> {
     (site.config.publish.llms && has_folder).then(|| SitePath::new(format!("{page}index.md")))
 }
 
-/// The twin of a page with its prose in its view.
-pub(crate) fn markdown(view: &PageView, speech: &Messages) -> String {
+/// The Markdown version of a page, by the index of its site. The view has the page's prose in it.
+pub fn text(sites: &LocalizedSites, site: usize, view: &PageView) -> String {
+    let speech = sites.voice(site).speech;
     let mut html = head(&view.page, speech);
     html.push_str(&plain::html(&view.page.content, &view.root, speech));
     html.push_str(&plain::html(&view.page.after, &view.root, speech));
