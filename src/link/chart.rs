@@ -1,8 +1,6 @@
 //! Checks charts: what is drawn has a length, stands once, and is little enough to be told apart.
-//!
-//! It refuses to know how a chart is drawn.
 
-use super::Joined;
+use super::content::Joined;
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned};
 use crate::model::FigureRange;
 use crate::parse::blocks::{Chart, ChartKind};

@@ -1,8 +1,6 @@
 //! Checks diagrams: every end is closed, every id stands once, and it is small enough to be read.
-//!
-//! It refuses to know how a diagram is laid out.
 
-use super::Joined;
+use super::content::Joined;
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
 use crate::parse::blocks::Diagram;
 

@@ -1,8 +1,7 @@
 //! Whether a block can be drawn: the theme has it, and it takes the arguments that were given.
-//!
-//! It refuses to know how it is drawn.
 
-use super::{Declared, Page, ParsedProject};
+use super::page::Page;
+use super::project::{Declared, ParsedProject};
 use crate::base::{Code, Diagnostic, Place, suggest};
 use crate::parse::blocks;
 use crate::parse::blocks::{Block, BlockArguments};

@@ -1,11 +1,10 @@
-//! What a ranking is made from, and what is wrong with the arguments of blocks that judge: rankings, checklists,
-//! and pages that show what pays their author.
-//!
-//! It refuses to know how anything is drawn.
+//! What a ranking is made from, and what is wrong with the arguments of blocks that judge: rankings, checklists, and
+//! pages that show what pays their author.
 
 use std::collections::BTreeSet;
 
-use super::{Content, ContentPart, Joined, Page};
+use super::content::{Content, ContentPart, Joined};
+use super::page::Page;
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned, suggest};
 use crate::model::{CriterionId, Dataset, ProfileId, Selection, SubjectId, lint};
 use crate::parse::blocks::{Block, BlockArguments, Checklist, Ranking};

@@ -5,7 +5,7 @@
 
 use super::xml::{self, Xml};
 use super::{FileContext, OutputFormat, absolute, plain};
-use crate::base::{BaseUrl, Date, SitePath};
+use crate::base::{BaseUrl, SitePath};
 use crate::link::{FileScope, HOME, Page, Site, SiteOutline, site_files};
 use crate::pages::{GENERATOR, Messages, PageData, page_data};
 
@@ -28,7 +28,7 @@ fn feed(file: &FileContext, base: &BaseUrl) -> String {
     let about = About::of(site, file.scope);
     let pages = site_files::feed_pages(&site.pages, &site.taxonomies, file.scope);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
-    let changed = pages.iter().filter_map(|page| changed(page)).max();
+    let changed = pages.iter().filter_map(|page| page.last_changed()).max();
     let address = base.url(&about.path);
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.edition.language.as_str())];
     xml::document("feed", &attributes, |xml| {
@@ -80,11 +80,6 @@ impl About {
     }
 }
 
-/// The day a page was last changed in substance; no page was before it was published.
-fn changed(page: &Page) -> Option<Date> {
-    page.parsed.front.updated.as_ref().map(|d| d.value).max(page.date)
-}
-
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
 fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &Messages) {
     let root = &page.path.root();
@@ -95,7 +90,7 @@ fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &M
     if let Some(published) = page.date {
         xml.text("published", &[], &published.rfc3339());
     }
-    if let Some(changed) = changed(page) {
+    if let Some(changed) = page.last_changed() {
         xml.text("updated", &[], &changed.rfc3339());
     }
     view.authors.iter().for_each(|name| author(xml, name));

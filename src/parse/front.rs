@@ -1,6 +1,4 @@
 //! Front matter: the YAML between two lines of `---` at the beginning of a page.
-//!
-//! It refuses to know other files: names of templates, taxonomies, datasets and subjects stay names.
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;

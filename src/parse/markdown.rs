@@ -1,7 +1,5 @@
 //! Markdown into segments: `CommonMark` with GitHub's tables, task lists, strikethrough, footnotes and alerts,
 //! definition lists, heading attributes, bare addresses, blocks and roles.
-//!
-//! It refuses to know other files: references are kept as they were written.
 
 pub mod code_block;
 mod footnotes;

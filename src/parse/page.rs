@@ -1,6 +1,4 @@
 //! One Markdown file into a parsed page.
-//!
-//! It refuses to know other files, and so the page's address.
 
 use std::sync::Arc;
 

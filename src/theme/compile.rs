@@ -83,8 +83,8 @@ fn fill(text: &str, values: Kwargs, _: &State) -> String {
 /// `{{ t | json(keys=["copy", "copied"]) }}`: a value, or these entries of a map, as JSON that may stand in a `<script>`.
 fn json_for_script(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
     let text = match arguments.get::<Vec<String>>("keys")? {
-        Some(keys) => json(&entries(value, &keys)?),
-        None => json(value),
+        Some(keys) => format::json(&entries(value, &keys)?),
+        None => format::json(value),
     };
     Ok(Value::safe_string(&text.replace('<', "\\u003c")))
 }

@@ -1,6 +1,4 @@
 //! Fenced code: highlighted code, code to be included from another file, or a block.
-//!
-//! It refuses to know the other file, and how a block is drawn.
 
 use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};

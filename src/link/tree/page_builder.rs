@@ -1,12 +1,13 @@
-//! A parsed file as a page of its edition: title, kind, template, date.
-//!
-//! It refuses to know the other pages.
+//! Makes the page of a parsed file: title, kind, template, date, and whether it is a draft.
 
 use std::sync::Arc;
 
-use super::{Page, PageKind};
-use crate::base::{Code, Diagnostic, Hash128, Place, SitePath, SourcePath, suggest};
-use crate::link::{LinkOptions, Locale, ParsedProject, address, drafts};
+use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, suggest};
+use crate::link::address;
+use crate::link::locale::Locale;
+use crate::link::page::{Page, PageKind};
+use crate::link::project::{LinkOptions, ParsedProject};
+use crate::parse::front::FrontMatter;
 use crate::parse::page::ParsedPage;
 
 /// Makes the pages of an edition.
@@ -27,6 +28,8 @@ impl PageBuilder<'_> {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Page {
         let front = &parsed.front;
+        let date = front.date.as_ref().map(|d| d.value).or(address::dated(key.stem()).0);
+        diagnostics.extend(self.updated_fault(source, front, date));
         let kind = match (key.name() == "_index.md", path == self.edition.root) {
             (_, true) => PageKind::Home,
             (true, false) => PageKind::Section,
@@ -36,8 +39,8 @@ impl PageBuilder<'_> {
             kind,
             title: title(&key, parsed, kind, self.edition),
             template: template(self.project, source, parsed, kind, diagnostics),
-            date: front.date.as_ref().map(|d| d.value).or(address::dated(key.stem()).0),
-            draft: drafts::is_draft(parsed, self.options),
+            date,
+            draft: is_draft(parsed, self.options),
             parsed: Arc::clone(parsed),
             source: source.clone(),
             key,
@@ -53,6 +56,25 @@ impl PageBuilder<'_> {
             joined: Arc::default(),
             origin: Hash128::default(),
         }
+    }
+
+    /// What is wrong with the day on which a page says it was last changed.
+    fn updated_fault(&self, source: &SourcePath, front: &FrontMatter, date: Option<Date>) -> Option<Diagnostic> {
+        let updated = front.updated.as_ref()?;
+        let (code, message, help) = match date {
+            Some(date) if updated.value < date => (
+                Code::UpdatedBeforeDate,
+                format!("`updated` is {}, before the page's date of {date}", updated.value),
+                "correct one of the two; until then the page counts as last changed on its date",
+            ),
+            _ if updated.value > self.options.as_of => (
+                Code::FutureDate,
+                format!("`updated` is {}, a day that has not come", updated.value),
+                "write the day of the last change, or take `updated` out",
+            ),
+            _ => return None,
+        };
+        Some(Diagnostic::warning(code, message).at(Place::new(source, updated.span.clone())).help(help))
     }
 }
 
@@ -107,4 +129,14 @@ fn template(
         None => error,
     });
     default.to_owned()
+}
+
+/// Whether a page says it is a draft, or is dated after today.
+fn is_draft(page: &ParsedPage, options: &LinkOptions) -> bool {
+    page.front.draft || page.front.date.as_ref().is_some_and(|date| date.value > options.as_of)
+}
+
+/// Whether a page is left out of the site.
+pub(super) fn is_hidden(page: &ParsedPage, options: &LinkOptions) -> bool {
+    !options.drafts && is_draft(page, options)
 }

@@ -1,8 +1,8 @@
-//! Which words stand on which pages, and how much each says about its page.
+//! The inverted index: for each word its pages, and the word's weight there.
 //!
-//! The weight of a word on a page is BM25 in each field with the field's own average length, summed with a factor
-//! for each field, and its root rounded to six bits, which keeps small weights apart; the reader's side squares it
-//! and multiplies it by how rare the word is. It refuses to know how the index is stored.
+//! The weight is BM25F: BM25 in each field with the field's own average length, summed with a factor for each field. Its
+//! square root is rounded to six bits, which keeps small weights apart; the script in the browser squares it again and
+//! multiplies it by the word's inverse document frequency.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -11,45 +11,45 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::leaf;
 use super::leaf::Postings;
+use super::{TermCounts, leaf, words};
 use crate::base::hash::FastHash;
 use crate::base::{Bucket, Hash128, Remember};
-use crate::search::{TermCounts, words};
 
-/// Title, headings, description, text: how much a word counts there.
-const FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
+/// The factors of title, headings, description and text.
+const FIELD_FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
 
-/// How much the length of a field counts. Long text says more by being long; a long title says the same as a short.
-const LENGTH: [f64; FIELDS] = [0.5, 0.4, 0.4, 0.75];
+/// The parameter `b` of BM25 for each field: how much its length counts. A long text says more by being long; a long
+/// title says the same as a short one.
+const LENGTH_FACTORS: [f64; FIELDS] = [0.5, 0.4, 0.4, 0.75];
 
 const FIELDS: usize = 4;
 
-/// How fast more of the same word stops to matter.
+/// The parameter `k1` of BM25: how fast further occurrences of a word stop to count.
 const SATURATION: f64 = 1.2;
 
 /// The greatest weight.
-pub(crate) const HEAVIEST: u8 = 63;
+const MAX_WEIGHT: u8 = 63;
 
-/// Steps from one power of two to the next in which average lengths are counted. If they were exact, an edit of one
-/// page would change weights on all pages and so every file of the index.
-const STEPS: f64 = 16.0;
+/// Average lengths are rounded to this many steps between powers of two. With exact ones, an edit of one page would
+/// change the weights on all pages and so every file of the index.
+const STEPS_PER_OCTAVE: f64 = 16.0;
 
-/// How often a word stands in each field of a page; or how long the fields are.
+/// The counts of a word in each field of a page; or the lengths of the fields, in words.
 type PageCounts = [u32; FIELDS];
 
-/// All words with their pages, in the order in which the reader's side compares text.
+/// All words with their pages, in the order in which JavaScript compares strings.
 pub(crate) type Index = Vec<(Box<str>, Postings)>;
 
-/// About how many leaves the index of a large site is made of. More make it longer to put them together, fewer to make
-/// one of them again after an edit.
-const LEAVES: usize = 32;
+/// About how many leaves the index of a large site has. With more it takes longer to merge them, with fewer to remake
+/// one of them after an edit.
+const TARGET_LEAVES: usize = 32;
 
-/// What a page can be found by.
+/// The words that a page is found by.
 pub(crate) struct PageTerms<'a> {
-    /// The hash of all that the index stores of it.
+    /// The hash of everything that the index and the excerpts hold of the page.
     pub(crate) key: Hash128,
-    /// About how many bytes that is.
+    /// About how many bytes the excerpts of the page take.
     pub(crate) bytes: usize,
     title: String,
     description: String,
@@ -58,7 +58,7 @@ pub(crate) struct PageTerms<'a> {
 }
 
 impl<'a> PageTerms<'a> {
-    /// Title, description, and the words of headings and of the text below them, of which there are so many.
+    /// A title, a description, and the counted words of headings and of the text below them, with their numbers.
     pub(crate) fn new(
         key: Hash128,
         title: String,
@@ -75,12 +75,12 @@ impl<'a> PageTerms<'a> {
         Self { key, bytes: title.len() + description.len(), title, description, terms, lengths }
     }
 
-    /// The same with so many more bytes.
+    /// Adds to the size of the excerpts.
     pub(crate) fn of_bytes(self, more: usize) -> Self {
         Self { bytes: self.bytes + more, ..self }
     }
 
-    /// Calls `found` with each word and how often it stands in each field.
+    /// Calls `found` with each word and its counts by field.
     fn each(&self, mut found: impl FnMut(&[u8], PageCounts)) {
         let mut extras: BTreeMap<Box<[u8]>, PageCounts> = BTreeMap::new();
         for (field, text) in [(0, &self.title), (2, &self.description)] {
@@ -104,7 +104,7 @@ impl<'a> PageTerms<'a> {
     }
 }
 
-/// Counts all words of all pages.
+/// Builds the index of all pages.
 pub(crate) fn build(pages: &[PageTerms], memory: &dyn Remember) -> Index {
     let averages = averages(pages);
     let size = leaf_size(pages.len());
@@ -122,7 +122,7 @@ pub(crate) fn build(pages: &[PageTerms], memory: &dyn Remember) -> Index {
     words
 }
 
-/// Orders words as JavaScript does, by UTF-16: as their bytes, save that the signs beyond the basic plane (`F0` and
+/// Orders words as JavaScript does, by UTF-16: as their bytes, except that characters beyond the basic plane (`F0` and
 /// above) come before the last ones of the plane (`EE` and `EF`). No other byte of UTF-8 is as large as these.
 fn as_javascript(a: &str, b: &str) -> Ordering {
     let rank = |byte: u8| (matches!(byte, 0xEE | 0xEF), byte);
@@ -130,9 +130,9 @@ fn as_javascript(a: &str, b: &str) -> Ordering {
     differ.map_or_else(|| a.len().cmp(&b.len()), |(a, b)| rank(a).cmp(&rank(b)))
 }
 
-/// How many pages a leaf of the index is made of. A power of two, so that it seldom changes as a site grows.
+/// The number of pages in a leaf: a power of two, so that it seldom changes as a site grows.
 fn leaf_size(pages: usize) -> usize {
-    (pages / LEAVES).next_power_of_two().clamp(64, 1024)
+    (pages / TARGET_LEAVES).next_power_of_two().clamp(64, 1024)
 }
 
 /// The words of a group with their pages in all leaves.
@@ -172,20 +172,20 @@ fn averages(pages: &[PageTerms]) -> [f64; FIELDS] {
     })
 }
 
-/// A length from 1 to the nearest of a few steps.
+/// A length of at least 1, rounded to a step.
 fn stepped(length: f64) -> f64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an average of 32-bit numbers, from 1")]
     let power = 1_u64 << (length as u64).max(1).ilog2();
     #[expect(clippy::cast_precision_loss, reason = "a power of two")]
-    let step = power as f64 / STEPS;
+    let step = power as f64 / STEPS_PER_OCTAVE;
     (length / step).round() * step
 }
 
-/// What the length of each field of a page makes of how often a word stands there.
+/// The denominators of BM25 for the fields of a page, by their lengths.
 fn factors(lengths: PageCounts, averages: [f64; FIELDS]) -> [f64; FIELDS] {
     std::array::from_fn(|field| {
         let relative = f64::from(lengths[field]) / averages[field];
-        SATURATION * (1.0 - LENGTH[field] + LENGTH[field] * relative)
+        SATURATION * (1.0 - LENGTH_FACTORS[field] + LENGTH_FACTORS[field] * relative)
     })
 }
 
@@ -194,11 +194,11 @@ fn weight(counts: PageCounts, factors: [f64; FIELDS]) -> u8 {
         .filter(|field| counts[*field] > 0)
         .map(|field| {
             let frequency = f64::from(counts[field]);
-            FACTORS[field] * frequency / (frequency + factors[field])
+            FIELD_FACTORS[field] * frequency / (frequency + factors[field])
         })
         .sum();
-    let share = score / FACTORS.iter().sum::<f64>();
-    let steps = (share.sqrt() * f64::from(HEAVIEST)).round().clamp(1.0, f64::from(HEAVIEST));
+    let share = score / FIELD_FACTORS.iter().sum::<f64>();
+    let steps = (share.sqrt() * f64::from(MAX_WEIGHT)).round().clamp(1.0, f64::from(MAX_WEIGHT));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to six bits")]
     let steps = steps as u8;
     steps

@@ -5,43 +5,35 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use serde::Serialize;
 
-use super::document::Document;
-use super::index;
-use super::index::{Index, PageTerms};
-use super::shard;
-use super::shard::SearchFile;
+use super::files::{IndexFile, IndexFiles};
+use super::*;
 use crate::base::{Bucket, Hash128, Remember, SitePath};
-use crate::search::{TermCounts, words};
 
 const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-fn folder() -> SitePath {
-    SitePath::new("search/")
+/// The text of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+struct IndexedPage {
+    title: String,
+    description: String,
+    /// Headings and the text below them.
+    parts: Vec<(String, String)>,
 }
 
-fn documents() -> impl Strategy<Value = Vec<Document>> {
+fn test_pages() -> impl Strategy<Value = Vec<IndexedPage>> {
     let text = || prop_oneof![4 => "[a-e ]{0,40}", 1 => "\\PC{0,30}", 1 => "[a-dà-ü本語日+#. 0-3]{0,30}"];
-    let parts = prop::collection::vec(("[a-z]{0,3}", text(), text()), 0..4);
-    let document = (text(), text(), parts).prop_map(|(title, description, parts)| Document {
-        path: String::new(),
-        title,
-        section: String::new(),
-        description,
-        parts,
-    });
-    prop::collection::vec(document, 0..150).prop_map(|mut documents| {
-        for (i, document) in documents.iter_mut().enumerate() {
-            document.path = format!("{i:03}/");
-        }
-        documents
-    })
+    let parts = prop::collection::vec((text(), text()), 0..4);
+    let page =
+        (text(), text(), parts).prop_map(|(title, description, parts)| IndexedPage { title, description, parts });
+    prop::collection::vec(page, 0..150)
 }
 
-fn all_words(document: &Document) -> Vec<String> {
-    let headings = document.parts.iter().flat_map(|(_, title, text)| [title, text]);
+fn all_words(page: &IndexedPage) -> Vec<String> {
+    let texts = page.parts.iter().flat_map(|(heading, text)| [heading, text]);
     let mut found = Vec::new();
-    for text in [&document.title, &document.description].into_iter().chain(headings) {
+    for text in [&page.title, &page.description].into_iter().chain(texts) {
         words::each(&words::fold(text), |word| found.push(word.to_owned()));
     }
     found
@@ -56,17 +48,17 @@ impl Remember for Forgetful {
     }
 }
 
-fn index(documents: &[Document]) -> Index {
-    let words = documents.iter().map(|document| {
-        let (terms, lengths) = TermCounts::of(document.parts.iter().map(|(_, title, text)| (&**title, &**text)));
-        let (title, description) = (document.title.clone(), document.description.clone());
-        PageTerms::new(Hash128::of_value(document), title, description, Cow::Owned(terms), lengths)
+fn index_files(pages: &[IndexedPage]) -> IndexFiles {
+    let pages = pages.iter().map(|page| {
+        let (terms, lengths) = TermCounts::of(page.parts.iter().map(|(heading, text)| (&**heading, &**text)));
+        let (title, description) = (page.title.clone(), page.description.clone());
+        PageTerms::new(Hash128::of_value(page), title, description, Cow::Owned(terms), lengths)
     });
-    index::build(&words.collect::<Vec<_>>(), &Forgetful)
+    files(&SitePath::new("search/"), &pages.collect::<Vec<_>>(), &Forgetful)
 }
 
-/// The index as the reader's side sees it: words to pages and weights.
-fn read(files: &[SearchFile]) -> BTreeMap<String, Vec<(usize, usize)>> {
+/// The index as a browser reads it: words to pages and weights.
+fn read(files: &[IndexFile]) -> BTreeMap<String, Vec<(usize, usize)>> {
     let mut index = BTreeMap::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.as_str().contains("words-")) {
         let list: Vec<String> = serde_json::from_slice(bytes).unwrap_or_else(|e| panic!("{path}: {e}"));
@@ -100,11 +92,11 @@ proptest! {
     #![proptest_config(crate::test_scale::tries(16))]
 
     #[test]
-    fn every_word_of_a_page_finds_it_and_no_other_word_does(documents in documents()) {
-        let index = read(&shard::files_of_words(&folder(), index(&documents), documents.len(), 1, String::new()).1);
+    fn every_word_of_a_page_finds_it_and_no_other_word_does(pages in test_pages()) {
+        let index = read(&index_files(&pages).words);
         let mut expected: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, document) in documents.iter().enumerate() {
-            for word in all_words(document) {
+        for (number, page) in pages.iter().enumerate() {
+            for word in all_words(page) {
                 let pages = expected.entry(word).or_default();
                 if pages.last() != Some(&number) {
                     pages.push(number);
@@ -127,32 +119,22 @@ proptest! {
 
 #[test]
 fn a_word_counts_most_in_a_title_then_in_a_heading() {
-    let page = |title: &str, heading: &str, text: &str| Document {
-        path: String::new(),
+    let page = |title: &str, heading: &str, text: &str| IndexedPage {
         title: title.to_owned(),
-        section: String::new(),
         description: String::new(),
-        parts: vec![("a".to_owned(), heading.to_owned(), text.to_owned())],
+        parts: vec![(heading.to_owned(), text.to_owned())],
     };
     let pages = [page("needle", "x", "y z"), page("x", "needle", "y z"), page("x", "y", "needle z")];
-    let index = index(&pages);
-    let (_, found) = index.iter().find(|(word, _)| &**word == "needle").expect("it is there");
-    let found = decoded(&found.text);
+    let found = &read(&index_files(&pages).words)["needle"];
     assert!(found.is_sorted_by(|a, b| a.1 > b.1), "{found:?}");
 }
 
 #[test]
 fn the_names_of_files_follow_their_content() {
-    let page = |title: &str| Document {
-        path: "a/".to_owned(),
-        title: title.to_owned(),
-        section: String::new(),
-        description: String::new(),
-        parts: Vec::new(),
-    };
     let names = |title: &str| -> Vec<String> {
-        let (list, files) = shard::files_of_words(&folder(), index(&[page(title)]), 1, 1, String::new());
-        std::iter::once(list).chain(files).map(|(path, _)| path.to_string()).collect()
+        let files = index_files(&[IndexedPage { title: title.to_owned(), ..IndexedPage::default() }]);
+        let finished = std::iter::once(files.manifest).chain(files.words).map(|(path, _)| path);
+        finished.chain(files.excerpts.into_iter().map(|group| group.path)).map(|path| path.to_string()).collect()
     };
     assert_eq!(names("one"), names("one"));
     assert!(names("one").iter().zip(&names("two")).all(|(a, b)| a != b));
