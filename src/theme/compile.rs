@@ -15,7 +15,7 @@ use super::files::TemplateSources;
 use super::limits;
 use super::limits::Counted;
 use crate::base::Diagnostic;
-use crate::base::format::{self, json};
+use crate::base::format;
 use crate::base::html::escape;
 
 /// What stands before the names of built-in templates; the user's have nothing there.
