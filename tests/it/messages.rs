@@ -55,7 +55,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Keys that are put together from what they are of, as `kind_primary` for a source of that kind.
-const PUT_TOGETHER: &[&str] = &["confidence_", "kind_", "turn_", "verdict_"];
+const PUT_TOGETHER: &[&str] = &["checklist_", "confidence_", "kind_", "turn_", "verdict_"];
 
 /// Keys that are the kind of a note or a disclosure.
 const KINDS: &[&str] =

@@ -99,13 +99,13 @@ pub fn fragile(dataset: &Dataset, ranking: &Ranking, when: &str, place: &Place) 
         Verdict::Certain(other) | Verdict::Leads(other) => format!("{} leads", name(other)),
         _ => "too little is known".to_owned(),
     };
-    let message = format!(
-        "{when} {} leads, but with a weight of {} instead of {} for `{}` {then}{more}",
-        name(leader),
-        three(turn.at),
-        three(turn.from),
-        turn.criterion,
-    );
+    let weight = match (three(turn.at), three(turn.from)) {
+        (at, from) if (at - from).abs() < f64::EPSILON => {
+            format!("any {} weight than {from}", if turn.up { "greater" } else { "lesser" })
+        }
+        (at, from) => format!("a weight of {at} instead of {from}"),
+    };
+    let message = format!("{when} {} leads, but with {weight} for `{}` {then}{more}", name(leader), turn.criterion);
     let help = "say on the page that the verdict hangs on this weight; a ranking shows it";
     Some(Diagnostic::info(Code::FragileVerdict, message).at(place.clone()).help(help))
 }

@@ -30,9 +30,9 @@ impl Ranking {
         self.verdict.leaders().iter().any(|id| id.as_str() == pick)
     }
 
-    /// Whether anything that is unknown could change a score.
+    /// Whether anything that is unknown could change a score, or whether a subject is ranked.
     pub fn is_open(&self) -> bool {
-        self.entries.iter().chain(&self.not_ranked).any(SubjectScore::is_open)
+        self.entries.iter().chain(&self.not_ranked).any(|entry| entry.is_open() || !entry.undecided.is_empty())
     }
 }
 

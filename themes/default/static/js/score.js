@@ -56,7 +56,7 @@ export function rank(table) {
     ...verdict,
     entries,
     notRanked: all.filter((one) => !one.ranked),
-    open: all.some(({ range }) => range && range[0] < range[1]),
+    open: all.some(({ range, undecided }) => undecided.length > 0 || (range && range[0] < range[1])),
     overturn: verdict.status === 'leads' ? overturn(table, leader) : { cells: [], together: [] },
     turns: leader === null ? [] : turns(table, leader),
   };
