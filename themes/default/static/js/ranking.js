@@ -1,14 +1,18 @@
 // The ranking as an instrument: weights, presets, must-haves on and off.
-// `data-ranking` holds, as JSON, `RankingData` of src/pages/ranking/script.rs.
+// `data-ranking` holds, as JSON, `RankingData` of src/pages/blocks/ranking/script.rs.
 
 import { copy, debounce, drop, fill, fillIn, h, messages, names, repeat } from './dom.js';
 import { rank } from './score.js';
 import { ids, link, onReturn, read, show } from './state.js';
 
 // As Rust writes them, with the point that the page's language then replaces: halves go to the even digit.
-const digits = (least, most) => new Intl.NumberFormat('en', {
-  minimumFractionDigits: least, maximumFractionDigits: most, roundingMode: 'halfEven', useGrouping: false,
-}).format;
+const digits = (least, most) =>
+  new Intl.NumberFormat('en', {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+    roundingMode: 'halfEven',
+    useGrouping: false,
+  }).format;
 const pointsText = digits(0, 0);
 const weightText = digits(0, 3);
 const percentText = digits(0, 1);
@@ -25,7 +29,9 @@ function ranking(root, model) {
   const template = root.querySelector('[data-ranking-template]');
   const drawn = [...result.childNodes];
   const panel = drawControls(id, model);
-  const announce = debounce(() => { status.textContent = result.querySelector('.headline')?.textContent; });
+  const announce = debounce(() => {
+    status.textContent = result.querySelector('.headline')?.textContent;
+  });
   const publish = () => show(id, address(model, state));
   const publishSoon = debounce(publish);
   let state = parse(read(id), model);
@@ -85,7 +91,10 @@ function readModel(root) {
       profiles,
       musts: model.musts.map((must) => ({ ...must, id: key(must.id) })),
       minCoverage: model.min_coverage,
-      most: Math.max(10, ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight)),
+      most: Math.max(
+        10,
+        ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight),
+      ),
       criterion: new Map(model.criteria.map((criterion) => [criterion.id, criterion])),
       subject: new Map(model.subjects.map((subject, index) => [subject.id, { ...subject, index }])),
     };
@@ -107,7 +116,11 @@ function start({ profiles }, profile) {
 /** What a query string asks for, as far as the block has it. */
 function parse(values, model) {
   const state = start(model, model.profiles.has(values.profile) ? values.profile : '');
-  if (values.must !== undefined) state.musts = ids(values.must, model.musts.map((must) => must.id));
+  if (values.must !== undefined)
+    state.musts = ids(
+      values.must,
+      model.musts.map((must) => must.id),
+    );
   for (const { id } of model.criteria) {
     const weight = weightOf(values[`w.${id}`]);
     if (weight !== null) state.own[id] = weight;
@@ -135,7 +148,8 @@ function weigh({ profiles, criteria, musts, subjects, margin, minCoverage }, sta
   const weights = { ...profiles.get(state.profile).weights, ...state.own };
   const weighed = criteria.filter(({ id }) => id in weights);
   const required = musts.filter((must) => state.musts.includes(must.id));
-  const which = (id, outcome) => required.filter((must) => id in must[outcome]).map((must) => ({ ...must, has: must[outcome][id] }));
+  const which = (id, outcome) =>
+    required.filter((must) => id in must[outcome]).map((must) => ({ ...must, has: must[outcome][id] }));
   const everybody = subjects.map(({ id }, s) => ({
     id,
     cells: weighed.map((criterion) => criterion.cells[s]),
@@ -155,8 +169,11 @@ function weigh({ profiles, criteria, musts, subjects, margin, minCoverage }, sta
 
 function drawControls(block, { profiles, criteria, musts, most }) {
   const button = (text, attributes) => h('button', { type: 'button', class: 'button', ...attributes }, text);
-  const group = (name, className, ...children) => h('fieldset', { class: className }, h('legend', null, name), children);
-  const presets = [...profiles].map(([id, { name }]) => button(id ? name : messages.weights_standard, { 'data-preset': id }));
+  const group = (name, className, ...children) =>
+    h('fieldset', { class: className }, h('legend', null, name), children);
+  const presets = [...profiles].map(([id, { name }]) =>
+    button(id ? name : messages.weights_standard, { 'data-preset': id }),
+  );
   const about = h('p', { class: 'help' });
   const rows = criteria.map(({ id, name, cells }) => {
     // Where nobody has a value there is nothing to weigh.
@@ -164,32 +181,60 @@ function drawControls(block, { profiles, criteria, musts, most }) {
     const why = empty && h('span', { class: 'help', id: `${block}-w-${id}-why` }, messages.weight_without_values);
     const shared = { 'data-weight': id, min: 0, ...(empty && { disabled: '', 'aria-describedby': why.id }) };
     const slider = h('input', { ...shared, id: `${block}-w-${id}`, type: 'range', max: most, step: most / 20 });
-    const exact = h('input', { ...shared, type: 'number', max: 999, step: 'any', 'aria-label': fill(messages.weight_exact, { name }) });
-    return { id, inputs: [slider, exact], element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact, why) };
+    const exact = h('input', {
+      ...shared,
+      type: 'number',
+      max: 999,
+      step: 'any',
+      'aria-label': fill(messages.weight_exact, { name }),
+    });
+    return {
+      id,
+      inputs: [slider, exact],
+      element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact, why),
+    };
   });
   const boxes = musts.map(({ id }) => h('input', { type: 'checkbox', 'data-must': id }));
 
   function show({ profile, own, musts: wanted }, typing) {
     const { weights, about: text } = profiles.get(profile);
-    const asIs = Object.entries(address({ profiles }, { profile, own, musts: wanted })).every(([name, value]) => name === 'profile' || !value);
-    for (const preset of presets) preset.setAttribute('aria-pressed', String(asIs && preset.dataset.preset === profile));
+    const asIs = Object.entries(address({ profiles }, { profile, own, musts: wanted })).every(
+      ([name, value]) => name === 'profile' || !value,
+    );
+    for (const preset of presets)
+      preset.setAttribute('aria-pressed', String(asIs && preset.dataset.preset === profile));
     about.textContent = (asIs && text) || '';
     for (const { id, inputs } of rows) {
       for (const input of inputs) if (input !== typing) input.value = own[id] ?? weights[id] ?? 0;
     }
     for (const box of boxes) box.checked = wanted.includes(box.dataset.must);
   }
-  const element = h('div', { class: 'ranking-controls' },
+  const element = h(
+    'div',
+    { class: 'ranking-controls' },
     presets.length > 1 && group(messages.presets, 'presets', presets, about),
-    group(messages.weights_own, 'weights-own', rows.map((row) => row.element)),
-    boxes.length > 0 && group(messages.musts, 'musts', boxes.map((box, i) => h('label', { class: 'check' }, box, fill(messages.must, musts[i])))),
-    h('p', { class: 'tool-actions' },
+    group(
+      messages.weights_own,
+      'weights-own',
+      rows.map((row) => row.element),
+    ),
+    boxes.length > 0 &&
+      group(
+        messages.musts,
+        'musts',
+        boxes.map((box, i) => h('label', { class: 'check' }, box, fill(messages.must, musts[i]))),
+      ),
+    h(
+      'p',
+      { class: 'tool-actions' },
       button(messages.reset, { 'data-preset': '' }),
-      button(messages.copy_link, { 'data-do': 'copy' })));
+      button(messages.copy_link, { 'data-do': 'copy' }),
+    ),
+  );
   return { element, show, ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must) };
 }
 
-/** A copy of what the theme's component `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
+/** A copy of what `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
 function drawResult(template, result, model) {
   const { entries, notRanked, ruledOut, doubts, leaders, status } = result;
   const drawn = template.content.cloneNode(true);
@@ -209,13 +254,15 @@ function drawResult(template, result, model) {
     drawSubject(row, subject(id), { rank, score: pointsText(score * 100), percent: percentText(score * 100), known });
     if (!known) row.querySelector('.known').remove();
     if (leaders.length < 2 || !leaders.includes(id)) drop(row.querySelector('.tag'));
-    repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) => fillIn(reason, {
-      criterion: criterion(of).name,
-      value: criterion(of).texts[subject(id).index],
-      weight: written(weightText(weight)),
-      utility: pointsText(utility * 100),
-      width: percentText(utility * 100),
-    }));
+    repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) =>
+      fillIn(reason, {
+        criterion: criterion(of).name,
+        value: criterion(of).texts[subject(id).index],
+        weight: written(weightText(weight)),
+        utility: pointsText(utility * 100),
+        width: percentText(utility * 100),
+      }),
+    );
     if (!parts.length) row.querySelector('.reasons').remove();
     return row;
   });
@@ -228,7 +275,9 @@ function drawResult(template, result, model) {
   });
   section('.ruled-out', ruledOut, (out, { id, lacks }) => {
     drawSubject(out, subject(id));
-    repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) => fillIn(lack, { criterion: name, wanted, has }));
+    repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) =>
+      fillIn(lack, { criterion: name, wanted, has }),
+    );
     return out;
   });
   section('.turns', result.turns, (item, turn) => fillIn(item, { text: turnOf(turn, model) }));
@@ -244,7 +293,7 @@ function drawResult(template, result, model) {
   }
 }
 
-// The sentences of a result, as src/pages/ranking.rs makes them.
+// The sentences of a result, as src/pages/blocks/ranking.rs makes them.
 
 const written = (text) => text.replace('.', messages.decimal);
 const phrase = (ids, model) => names(ids.map((id) => model.subject.get(id).name));
@@ -258,7 +307,9 @@ function headline({ status, leaders, open }, model) {
 function knownOf({ range, coverage, missing, notApplicable }, model) {
   const list = (ids) => ids.map((id) => model.criterion.get(id).name).join(messages.list_separator);
   return [
-    range && range[0] < range[1] && fill(messages.score_range, { low: pointsText(range[0] * 100), high: pointsText(range[1] * 100) }),
+    range &&
+      range[0] < range[1] &&
+      fill(messages.score_range, { low: pointsText(range[0] * 100), high: pointsText(range[1] * 100) }),
     coverage !== null && coverage < 1 && fill(messages.known_share, { percent: pointsText(coverage * 100) }),
     missing.length > 0 && fill(messages.missing_values, { names: list(missing) }),
     notApplicable.length > 0 && fill(messages.not_applicable_values, { names: list(notApplicable) }),
@@ -270,7 +321,11 @@ function overturnOf({ overturn: { cells, together } }, model) {
   return cells.map(({ id, criterion }) => {
     const { name, index } = model.subject.get(id);
     const of = model.criterion.get(criterion) ?? model.musts.find((must) => must.criterion === criterion);
-    return fill(messages.overturn_cell, { subject: name, name: of.name, text: of.texts ? of.texts[index] : of.undecided[id] });
+    return fill(messages.overturn_cell, {
+      subject: name,
+      name: of.name,
+      text: of.texts ? of.texts[index] : of.undecided[id],
+    });
   });
 }
 
@@ -278,7 +333,10 @@ function turnOf({ criterion, from, up, at, status, leaders, next }, model) {
   const step = (weight, verdict, ids) => {
     const who = phrase(ids, model);
     const then = fill(messages[verdict], { name: who, names: who });
-    return fill(up ? messages.turn_up : messages.turn_down, { at: written(weightText(beyond(weight, from, up))), then });
+    return fill(up ? messages.turn_up : messages.turn_down, {
+      at: written(weightText(beyond(weight, from, up))),
+      then,
+    });
   };
   const leads = status === 'certain' || status === 'leads';
   const verdict = leads ? 'turn_leads' : status === 'tied' ? 'turn_tied' : 'turn_not_enough_data';

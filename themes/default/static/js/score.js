@@ -12,8 +12,8 @@ const LEAST_RANGE = 10;
 const SMALL = 1e-12;
 
 const stated = (cell) => (Array.isArray(cell) ? cell[0] : typeof cell === 'number' ? cell : null);
-const low = (cell) => (Array.isArray(cell) ? cell[1] : cell ?? 0);
-const high = (cell) => (Array.isArray(cell) ? cell[2] : cell ?? 1);
+const low = (cell) => (Array.isArray(cell) ? cell[1] : (cell ?? 0));
+const high = (cell) => (Array.isArray(cell) ? cell[2] : (cell ?? 1));
 const isOpen = (cell) => cell !== 'na' && low(cell) < high(cell);
 
 const clamp = (x) => Math.min(1, Math.max(0, x));
@@ -35,9 +35,10 @@ function add(sums, cell, weight) {
 const sum = (criteria, cells, without) =>
   criteria.reduce((sums, { weight }, k) => (k === without ? sums : add(sums, cells[k], weight)), nothing());
 const scoreOf = ({ known, points }) => (known > 0 ? clamp(points / known) : null);
-const rangeOf = (sums) => (sums.applicable > 0 ? [clamp(sums.low / sums.applicable), clamp(sums.high / sums.applicable)] : null);
-const isEnough = ({ total, applicable, known }, min) => known > 0
-  && known / applicable >= min - ROUNDING && applicable / total >= min - ROUNDING;
+const rangeOf = (sums) =>
+  sums.applicable > 0 ? [clamp(sums.low / sums.applicable), clamp(sums.high / sums.applicable)] : null;
+const isEnough = ({ total, applicable, known }, min) =>
+  known > 0 && known / applicable >= min - ROUNDING && applicable / total >= min - ROUNDING;
 
 /**
  * Ranks a table. `entries` are the ranked by score, equal ones in the table's order;
@@ -47,9 +48,16 @@ const isEnough = ({ total, applicable, known }, min) => known > 0
  */
 export function rank(table) {
   const { criteria, subjects, minCoverage } = table;
-  const contenders = subjects.map(({ id, cells, undecided }) => ({ id, sums: sum(criteria, cells), undecided: undecided.length > 0 }));
+  const contenders = subjects.map(({ id, cells, undecided }) => ({
+    id,
+    sums: sum(criteria, cells),
+    undecided: undecided.length > 0,
+  }));
   const verdict = decide(contenders, table);
-  const all = subjects.map((subject, i) => ({ ...describe(table, subject), ranked: rankedScore(contenders[i], minCoverage) !== null }));
+  const all = subjects.map((subject, i) => ({
+    ...describe(table, subject),
+    ranked: rankedScore(contenders[i], minCoverage) !== null,
+  }));
   const entries = all.filter((one) => one.ranked).sort((a, b) => b.score - a.score);
   const leader = leaderOf(verdict);
   return {
@@ -64,7 +72,8 @@ export function rank(table) {
 
 function describe({ criteria }, { id, cells, undecided }) {
   const sums = sum(criteria, cells);
-  const weighted = criteria.map(({ id: criterion, weight }, k) => ({ criterion, weight, utility: stated(cells[k]), cell: cells[k] }))
+  const weighted = criteria
+    .map(({ id: criterion, weight }, k) => ({ criterion, weight, utility: stated(cells[k]), cell: cells[k] }))
     .filter((part) => part.weight > 0);
   return {
     id,
@@ -78,7 +87,8 @@ function describe({ criteria }, { id, cells, undecided }) {
   };
 }
 
-const rankedScore = ({ sums, undecided }, minCoverage) => (!undecided && isEnough(sums, minCoverage) ? scoreOf(sums) : null);
+const rankedScore = ({ sums, undecided }, minCoverage) =>
+  !undecided && isEnough(sums, minCoverage) ? scoreOf(sums) : null;
 const leaderOf = ({ status, leaders }) => (status === 'certain' || status === 'leads' ? leaders[0] : null);
 
 function decide(contenders, { margin, minCoverage }) {
@@ -86,12 +96,18 @@ function decide(contenders, { margin, minCoverage }) {
   if (!contenders.length) return verdict('nobody');
   if (contenders.length === 1) return verdict('only', [contenders[0].id]);
   if (contenders[0].sums.total <= 0) return verdict('no-weights');
-  const ranked = contenders.map((one) => ({ id: one.id, score: rankedScore(one, minCoverage), sums: one.sums }))
-    .filter((one) => one.score !== null).sort((a, b) => b.score - a.score);
+  const ranked = contenders
+    .map((one) => ({ id: one.id, score: rankedScore(one, minCoverage), sums: one.sums }))
+    .filter((one) => one.score !== null)
+    .sort((a, b) => b.score - a.score);
   if (!ranked.length) return verdict('not-enough-data');
   const [best] = ranked;
-  const others = contenders.filter((one) => one.id !== best.id).map((one) => rangeOf(one.sums)).filter(Boolean);
-  if (others.every(([, most]) => rangeOf(best.sums)[0] - most > margin + ROUNDING)) return verdict('certain', [best.id]);
+  const others = contenders
+    .filter((one) => one.id !== best.id)
+    .map((one) => rangeOf(one.sums))
+    .filter(Boolean);
+  if (others.every(([, most]) => rangeOf(best.sums)[0] - most > margin + ROUNDING))
+    return verdict('certain', [best.id]);
   if (ranked.length < 2) return verdict('not-enough-data');
   const near = ranked.filter(({ score }) => best.score - score <= margin + ROUNDING).map((one) => one.id);
   return verdict(near.length > 1 ? 'tied' : 'leads', near);
@@ -134,25 +150,53 @@ function overturn({ criteria, subjects, margin, minCoverage }, leader) {
 function turns(table, leader) {
   const { criteria, subjects } = table;
   const score = (subject) => scoreOf(sum(criteria, subject.cells)) ?? -1;
-  const rivals = subjects.filter((one) => one.id !== leader).map((one) => ({ one, score: score(one) }))
-    .sort((a, b) => b.score - a.score).slice(0, MAX_RIVALS).map(({ one }) => one);
+  const rivals = subjects
+    .filter((one) => one.id !== leader)
+    .map((one) => ({ one, score: score(one) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, MAX_RIVALS)
+    .map(({ one }) => one);
   const rows = subjects.filter((one) => one.id === leader || rivals.includes(one));
   const most = Math.max(LEAST_RANGE, ...criteria.map(({ weight }) => 2 * weight));
   return criteria.flatMap((criterion, k) => {
-    const points = rows.map(({ id, cells, undecided }) => ({ id, undecided: undecided.length > 0, others: sum(criteria, cells, k), cell: cells[k] }));
-    const verdict = (weight) => decide(points.map((one) => ({ ...one, sums: add({ ...one.others }, one.cell, weight) })), table);
+    const points = rows.map(({ id, cells, undecided }) => ({
+      id,
+      undecided: undecided.length > 0,
+      others: sum(criteria, cells, k),
+      cell: cells[k],
+    }));
+    const verdict = (weight) =>
+      decide(
+        points.map((one) => ({ ...one, sums: add({ ...one.others }, one.cell, weight) })),
+        table,
+      );
     const { id, weight: from } = criterion;
     // What takes the lead away lies where the leader meets a rival; who leads then, where any two meet.
     const own = rootsOf(points, table, most, leader);
-    const way = (start, roots, up) => (up
-      ? [start, ...roots.filter((root) => root > start), most]
-      : [start, ...roots.filter((root) => root < start).reverse(), 0]);
+    const way = (start, roots, up) =>
+      up
+        ? [start, ...roots.filter((root) => root > start), most]
+        : [start, ...roots.filter((root) => root < start).reverse(), 0];
     return [false, true].flatMap((up) => {
       const lost = first(way(from, own, up), verdict, (leads) => leads !== leader);
       if (!lost) return [];
-      const taken = first(way(lost.at, rootsOf(points, table, most), up), verdict, (leads) => leads !== leader && leads !== null);
+      const taken = first(
+        way(lost.at, rootsOf(points, table, most), up),
+        verdict,
+        (leads) => leads !== leader && leads !== null,
+      );
       const { status, leaders } = lost.verdict;
-      return [{ criterion: id, from, up, at: lost.at, status, leaders, next: taken && { at: taken.at, id: leaderOf(taken.verdict) } }];
+      return [
+        {
+          criterion: id,
+          from,
+          up,
+          at: lost.at,
+          status,
+          leaders,
+          next: taken && { at: taken.at, id: leaderOf(taken.verdict) },
+        },
+      ];
     });
   });
 }
@@ -183,12 +227,19 @@ function rootsOf(points, { margin, minCoverage }, most, leader) {
     };
   });
   // Each pair both ways, so for plus and for minus the margin.
-  const rivals = (one) => ratios.filter((other) => other !== one && (leader === undefined || leader === one.id || leader === other.id));
-  const roots = ratios.flatMap((one) => [
-    ...level(one.coverage, share, 0),
-    ...level(one.applicable, share, 0),
-    ...rivals(one).flatMap((other) => [...level(one.low, other.high, margin), ...level(one.score, other.score, margin)]),
-  ]).filter((root) => root >= 0 && root <= most).sort((a, b) => a - b);
+  const rivals = (one) =>
+    ratios.filter((other) => other !== one && (leader === undefined || leader === one.id || leader === other.id));
+  const roots = ratios
+    .flatMap((one) => [
+      ...level(one.coverage, share, 0),
+      ...level(one.applicable, share, 0),
+      ...rivals(one).flatMap((other) => [
+        ...level(one.low, other.high, margin),
+        ...level(one.score, other.score, margin),
+      ]),
+    ])
+    .filter((root) => root >= 0 && root <= most)
+    .sort((a, b) => a - b);
   // Where two curves touch, both roots are one, and nothing changes there.
   return roots.reduce((kept, root) => {
     if (!kept.length || root - kept.at(-1) >= ROUNDING * (1 + kept.at(-1))) kept.push(root);
@@ -200,7 +251,11 @@ function rootsOf(points, { margin, minCoverage }, most, leader) {
 function level(one, other, margin) {
   return solve(
     one.b * other.d - other.b * one.d - margin * one.d * other.d,
-    one.a * other.d + one.b * other.c - other.a * one.d - other.b * one.c - margin * (one.c * other.d + one.d * other.c),
+    one.a * other.d +
+      one.b * other.c -
+      other.a * one.d -
+      other.b * one.c -
+      margin * (one.c * other.d + one.d * other.c),
     one.a * other.c - other.a * one.c - margin * one.c * other.c,
   );
 }
