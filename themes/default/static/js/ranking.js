@@ -295,8 +295,13 @@ function drawResult(template, result, model) {
 
 // The sentences of a result, as src/pages/blocks/ranking.rs makes them.
 
-const written = (text) => text.replace('.', messages.decimal);
-const phrase = (ids, model) => names(ids.map((id) => model.subject.get(id).name));
+function written(text) {
+  return text.replace('.', messages.decimal);
+}
+
+function phrase(ids, model) {
+  return names(ids.map((id) => model.subject.get(id).name));
+}
 
 function headline({ status, leaders, open }, model) {
   const known = !open && (status === 'certain' || status === 'leads');
