@@ -163,6 +163,8 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub title: String,
+    /// Its place in the file.
+    pub span: Range<usize>,
 }
 
 /// The plain text below one heading, for search.
