@@ -4,11 +4,10 @@
 //! It refuses to know templates: of the theme it gets only the names it has.
 
 pub mod address;
-mod chart;
+pub mod blocks;
 pub mod content;
 pub mod data;
 mod data_ref;
-mod diagram;
 pub mod generated;
 pub mod image;
 mod layout;
@@ -23,9 +22,7 @@ mod resolve;
 mod site;
 pub mod site_files;
 pub mod taxonomy;
-mod theme_block;
 mod tree;
-pub mod verdict;
 
 use std::sync::Arc;
 
@@ -35,7 +32,7 @@ pub use self::generated::{Generated, GeneratedKind, csv_path, json_path, pair_pa
 pub use self::image::PageImage;
 pub use self::locale::Locale;
 pub use self::page::{HOME, JoinedPage, Page, PageId, PageKind};
-pub use self::project::{Declared, LinkOptions, ParsedProject, ThemeNames};
+pub use self::project::{LinkOptions, ParsedProject, ThemeNames};
 pub use self::site::{NavigationLink, Site};
 pub use self::site_files::{FileScope, SiteFile, SiteFormats, SiteOutline};
 pub use self::taxonomy::{Taxonomy, Term, TermId};

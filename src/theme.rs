@@ -12,6 +12,7 @@ pub mod limits;
 pub mod manifest;
 pub mod messages;
 pub mod picture;
+mod theme_blocks;
 mod value;
 
 use std::sync::Arc;

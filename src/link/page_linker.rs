@@ -15,11 +15,11 @@ use super::locale_plan::LocalePlan;
 use super::page::{JoinedPage, Page};
 use super::project::{LinkOptions, ParsedProject};
 use super::resolve::Names;
-use super::{chart, diagram, image, theme_block, verdict};
+use super::{blocks, image};
 use crate::base::hash::Hasher;
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity, SourcePath, suggest};
-use crate::parse::blocks::{Block, BlockArguments, Map, Select};
+use crate::parse::blocks::{Block, Map, Select};
 use crate::parse::body::{Body, Image, LinkReference, ParsedStage, Segment};
 use crate::parse::code::{Fence, region};
 use crate::parse::config::Level;
@@ -78,7 +78,7 @@ fn one(mut linker: PageLinker) -> JoinedPage {
         None
     } else {
         let content = linker.body(&parsed.body);
-        verdict::check_disclosure(linker.page, &content, &front_blocks, &mut linker.output.diagnostics);
+        blocks::disclosure::check(linker.page, &content, &front_blocks, &mut linker.output.diagnostics);
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
@@ -152,9 +152,7 @@ impl PageLinker<'_> {
                     }
                 }
                 Segment::Block(block) => {
-                    if self.is_known(block) {
-                        content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
-                    }
+                    content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
                 }
             }
         }
@@ -165,16 +163,9 @@ impl PageLinker<'_> {
     /// A block with what it takes from other files; `None` if it cannot be drawn, which has been reported.
     fn block(&mut self, block: &Block<ParsedStage>) -> Option<Block<Joined>> {
         let joined = block.map(self)?;
-        let (file, name) = (&self.page.source, self.place(&block.name_span));
-        let faults = match &joined.args {
-            BlockArguments::Chart(args) => chart::check(args, file, &name),
-            BlockArguments::Diagram(args) => diagram::check(args, file, &name),
-            _ => Vec::new(),
-        };
-        verdict::check(&joined, file, &mut self.output.diagnostics);
-        let sound = faults.is_empty();
+        let (faults, drawable) = blocks::check(&joined, &self.page.source);
         self.output.diagnostics.extend(faults);
-        sound.then_some(joined)
+        drawable.then_some(joined)
     }
 
     /// Where a reference leads, as it is printed, which is kept as well; `None` if nowhere.
@@ -246,13 +237,6 @@ impl PageLinker<'_> {
                 String::new()
             }
         }
-    }
-
-    fn is_known(&mut self, block: &Block<ParsedStage>) -> bool {
-        let fault = theme_block::fault(self.project, self.page, block);
-        let drawable = fault.is_none();
-        self.output.diagnostics.extend(fault);
-        drawable
     }
 }
 

@@ -33,17 +33,6 @@ pub struct ParsedProject<'a> {
 pub struct ThemeNames {
     /// Its page templates: `page.html`, …
     pub templates: BTreeSet<String>,
-    /// Its blocks, `cards` and others, with the arguments they declare.
-    pub blocks: BTreeMap<String, Declared>,
-}
-
-/// The arguments that a theme's block declares.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct Declared {
-    /// Their names, and whether each must be given.
-    pub arguments: BTreeMap<String, bool>,
-    /// Whether it takes any other as well.
-    pub rest: bool,
 }
 
 /// What linking depends on beside the files.

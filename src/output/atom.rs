@@ -4,9 +4,10 @@
 //! Blocks are written as plain HTML with absolute links, since a feed has no theme.
 
 use super::xml::{self, Xml};
-use super::{FileContext, OutputFormat, absolute, plain};
+use super::{FileContext, OutputFormat, absolute};
 use crate::base::{BaseUrl, SitePath};
 use crate::link::{FileScope, HOME, Page, Site, SiteOutline, site_files};
+use crate::pages::plain_html;
 use crate::pages::{GENERATOR, Messages, PageData, page_data};
 
 pub(super) struct Atom;
@@ -100,7 +101,8 @@ fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &M
     if let Some(description) = &view.description {
         xml.text("summary", &[], description);
     }
-    let html = format!("{}{}", plain::html(&view.content, root, speech), plain::html(&view.after, root, speech));
+    let html =
+        format!("{}{}", plain_html::html(&view.content, root, speech), plain_html::html(&view.after, root, speech));
     if !html.is_empty() {
         xml.text("content", &[("type", "html")], &absolute::markup(&html, base, &view.path));
     }

@@ -65,6 +65,8 @@ pub struct MarkdownSession<'a> {
     pub depth: usize,
     /// Whether text of other files is to be taken in.
     pub includes: bool,
+    /// The names of the blocks that the front matter holds.
+    pub front_blocks: Vec<&'static str>,
     /// Whether there was an image.
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
@@ -89,6 +91,7 @@ impl<'a> MarkdownSession<'a> {
             summary: None,
             depth: 0,
             includes: false,
+            front_blocks: Vec::new(),
             has_image: false,
             runs: 0,
             reserved: BTreeSet::new(),
