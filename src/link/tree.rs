@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use self::page_builder::PageBuilder;
 pub(super) use self::page_builder::capitalised;
+use super::drafts::DraftFolders;
 use super::locale::Locale;
 use super::page::{HOME, Page, PageId, PageKind};
 use super::project::{LinkOptions, ParsedProject};
-use super::{address, locale};
+use super::{address, drafts, locale};
 use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::{FrontMatter, SortBy};
@@ -36,15 +37,21 @@ pub(super) fn build(
         let path = address::of_page(&key, source, &parsed.front, &editions[index]);
         (source, parsed, index, key, path)
     });
-    let hidden_sections = hidden_sections(project, options);
-    for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
+    let placed = placed.collect::<Vec<_>>();
+    let drafts = DraftFolders::new(placed.iter().map(|(_, parsed, index, key, _)| (*index, key, *parsed)), options);
+    for (source, parsed, index, key, path) in placed {
         diagnostics.extend(locale::unconfigured(source, editions));
-        if page_builder::is_hidden(parsed, options) || hidden_sections.iter().any(|folder| is_in(&key, folder)) {
+        let in_draft = drafts.cover_page(index, &key);
+        if !options.drafts && (in_draft || drafts::is_draft(parsed, options)) {
+            diagnostics.push(drafts::left_out(source, parsed, in_draft));
             continue;
         }
         let maker = PageBuilder { project, options, edition: &editions[index] };
         match path {
-            Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
+            Ok(path) => {
+                let page = maker.page(source, key, parsed, path, diagnostics);
+                trees[index].push(Page { draft: page.draft || in_draft, ..page });
+            }
             Err(error) => diagnostics.push(error),
         }
     }
@@ -56,8 +63,7 @@ pub(super) fn build(
             pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
         }
     }
-    let mut files = files(project, diagnostics);
-    files.retain(|_, source| !hidden_sections.iter().any(|folder| is_in(source, folder)));
+    let mut files = files(project, &drafts.unless(options.drafts), diagnostics);
     add_sections(project, options, editions, &mut trees, &files);
     for pages in &mut trees {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
@@ -67,18 +73,6 @@ pub(super) fn build(
         grow(pages, edition);
     }
     (trees, files)
-}
-
-/// The folders of the sections and pages that are left out; all in them is left out with them.
-fn hidden_sections<'p>(project: &'p ParsedProject, options: &LinkOptions) -> BTreeSet<&'p str> {
-    let hidden = project.pages.iter().filter(|(source, parsed)| {
-        matches!(source.name(), "_index.md" | "index.md") && page_builder::is_hidden(parsed, options)
-    });
-    hidden.map(|(source, _)| source.parent()).filter(|folder| *folder != "content").collect()
-}
-
-fn is_in(source: &SourcePath, folder: &str) -> bool {
-    source.as_str().strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Adds a section to each tree for each folder that holds pages and has no `_index.md`, where nothing else is.
@@ -147,11 +141,15 @@ fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
 }
 
 /// The files below `content/` that are neither pages nor data.
-fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
+fn files(project: &ParsedProject, drafts: &DraftFolders, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let mut files = Files::new();
     for (source, _) in project.snapshot.under("content") {
         let path = &source.as_str()["content/".len()..];
-        if source.extension() == Some("md") || path.starts_with("data/") {
+        if source.is_markdown() || path.starts_with("data/") {
+            continue;
+        }
+        if drafts.cover_file(source) {
+            diagnostics.push(drafts::file_left_out(source));
             continue;
         }
         match address::fault(path) {
