@@ -117,7 +117,7 @@ impl Engine {
         let highlight = MemoizedHighlighter(self);
         let context = context(config, theme_blocks, &highlight);
         let options = Hash128::of_value(&(context.options, context.unknown_language_is_error, theme_blocks));
-        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
+        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.is_markdown()).collect();
         sources
             .par_iter()
             .with_max_len(EVENLY)
