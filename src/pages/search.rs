@@ -16,7 +16,6 @@ use super::render_context::RenderContext;
 use super::{LocalizedSites, PageData, PageView};
 use crate::base::format::json;
 use crate::base::{Hash128, Remember, SitePath, SourcePath};
-use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;
 use crate::search;
@@ -44,12 +43,14 @@ pub struct SearchFiles {
 }
 
 /// Makes the search of a site in one language.
-pub fn search(site: &Site, memory: &dyn Remember) -> SearchFiles {
+pub fn search(sites: &LocalizedSites, site: usize, memory: &dyn Remember) -> SearchFiles {
+    let voice = sites.voice(site);
+    let site = voice.site;
     if !site.config.search.enabled {
         return SearchFiles::default();
     }
     let entries = document::all(site);
-    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
+    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(voice)).collect();
     let index = search::files(&site.edition.at(SEARCH), &words, memory);
     let data = Some(SearchData { index: index.manifest.0.href() });
     let excerpts = index.excerpts.into_iter().map(|PageGroup { path, pages, key }| {
@@ -71,9 +72,9 @@ pub struct Excerpts {
 
 /// Writes a file of excerpts of an edition.
 pub fn excerpts(editions: &LocalizedSites, edition: usize, excerpts: &Excerpts, proses: &dyn ProseSource) -> Vec<u8> {
-    let site = &editions.sites()[edition];
+    let voice = editions.voice(edition);
     let pages: Vec<String> =
-        excerpts.pages.iter().map(|found| json(&found.document(site, proses).for_excerpts())).collect();
+        excerpts.pages.iter().map(|found| json(&found.document(voice, proses).for_excerpts())).collect();
     format!("[{}]", pages.join(",\n")).into_bytes()
 }
 
