@@ -1,6 +1,6 @@
 //! The codes of all diagnostics: a stable slug, what it means, and an example that causes it.
 //!
-//! It refuses to know who reports them. The table in the documentation is made from this one.
+//! The table in the documentation is made from this one.
 
 use std::fmt;
 
@@ -41,6 +41,9 @@ codes! {
     NotText "not-text" "A file that should be text is not valid UTF-8." "a Markdown file saved as Latin-1";
     TooLarge "too-large" "A file is larger than Versus reads." "a 200 MB dataset";
     YamlSyntax "yaml-syntax" "The YAML cannot be read." "title: [unclosed";
+    CutText "cut-text" "A text that YAML cuts at ` #`, where a comment begins." "title: C # and F #";
+    TomlSyntax "toml-syntax" "The TOML of front matter cannot be read." "title = Guide";
+    FrontMatter "front-matter" "The beginning of a page looks like front matter, and is not read." "a blank line before ---";
     YamlLimits "yaml-limits" "The YAML nests, repeats or expands beyond all reason." "an alias bomb";
     DuplicateKey "duplicate-key" "The same key stands twice." "title: A, then title: B";
     UnknownKey "unknown-key" "A key that means nothing here." "titel: Node.js vs Python";
@@ -49,6 +52,8 @@ codes! {
     BadDate "bad-date" "A date that is none." "date: 2026-13-40";
     UnreadableFile "unreadable-file" "A file or folder could not be read." "a file without read permission";
     SkippedFile "skipped-file" "A file is not published because of what it is." "a link that leaves the project";
+    Draft "draft" "A draft, a page of a draft section or a file beside a draft is left out." "draft: true";
+    FuturePage "future-page" "A page dated in the future is left out." "date: 2027-01-01";
     Exists "exists" "Something is there already, and nothing is written over it." "versus init in a folder with files";
     BadName "bad-name" "Nothing new can have this name or stand in this place." "versus new subject '???'";
     // Pages
@@ -59,11 +64,13 @@ codes! {
     BadLanguage "bad-language" "A language that is no tag of BCP 47, or a language whose entry cannot be." "language: en_US";
     UnconfiguredLanguage "unconfigured-language" "A file's name ends like one in a language that versus.yaml does not name." "page.fr.md";
     UnknownTheme "unknown-theme" "The theme that versus.yaml names is not there." "theme: minimal";
+    UpdatedBeforeDate "updated-before-date" "A page says that it was last changed before it was published." "date: 2026-03-01, updated: 2026-01-01";
     // Markdown
     BrokenLink "broken-link" "A link leads to a page or file that is not there." "[see](missing.md)";
     BrokenAnchor "broken-anchor" "A link leads to a heading that is not there." "[see](other.md#missing)";
     DeadLink "dead-link" "A link or a source elsewhere is gone; told by `versus check --external`." "a page that answers 404, a host that is not known";
     UncheckedLink "unchecked-link" "Whether a link or a source elsewhere is there could not be found out. It never fails a check." "a host that answers 403 or 503, or not in time";
+    EmptyLink "empty-link" "A link has no text that readers could follow, or no address." "[](guide.md)";
     UnsafeLink "unsafe-link" "A link with a scheme that is not allowed." "[x](javascript:alert(1))";
     BadImage "bad-image" "An image cannot be read, or what an image names is none." "![Prices](prices.png), a file that is cut off";
     ImageTooLarge "image-too-large" "An image has more pixels than Versus decodes and is published as it is only." "a scan of 20,000 × 20,000 pixels";
@@ -73,6 +80,7 @@ codes! {
     DuplicateId "duplicate-id" "The same id stands twice." "two headings with {#setup}";
     UnknownLanguage "unknown-language" "No grammar for the language of a code block." "```rsut";
     CodeTooLong "code-too-long" "A code block or line is too long to highlight and is shown plain." "a 90 KB line of SQL";
+    CodeTooComplex "code-too-complex" "A code block would take too long to highlight and is shown plain." "8 KB of `a::a::a::` in one line of C++";
     BadFence "bad-fence" "The info string of a code block cannot be read." "```js hl=a-b";
     MissingInclude "missing-include" "An included file or region is not there." "```js include=./a.js#api";
     UnusedFootnote "unused-footnote" "A footnote that is not drawn, as nothing refers to it, or another before it has its name." "[^a]: A note, and no [^a] in the text";
@@ -113,7 +121,7 @@ codes! {
     BadValue "bad-value" "A value that is not of its criterion's type, or that its key cannot take." "realtime: 7, on a scale of five";
     PartialWithoutNote "partial-without-note" "Support is partial and no note says in what." "websocket: partial";
     Unsourced "unsourced" "A value without a source where its criterion requires one." "packages: 1000000";
-    FutureDate "future-date" "A value is said to be of a day that has not come." "as_of: 2999-01-01";
+    FutureDate "future-date" "A value is said to be of a day that has not come, or a page to have been changed on one." "as_of: 2999-01-01";
     Stale "stale" "A value is older than it may grow; at twice the age it is an error." "as_of: 2019-10-14 where max_age is 5y";
     Undated "undated" "A value that may grow old has no date to tell its age by." "max_age: 12mo and no `as_of`";
     MissingValue "missing-value" "A subject says nothing about a criterion, not even `unknown`." "a subject without `realtime`";
@@ -122,6 +130,7 @@ codes! {
     Sentinel "sentinel" "A value that looks like a stand-in for having none." "packages: -1";
     OrphanSource "orphan-source" "A source that no value names." "sources: {handbook: …}, unused";
     SameForAll "same-for-all" "All subjects have the same value, so the criterion tells none from another." "websocket: yes, for each subject";
+    CriterionLeftOut "criterion-left-out" "A criterion weighs, and nobody has a value for it, or a ranked subject has none." "price: unknown, for each subject";
     FragileVerdict "fragile-verdict" "One step of one weight would change who wins." "weight: 1, and at 1.5 another leads";
 }
 

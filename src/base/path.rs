@@ -1,6 +1,4 @@
 //! Paths of source files and addresses in the site: two types, so that neither is taken for the other.
-//!
-//! It refuses to know the file system: both are plain text with `/` between the parts.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -46,6 +44,11 @@ impl SourcePath {
     pub fn extension(&self) -> Option<&str> {
         let name = self.name();
         name.rfind('.').filter(|i| *i > 0).map(|i| &name[i + 1..])
+    }
+
+    /// Whether the name ends as that of a Markdown file does, in whatever case.
+    pub fn is_markdown(&self) -> bool {
+        self.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
     }
 
     /// The path that `relative` names when read from this file's folder; `None` if it climbs out of the root.

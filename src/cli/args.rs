@@ -1,6 +1,4 @@
 //! The command line. Names follow Zola's where it has them.
-//!
-//! It refuses to run anything.
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -74,13 +72,24 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// How the command's errors are printed.
+    pub(crate) fn format(&self) -> MessageFormat {
+        match self {
+            Self::Build(args) => args.check.format,
+            Self::Check(args) => args.check.format,
+            _ => MessageFormat::Human,
+        }
+    }
+}
+
 /// `versus init`.
 #[derive(Debug, ClapArgs)]
 pub struct Init {
     /// The folder, relative to the root; it is made if it is not there
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Begin in a folder with files too: what is missing is added, what is there stays
@@ -128,7 +137,7 @@ pub struct NewName {
     /// The id, which is the name of the file or folder [default: made from the name]
     #[arg(long)]
     pub id: Option<String>,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 }
@@ -168,7 +177,7 @@ pub struct CheckOnly {
 /// Where `build` and `check` keep what the next of them need not do again.
 #[derive(Debug, ClapArgs)]
 pub struct CacheArgs {
-    /// The folder of the cache, outside of the site [default: `versus` in the system's folder for caches]
+    /// The folder of the cache, outside of the sources and the output [default: `versus` in the system's folder for caches]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub cache_dir: Option<PathBuf>,
     /// Do without a cache: read and write none
@@ -185,7 +194,7 @@ pub struct Check {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Fail on these as well as on errors
@@ -214,7 +223,7 @@ pub struct Serve {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// A host name to answer to, beside localhost and the address

@@ -1,6 +1,4 @@
 //! Prints diagnostics: for people, or as JSON for tools.
-//!
-//! It refuses to decide what is wrong.
 
 use std::io::{IsTerminal, Write};
 
@@ -15,7 +13,7 @@ use crate::theme::files::Theme;
 
 /// One diagnostic as JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: Severity,
     message: &'a str,
@@ -53,16 +51,15 @@ pub(super) fn print(
     }
 }
 
-/// Prints the one error that ended everything; `false`, as the command's result.
-pub(super) fn fail(global: &Global, format: MessageFormat, error: Diagnostic) -> bool {
+/// Prints the error that ended a command.
+pub(super) fn print_error(global: &Global, format: MessageFormat, error: Diagnostic) {
     print(global, format, &Snapshot::default(), &[error], Severity::Error);
-    false
 }
 
 fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
     let place = diagnostic.place.as_ref();
     let at = place.and_then(|p| source(p).map(|text| line_column(text, p.span.start)));
-    let json = Json {
+    let json = JsonDiagnostic {
         code: diagnostic.code.slug(),
         severity: diagnostic.severity,
         message: &diagnostic.message,
@@ -83,6 +80,7 @@ fn colour(global: &Global) -> bool {
 }
 
 /// Prints a line that was asked for, on standard output.
+#[cfg(feature = "serve")]
 pub(super) fn result(line: &str) {
     // Whoever started the program may have closed its output; the preview goes on.
     let _ = writeln!(std::io::stdout(), "{line}");

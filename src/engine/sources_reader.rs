@@ -2,6 +2,7 @@
 //!
 //! It refuses to know what the values become.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -13,6 +14,7 @@ use crate::base::panic::catch;
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::sync::lock;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath};
+use crate::parse::blocks::ThemeBlocks;
 use crate::parse::config;
 use crate::parse::config::{Config, Level};
 use crate::parse::data;
@@ -31,6 +33,7 @@ pub(super) struct ProseLoader<'a> {
     pub(super) engine: &'a Engine,
     pub(super) files: &'a BTreeMap<SourcePath, SourceFile>,
     pub(super) config: &'a Config,
+    pub(super) theme_blocks: &'a ThemeBlocks,
     /// What is held of them.
     pub(super) recent: &'a ProseCache,
     /// The files that were no longer what they had been.
@@ -95,7 +98,7 @@ impl ProseSource for ProseLoader<'_> {
         }
         if let Some(bytes) = file.bytes() {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
-            let prose = Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
+            let prose = Arc::new(page::parse(source, text, &context(self.config, self.theme_blocks, &highlight)).prose);
             self.recent.keep_last(source, &prose);
             return prose;
         }
@@ -109,12 +112,13 @@ impl Engine {
         &self,
         snapshot: &Snapshot,
         config: &Config,
+        theme_blocks: &ThemeBlocks,
         recent: &ProseCache,
     ) -> Vec<(SourcePath, Arc<ParsedFile>)> {
         let highlight = MemoizedHighlighter(self);
-        let context = context(config, &highlight);
-        let options = Hash128::of_value(&(context.options, context.unknown_language_is_error));
-        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
+        let context = context(config, theme_blocks, &highlight);
+        let options = Hash128::of_value(&(context.options, context.unknown_language_is_error, theme_blocks));
+        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.is_markdown()).collect();
         sources
             .par_iter()
             .with_max_len(EVENLY)
@@ -150,7 +154,8 @@ impl Engine {
         let page::PageOutcome { mut page, prose, diagnostics } =
             page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
         let (hash, length) = prose.text_hash();
-        let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
+        let texts: Vec<_> = prose.text.iter().map(|section| section.filled(|_| Some(Cow::default()))).collect();
+        let sections = prose.text.iter().zip(&texts).map(|(section, text)| (section.title.as_str(), &**text));
         let (terms, lengths) = TermCounts::of(sections);
         page.search = Searchable { hash, length, lengths, terms: Arc::new(terms) };
         recent.keep_first(path, prose);
@@ -192,11 +197,12 @@ pub(super) fn told(
 }
 
 /// What parsing a page depends on beside its bytes.
-fn context<'a>(config: &'a Config, highlight: &'a MemoizedHighlighter) -> Context<'a> {
+fn context<'a>(config: &'a Config, theme_blocks: &'a ThemeBlocks, highlight: &'a MemoizedHighlighter) -> Context<'a> {
     Context {
         options: &config.markdown,
         unknown_language_is_error: config.highlight.unknown_language == Level::Error,
         highlight,
+        theme_blocks,
     }
 }
 
@@ -226,6 +232,11 @@ pub fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diag
         return Err(vec![not_text(path)]);
     };
     config::read(path, text)
+}
+
+/// The time zone of a project; UTC if its configuration names none or cannot be read.
+pub fn time_zone(snapshot: &Snapshot, path: &SourcePath) -> jiff::tz::TimeZone {
+    config(snapshot, path).map_or(jiff::tz::TimeZone::UTC, |config| config.time_zone.zone())
 }
 
 fn not_text(path: &SourcePath) -> Diagnostic {
@@ -260,7 +271,12 @@ mod tests {
     #[test]
     fn a_fault_of_ours_in_one_file_is_told_of_that_file() {
         let config = config::read(&SourcePath::new("versus.yaml"), "title: T").expect("it is sound");
-        let context = Context { options: &config.markdown, unknown_language_is_error: true, highlight: &Faulty };
+        let context = Context {
+            options: &config.markdown,
+            unknown_language_is_error: true,
+            highlight: &Faulty,
+            theme_blocks: &ThemeBlocks::default(),
+        };
         let read = |text: &str| {
             let path = SourcePath::new("content/a.md");
             read_safely(&path, || page::parse(&path, text, &context))

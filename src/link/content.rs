@@ -1,13 +1,8 @@
 //! Content: a body once other files are joined in.
-//!
-//! It refuses to know templates; blocks are still to be drawn.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::data_ref::{DataRef, DatumRef};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
 use crate::base::html::escape_into;
-use crate::base::url::encode_path;
+use crate::base::url::encode_fragment;
 use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, BlockStage};
 use crate::parse::body::{Body, Segment, StoredHtml};
@@ -27,7 +22,7 @@ pub enum ContentPart {
     /// Finished markup that stands in the page's prose.
     Run(StoredHtml),
     /// A datum in prose.
-    Value(Box<DatumRef>),
+    Value(Box<CellRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }
@@ -40,7 +35,7 @@ impl BlockStage for Joined {
     type Rich = Content;
     type Link = Href;
     type Subject = SubjectRef;
-    type Datum = DatumRef;
+    type Datum = CellRef;
     type Data = DataRef;
 }
 
@@ -57,25 +52,12 @@ impl Href {
     /// The address as a page at `from` prints it, not yet escaped.
     pub fn from_page(&self, from: &SitePath) -> String {
         match self {
-            Self::Site(path, Some(anchor)) if path == from => format!("#{}", encode_path(anchor)),
-            Self::Site(path, Some(anchor)) => format!("{}#{}", from.href_to(path), encode_path(anchor)),
+            Self::Site(path, Some(anchor)) if path == from => format!("#{}", encode_fragment(anchor)),
+            Self::Site(path, Some(anchor)) => format!("{}#{}", from.href_to(path), encode_fragment(anchor)),
             Self::Site(path, None) => from.href_to(path),
             Self::Web(address) => address.clone(),
         }
     }
-}
-
-/// A subject, as blocks show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SubjectRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The number of its colour, 1 to 8.
-    pub slot: usize,
-    /// The address of its page, relative to the site's root, if it has one.
-    pub path: Option<SitePath>,
 }
 
 impl Content {

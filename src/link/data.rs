@@ -1,6 +1,5 @@
-//! Joins the files of datasets: raw values meet their criteria's types, ids are looked up.
-//!
-//! It refuses to judge values that are of their type; `compare::lint` does.
+//! Joins the files of datasets: raw values are read by their criteria's types, ids are looked up. Values that are of
+//! their type are judged by `model::lint`.
 
 mod cells;
 mod criteria;
@@ -17,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Datasets;
+use super::data_ref::Datasets;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::model::{Dataset, DatasetId, id};
 use crate::parse::data::{DataContent, DataFile, FOLDER, Role, role};

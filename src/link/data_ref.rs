@@ -1,13 +1,14 @@
 //! What a block draws from: a dataset, and which of its subjects and criteria.
-//!
-//! It refuses to know scores and drawing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Locale, SubjectRef};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::locale::Locale;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, portable, suggest};
-use crate::model::{CriterionId, Dataset, Datum, GroupId, SubjectId};
+use crate::model::{Cell, CriterionId, Dataset, GroupId, SubjectId};
 use crate::parse::blocks::Select;
 use crate::parse::front::Compare;
 
@@ -32,7 +33,7 @@ pub struct DataRef {
 
 /// A datum that a block or a text names.
 #[derive(Clone, Debug)]
-pub struct DatumRef {
+pub struct CellRef {
     /// The dataset.
     pub dataset: Arc<Dataset>,
     /// The subject.
@@ -41,11 +42,24 @@ pub struct DatumRef {
     pub criterion: CriterionId,
 }
 
-impl DatumRef {
+impl CellRef {
     /// The datum itself; it was there when this was made.
-    pub fn datum(&self) -> Option<&Datum> {
-        self.dataset.datum(self.subject.as_str(), self.criterion.as_str())
+    pub fn datum(&self) -> Option<&Cell> {
+        self.dataset.cell(self.subject.as_str(), self.criterion.as_str())
     }
+}
+
+/// A subject, as blocks show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SubjectRef {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The number of its colour, 1 to 8.
+    pub slot: usize,
+    /// The address of its page, relative to the site's root, if it has one.
+    pub path: Option<SitePath>,
 }
 
 /// Looks names of data up for one page.
@@ -118,18 +132,24 @@ impl Selector<'_> {
     pub(super) fn subject(&self, id: &Spanned<String>) -> Result<SubjectRef, Diagnostic> {
         let dataset = self.of_page(&Place::new(self.file, id.span.clone()))?;
         let subject = self.subject_of(&dataset, id)?;
-        self.reference(&dataset, &subject).ok_or_else(|| self.error(Code::UnknownSubject, String::new(), id))
+        reference(&dataset, &subject, self.subject_pages).ok_or_else(|| self.unknown_subject(&dataset, id))
     }
 
     fn subject_of(&self, dataset: &Dataset, id: &Spanned<String>) -> Result<SubjectId, Diagnostic> {
-        dataset.subjects.get_key_value(id.value.as_str()).map(|(id, _)| id.clone()).ok_or_else(|| {
-            let message = format!("the dataset `{}` has no subject `{}`", dataset.id, id.value);
-            let error = self.error(Code::UnknownSubject, message, id);
-            match suggest::advice(&id.value, dataset.subjects.keys().map(SubjectId::as_str)) {
-                Some(advice) => error.help(advice),
-                None => error,
-            }
-        })
+        dataset
+            .subjects
+            .get_key_value(id.value.as_str())
+            .map(|(id, _)| id.clone())
+            .ok_or_else(|| self.unknown_subject(dataset, id))
+    }
+
+    fn unknown_subject(&self, dataset: &Dataset, id: &Spanned<String>) -> Diagnostic {
+        let message = format!("the dataset `{}` has no subject `{}`", dataset.id, id.value);
+        let error = self.error(Code::UnknownSubject, message, id);
+        match suggest::advice(&id.value, dataset.subjects.keys().map(SubjectId::as_str)) {
+            Some(advice) => error.help(advice),
+            None => error,
+        }
     }
 
     fn criterion_of(&self, dataset: &Dataset, id: &Spanned<String>) -> Result<CriterionId, Diagnostic> {
@@ -143,13 +163,8 @@ impl Selector<'_> {
         })
     }
 
-    /// How blocks show a subject.
-    pub(super) fn reference(&self, dataset: &Dataset, id: &SubjectId) -> Option<SubjectRef> {
-        reference(dataset, id, self.subject_pages)
-    }
-
     /// A datum by its address: `subject.criterion`, or `dataset:subject.criterion`.
-    pub(super) fn datum(&self, address: &Spanned<String>) -> Result<DatumRef, Diagnostic> {
+    pub(super) fn datum(&self, address: &Spanned<String>) -> Result<CellRef, Diagnostic> {
         let (dataset, rest) = match address.value.split_once(':') {
             Some((name, rest)) => (self.dataset(&Spanned::new(name.to_owned(), address.span.clone()))?, rest),
             None => (self.of_page(&Place::new(self.file, address.span.clone()))?, address.value.as_str()),
@@ -161,11 +176,11 @@ impl Selector<'_> {
         let part = |text: &str| Spanned::new(text.to_owned(), address.span.clone());
         let subject = self.subject_of(&dataset, &part(subject))?;
         let criterion = self.criterion_of(&dataset, &part(criterion))?;
-        if dataset.datum(subject.as_str(), criterion.as_str()).is_none() {
+        if dataset.cell(subject.as_str(), criterion.as_str()).is_none() {
             let message = format!("`{subject}` has no value for `{criterion}`");
             return Err(self.error(Code::UnknownDatum, message, address).help("give it one, if only `unknown`"));
         }
-        Ok(DatumRef { dataset, subject, criterion })
+        Ok(CellRef { dataset, subject, criterion })
     }
 
     /// What a data block selects; all its faults at once.

@@ -2,21 +2,28 @@
 //! of them, and the names by which all that is called.
 //!
 //! It depends on what pages say of themselves, in their front matter and first heading, and not on their texts; so it
-//! stays while somebody writes. It refuses to know texts.
+//! stays while somebody writes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::content::Href;
 use super::data;
-use super::resolve::{AllNames, Names};
+use super::data_ref::Datasets;
+use super::locale::Locale;
+use super::locale_plan::LocalePlan;
+use super::page::{HOME, Page};
+use super::project::{LinkOptions, ParsedProject};
+use super::resolve::{self, AllNames, Names};
+use super::site::{NavigationLink, rules};
 use super::site_files::SiteOutline;
-use super::{
-    Datasets, Generated, Href, LinkOptions, Locale, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
-    locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
-};
-use crate::base::hash::{FastHash, Hasher};
-use crate::base::{BaseUrl, Diagnostic, Hash128, SitePath, SourcePath};
+use super::{address, generated, locale, redirects, related, site_files, taxonomy, tree};
+use crate::base::hash::Hasher;
+use crate::base::{BaseUrl, Code, Diagnostic, Hash128, Place, SitePath, SourcePath};
 use crate::model::lint;
+
+/// How many links the header has at most where the configuration names none.
+const MAX_AUTOMATIC_LINKS: usize = 7;
 
 /// What stands where, in all languages.
 pub(super) struct SiteLayout {
@@ -27,18 +34,6 @@ pub(super) struct SiteLayout {
     /// Files that are copied, by address.
     pub(super) files: Arc<BTreeMap<SitePath, SourcePath>>,
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// What stands where in one language.
-pub(super) struct LocalePlan {
-    pub(super) edition: Locale,
-    pub(super) pages: Vec<Page>,
-    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
-    pub(super) generated: Arc<Vec<Generated>>,
-    pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
-    pub(super) navigation: Vec<NavigationLink>,
-    /// The pages that authors wrote, by the file each would be without a language in its name.
-    pub(super) by_key: HashMap<SourcePath, SitePath, FastHash>,
 }
 
 /// The hash of all that a layout is made from, and of all else that pages take from other files but text.
@@ -72,13 +67,16 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     }
     let redirects = redirects::collect(project, &plans, &files, &mut diagnostics);
     for (plan, redirects) in plans.iter_mut().zip(redirects) {
-        Arc::make_mut(&mut plan.redirects).extend(redirects);
+        for (path, (target, place)) in redirects {
+            Arc::make_mut(&mut plan.redirects).insert(path.clone(), target);
+            Arc::make_mut(&mut plan.redirect_places).insert(path, place);
+        }
     }
     let files = Arc::new(files);
-    let names = AllNames::new(project, &plans, &files);
+    let names = AllNames::new(project, &plans, &files, base_url.as_ref());
     let links: Vec<_> = plans
         .iter()
-        .map(|plan| navigation::links(project, plan, &Names::new(&names, plan), &mut diagnostics))
+        .map(|plan| navigation(project, plan, &Names::new(project, &names, plan), &mut diagnostics))
         .collect();
     for (plan, links) in plans.iter_mut().zip(links) {
         plan.navigation = links;
@@ -99,7 +97,8 @@ fn plan(
     let config = &project.config;
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
-    let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    let (mut generated, redirects, collisions) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    diagnostics.extend(collisions);
     let outline = SiteOutline { config, edition: &edition, has_base, pages: &pages, taxonomies: &taxonomies, datasets };
     generated.extend(site_files::all(options.formats, &outline));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
@@ -110,6 +109,7 @@ fn plan(
         taxonomies: Arc::new(taxonomies),
         generated: Arc::new(generated),
         redirects: Arc::new(redirects),
+        redirect_places: Arc::default(),
         navigation: Vec::new(),
         by_key,
     }
@@ -125,4 +125,46 @@ fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Ve
         diagnostics.extend(lint::lint(dataset, rules));
     }
     datasets
+}
+
+/// The links in the header: the configured ones, else the first sections and pages directly in `content/`.
+fn navigation(
+    project: &ParsedProject,
+    plan: &LocalePlan,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<NavigationLink> {
+    let Some(entries) = plan.edition.navigation(&project.config) else {
+        let pages = &plan.pages;
+        let top = pages[HOME.0].sections.iter().chain(&pages[HOME.0].pages).map(|id| &pages[id.0]);
+        return top
+            .filter(|page| is_directly_in_content(page))
+            .take(MAX_AUTOMATIC_LINKS)
+            .map(|p| NavigationLink { title: p.title.clone(), target: Href::Site(p.path.clone(), None) })
+            .collect();
+    };
+    let mut links = Vec::new();
+    for entry in entries {
+        let target = match (&entry.path, &entry.url) {
+            (Some(path), None) => names.site_path(project, path),
+            (None, Some(url)) => resolve::web(&project.config_path, url),
+            _ => {
+                let message = format!("`{}` needs either a `path` or a `url`", entry.title.value);
+                Err(Diagnostic::error(Code::MissingKey, message)
+                    .at(Place::new(&project.config_path, entry.title.span.clone()))
+                    .help("`path` leads to a page of the site, `url` elsewhere"))
+            }
+        };
+        match target {
+            Ok(target) => links.push(NavigationLink { title: entry.title.value.clone(), target }),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    links
+}
+
+/// Whether the file of a page is in `content/`, or a section's in a folder there.
+fn is_directly_in_content(page: &Page) -> bool {
+    let folders = page.key.parent().matches('/').count();
+    folders == 0 || folders == 1 && matches!(page.key.stem(), "_index" | "index")
 }

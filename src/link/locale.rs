@@ -1,6 +1,6 @@
 //! The languages of a site: each is an edition, with a place below which all of it stands.
 //!
-//! It refuses to know the pages. Which language a file is in its name says, as `page.de.md`.
+//! Which language a file is in its name says, as `page.de.md`.
 
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, language};
 use crate::parse::config::{Config, NavigationEntry};
@@ -91,7 +91,7 @@ pub(super) fn of_source(source: &SourcePath, editions: &[Locale]) -> (usize, Sou
     let named = suffix(source).and_then(|(name, tag)| Some((name, editions.iter().position(|e| e.language == tag)?)));
     match named {
         Some((name, edition)) => (edition, sibling(source, name)),
-        None => (0, source.clone()),
+        None => (0, sibling(source, source.stem())),
     }
 }
 

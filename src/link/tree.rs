@@ -1,8 +1,6 @@
-//! The tree of sections and pages: addresses, order, neighbours.
-//!
-//! It refuses to know what is on the pages.
+//! Builds the tree of sections and pages: addresses, order, neighbours.
 
-mod make;
+mod page_builder;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,74 +8,20 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::make::PageBuilder;
-pub(super) use self::make::capitalised;
-use super::{JoinedPage, LinkOptions, Locale, ParsedProject, TermId, address, drafts, locale};
+use self::page_builder::PageBuilder;
+pub(super) use self::page_builder::capitalised;
+use super::drafts::DraftFolders;
+use super::locale::Locale;
+use super::page::{HOME, Page, PageId, PageKind};
+use super::project::{LinkOptions, ParsedProject};
+use super::{address, drafts, locale};
+use crate::base::fold::NaturalKey;
 use crate::base::hash::FastHash;
-use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
-use crate::parse::front::SortBy;
-use crate::parse::page::ParsedPage;
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
+use crate::parse::front::{FrontMatter, SortBy};
 
-/// Counts into the pages of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
-
-/// The home page.
-pub const HOME: PageId = PageId(0);
-
-/// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// The section at the top.
-    Home,
-    /// A section: `_index.md`.
-    Section,
-    /// An article.
-    Page,
-}
-
-/// A page with its address and its place in the tree.
-#[derive(Clone)]
-pub struct Page {
-    /// Its source; a home page without a file has the file it could have.
-    pub source: SourcePath,
-    /// The path that its source would have without a language in its name: what translations share.
-    pub key: SourcePath,
-    /// Of a page that is not translated and stands in for its translation: where the original stands.
-    pub original: Option<SitePath>,
-    /// What it is.
-    pub kind: PageKind,
-    /// Its address.
-    pub path: SitePath,
-    /// Its title.
-    pub title: String,
-    /// Its template.
-    pub template: String,
-    /// The parsed file.
-    pub parsed: Arc<ParsedPage>,
-    /// Its date: its own, or the one that its file's name begins with.
-    pub date: Option<Date>,
-    /// Whether it is a draft, built because drafts were asked for.
-    pub draft: bool,
-    /// The section it belongs to; the home page has none.
-    pub parent: Option<PageId>,
-    /// Of a section: the pages in it, in its order.
-    pub pages: Vec<PageId>,
-    /// Of a section: the sections in it, in order.
-    pub sections: Vec<PageId>,
-    /// The page before it in its section.
-    pub previous: Option<PageId>,
-    /// The page after it in its section.
-    pub next: Option<PageId>,
-    /// Its terms, by taxonomy.
-    pub terms: Vec<TermId>,
-    /// Pages that speak of the same things, nearest first.
-    pub related: Vec<PageId>,
-    /// Its text, with what it takes from other files.
-    pub joined: Arc<JoinedPage>,
-    /// The hash of all that this text is made of.
-    pub origin: Hash128,
-}
+/// The folder of the datasets, which is no section.
+const DATA_FOLDER: &str = "content/data/";
 
 type Files = BTreeMap<SitePath, SourcePath>;
 
@@ -94,14 +38,21 @@ pub(super) fn build(
         let path = address::of_page(&key, source, &parsed.front, &editions[index]);
         (source, parsed, index, key, path)
     });
-    for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
+    let placed = placed.collect::<Vec<_>>();
+    let drafts = DraftFolders::new(placed.iter().map(|(_, parsed, index, key, _)| (*index, key, *parsed)), options);
+    for (source, parsed, index, key, path) in placed {
         diagnostics.extend(locale::unconfigured(source, editions));
-        if drafts::hidden(parsed, options) {
+        let in_draft = drafts.cover_page(index, &key);
+        if !options.drafts && (in_draft || drafts::is_draft(parsed, options)) {
+            diagnostics.push(drafts::left_out(source, parsed, in_draft));
             continue;
         }
         let maker = PageBuilder { project, options, edition: &editions[index] };
         match path {
-            Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
+            Ok(path) => {
+                let page = maker.page(source, key, parsed, path, diagnostics);
+                trees[index].push(Page { draft: page.draft || in_draft, ..page });
+            }
             Err(error) => diagnostics.push(error),
         }
     }
@@ -112,14 +63,67 @@ pub(super) fn build(
             let maker = PageBuilder { project, options, edition };
             pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
         }
+    }
+    let mut files = files(project, &drafts.unless(options.drafts), diagnostics);
+    add_sections(project, options, editions, &mut trees, &files);
+    for pages in &mut trees {
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let mut files = files(project, diagnostics);
     collisions(&mut trees, &mut files, diagnostics);
     for (pages, edition) in trees.iter_mut().zip(editions) {
         grow(pages, edition);
     }
     (trees, files)
+}
+
+/// Adds a section to each tree for each folder that holds pages and has no `_index.md`, where nothing else is.
+fn add_sections(
+    project: &ParsedProject,
+    options: &LinkOptions,
+    editions: &[Locale],
+    trees: &mut [Vec<Page>],
+    files: &Files,
+) {
+    let taken: BTreeSet<SitePath> =
+        trees.iter().flatten().map(|page| &page.path).chain(files.keys()).cloned().collect();
+    for (pages, edition) in trees.iter_mut().zip(editions) {
+        let builder = PageBuilder { project, options, edition };
+        // Nothing is wrong with a file that is not there.
+        let section = |(source, path): (SourcePath, SitePath)| {
+            builder.page(&source, source.clone(), &Arc::default(), path, &mut Vec::new())
+        };
+        let sections: Vec<Page> = missing_sections(project, edition, pages, &taken).into_iter().map(section).collect();
+        pages.extend(sections);
+    }
+}
+
+/// The files that sections could have, and their addresses, for folders that hold pages and have no `_index.md`.
+fn missing_sections(
+    project: &ParsedProject,
+    edition: &Locale,
+    pages: &[Page],
+    taken: &BTreeSet<SitePath>,
+) -> Vec<(SourcePath, SitePath)> {
+    // Each folder, until a page is found that is below it both as a file and by its address.
+    let mut wanted: BTreeMap<&str, Option<(SourcePath, SitePath)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for page in pages {
+        for folder in folders_above(&page.key) {
+            let section = wanted.entry(folder).or_insert_with(|| {
+                let source = SourcePath::new(format!("{folder}/_index.md"));
+                let path = address::of_page(&source, &source, &FrontMatter::default(), edition).ok()?;
+                (!taken.contains(&path) && !project.pages.contains_key(&source)).then_some((source, path))
+            });
+            found.extend(section.take_if(|(_, path)| page.path.as_str().starts_with(path.as_str())));
+        }
+    }
+    found
+}
+
+/// The folders below `content/` that a file is in, the nearest first.
+fn folders_above(source: &SourcePath) -> impl Iterator<Item = &str> {
+    let parents = std::iter::successors(Some(source.parent()), |folder| Some(folder.rsplit_once('/')?.0));
+    parents.take_while(|folder| folder.contains('/')).filter(|folder| !format!("{folder}/").starts_with(DATA_FOLDER))
 }
 
 /// Gives every edition the pages of the main one that are not translated.
@@ -131,18 +135,22 @@ fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
         pages.extend(missing.map(|page| Page {
             original: Some(page.path.clone()),
             path: edition.at(page.path.as_str()),
-            title: make::title(&page.key, &page.parsed, page.kind, edition),
+            title: page_builder::title(&page.key, &page.parsed, page.kind, edition),
             ..page.clone()
         }));
     }
 }
 
 /// The files below `content/` that are neither pages nor data.
-fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
+fn files(project: &ParsedProject, drafts: &DraftFolders, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let mut files = Files::new();
     for (source, _) in project.snapshot.under("content") {
         let path = &source.as_str()["content/".len()..];
-        if source.extension() == Some("md") || path.starts_with("data/") {
+        if source.is_markdown() || path.starts_with("data/") {
+            continue;
+        }
+        if drafts.cover_file(source) {
+            diagnostics.push(drafts::file_left_out(source));
             continue;
         }
         match address::fault(path) {
@@ -232,5 +240,5 @@ fn parent(path: &str, edition: &Locale, sections: &BTreeMap<String, PageId>) -> 
 pub(super) fn rank(by: SortBy, page: &Page) -> impl Ord + use<'_> {
     let weight = page.parsed.front.weight.filter(|_| by == SortBy::Weight).unwrap_or(i64::MAX);
     let date = page.date.filter(|_| by == SortBy::Date);
-    (weight, Reverse(date), page.title.to_lowercase(), &page.path)
+    (weight, Reverse(date), NaturalKey::new(&page.title), &page.path)
 }

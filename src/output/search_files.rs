@@ -24,7 +24,7 @@ pub fn is_of_search(sites: &LocalizedSites, site: usize, path: &SitePath) -> boo
 
 /// Makes the search of a site.
 pub fn jobs(sites: &LocalizedSites, site: usize, memory: &dyn Remember) -> SearchJobs {
-    let SearchFiles { data, files, excerpts } = pages::search(&sites.sites()[site], memory);
+    let SearchFiles { data, files, excerpts } = pages::search(sites, site, memory);
     let files = files.into_iter().map(|(path, bytes)| Job::new(path, JobKind::Bytes(bytes)));
     let excerpts = excerpts
         .into_iter()

@@ -1,15 +1,9 @@
 //! Full-text search: the index that readers' browsers ask, and the page they ask it on.
 //!
 //! The index is files: a browser loads the small one that lists the others when the reader begins to type, and of
-//! those the few that a query needs. It refuses to know how a query is answered; that is the theme's script.
+//! those the few that a query needs. How they are made is in the room `search`.
 
 mod document;
-mod index;
-mod leaf;
-mod shard;
-
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
@@ -18,14 +12,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::document::SearchEntry;
-use self::index::PageTerms;
 use super::render_context::RenderContext;
 use super::{LocalizedSites, PageData, PageView};
 use crate::base::format::json;
 use crate::base::{Hash128, Remember, SitePath, SourcePath};
-use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;
+use crate::search;
+use crate::search::{PageGroup, PageTerms};
 
 /// The template of a page with the search on it.
 pub(crate) const TEMPLATE: &str = "search.html";
@@ -49,20 +43,23 @@ pub struct SearchFiles {
 }
 
 /// Makes the search of a site in one language.
-pub fn search(site: &Site, memory: &dyn Remember) -> SearchFiles {
+pub fn search(sites: &LocalizedSites, site: usize, memory: &dyn Remember) -> SearchFiles {
+    let voice = sites.voice(site);
+    let site = voice.site;
     if !site.config.search.enabled {
         return SearchFiles::default();
     }
     let entries = document::all(site);
-    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
-    let index = index::build(&words, memory);
-    let (list, files, excerpts) = shard::files(site, &entries, &words, index);
-    let data = Some(SearchData { index: list.0.href() });
-    let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
-        let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
-        (path, source, excerpts)
+    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(voice)).collect();
+    let index = search::files(&site.edition.at(SEARCH), &words, memory);
+    let data = Some(SearchData { index: index.manifest.0.href() });
+    let excerpts = index.excerpts.into_iter().map(|PageGroup { path, pages, key }| {
+        let pages = entries[pages].to_vec();
+        let source = pages.first().and_then(|entry| entry.source(site)).cloned();
+        (path, source, Excerpts { pages, key })
     });
-    SearchFiles { data, files: std::iter::once(list).chain(files).collect(), excerpts: excerpts.collect() }
+    let files = std::iter::once(index.manifest).chain(index.words).collect();
+    SearchFiles { data, files, excerpts: excerpts.collect() }
 }
 
 /// Pages whose text stands in one file, and the hash of all that it is made of.
@@ -75,9 +72,9 @@ pub struct Excerpts {
 
 /// Writes a file of excerpts of an edition.
 pub fn excerpts(editions: &LocalizedSites, edition: usize, excerpts: &Excerpts, proses: &dyn ProseSource) -> Vec<u8> {
-    let site = &editions.sites()[edition];
+    let voice = editions.voice(edition);
     let pages: Vec<String> =
-        excerpts.pages.iter().map(|found| json(&found.document(site, proses).for_excerpts())).collect();
+        excerpts.pages.iter().map(|found| json(&found.document(voice, proses).for_excerpts())).collect();
     format!("[{}]", pages.join(",\n")).into_bytes()
 }
 

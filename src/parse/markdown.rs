@@ -1,7 +1,5 @@
 //! Markdown into segments: `CommonMark` with GitHub's tables, task lists, strikethrough, footnotes and alerts,
 //! definition lists, heading attributes, bare addresses, blocks and roles.
-//!
-//! It refuses to know other files: references are kept as they were written.
 
 pub mod code_block;
 mod footnotes;
@@ -19,7 +17,7 @@ pub use fragment::Fragment;
 
 use super::body::{Body, Heading, TextSection};
 use super::page::Context;
-use crate::base::slug::slugify;
+use crate::base::slug::{heading_id, slugify};
 use crate::base::{Code, Diagnostic, SourcePath};
 
 /// What a site chooses of Markdown.
@@ -30,6 +28,19 @@ pub struct MarkdownOptions {
     pub raw_html: bool,
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
+    /// How ids are made from the text of headings.
+    pub ids: HeadingIds,
+}
+
+/// How ids are made from the text of headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadingIds {
+    /// As GitHub makes them: `What's new` becomes `whats-new`, and other scripts stay.
+    #[default]
+    Github,
+    /// Letters, digits and hyphens of ASCII: `What's new` becomes `what-s-new`, and other scripts are transliterated.
+    Ascii,
 }
 
 /// What is read and said while one file's Markdown is parsed.
@@ -54,10 +65,16 @@ pub struct MarkdownSession<'a> {
     pub depth: usize,
     /// Whether text of other files is to be taken in.
     pub includes: bool,
+    /// The work that highlighting took so far.
+    highlight_steps: u64,
+    /// The names of the blocks that the front matter holds.
+    pub front_blocks: Vec<&'static str>,
     /// Whether there was an image.
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
     runs: usize,
+    /// The number of words in code blocks.
+    words_of_code: usize,
     /// The ids that authors give in this file, which no id made by us may take before them.
     reserved: BTreeSet<String>,
     /// The next number to try behind a name that is taken.
@@ -78,8 +95,11 @@ impl<'a> MarkdownSession<'a> {
             summary: None,
             depth: 0,
             includes: false,
+            highlight_steps: 0,
+            front_blocks: Vec::new(),
             has_image: false,
             runs: 0,
+            words_of_code: 0,
             reserved: BTreeSet::new(),
             numbers: BTreeMap::new(),
         }
@@ -99,7 +119,10 @@ impl<'a> MarkdownSession<'a> {
 
     /// An id made from `text` that no other element of the file has.
     pub fn unique_id(&mut self, text: &str) -> String {
-        let slug = slugify(text);
+        let slug = match self.context.options.ids {
+            HeadingIds::Github => heading_id(text),
+            HeadingIds::Ascii => slugify(text),
+        };
         let base = if slug.is_empty() { "section" } else { slug.as_str() };
         self.first_free(base, 0)
     }
@@ -141,6 +164,22 @@ impl<'a> MarkdownSession<'a> {
         if self.depth == 0 { String::new() } else { format!("b{}-", self.runs) }
     }
 
+    /// Adds the text of a code block, which search finds and the word count leaves out.
+    fn code_words(&mut self, code: &str) {
+        self.words("\n");
+        self.words(code);
+        self.words("\n");
+        self.words_of_code += words(code);
+    }
+
+    /// Adds a value from data, whose text other files have, in place of the name of its role.
+    fn value(&mut self, role: &str, address: &str) {
+        if let Some(section) = self.text.last_mut() {
+            section.text.truncate(section.text.strip_suffix(role).unwrap_or(&section.text).len());
+        }
+        self.words(&TextSection::value(address));
+    }
+
     /// Adds words to the text of the current section.
     pub fn words(&mut self, text: &str) {
         if let Some(section) = self.text.last_mut() {
@@ -163,9 +202,10 @@ impl<'a> MarkdownSession<'a> {
         }
     }
 
-    /// How many words there are.
+    /// The number of words, without those of code blocks.
     pub fn word_count(&self) -> usize {
-        self.text.iter().map(|section| words(&section.text)).sum()
+        let all: usize = self.text.iter().map(|section| words(&section.text)).sum();
+        all.saturating_sub(self.words_of_code)
     }
 }
 

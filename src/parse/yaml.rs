@@ -33,6 +33,7 @@
 //!   is written, so `3.10` stays `3.10`. A `#[serde(default)]` field that is there but empty is an error,
 //!   an `Option` field reads as `None`.
 
+mod cut;
 mod fault;
 mod node;
 #[cfg(test)]
@@ -47,7 +48,8 @@ use serde_yaml::{Location, Options};
 pub use crate::base::Spanned;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 
-pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode};
+pub use cut::cut_texts;
+pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode, YamlTree};
 
 /// The longest YAML that is read, in bytes.
 pub const MAX_BYTES: usize = 128 << 20;
@@ -121,7 +123,6 @@ fn options() -> Options {
             max_recorded_anchor_events: 200_000,
         },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
-        emit_comments: false,
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,

@@ -1,47 +1,59 @@
-//! The words of a text with how often each stands in it, packed.
+//! The words of a text, each with its counts, packed.
 //!
-//! A site has as many of these lists as pages, so they are kept small: the words are in order, and each says how much
-//! of its beginning it shares with the one before. It refuses to know pages.
-//!
-//! ```text
-//! 16 × shared length + own length up to 15, what the own length is beyond 15 if it is 15 or more, own bytes,
-//! 2 × how often in the text + 1 if in headings too, how often there if so (numbers in base 128)
-//! ```
+//! A site has as many of these lists as pages, so they are kept small: each entry is a front-coded word (`codec`), then
+//! 4 × its count in the text, + 1 if it is in headings too, + 2 if it is a part of compounds, then its count in headings
+//! and its count as a part, if so.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use super::codec::{pull_number, pull_word, push_number, push_word};
+use super::variants::VariantKind;
+use super::{variants, words};
+use crate::base::fold::fold;
 use crate::base::hash::FastHash;
 
-/// Text is about this long for each word in it that it did not have before.
-const BYTES_A_WORD: usize = 12;
+/// A text has about one different word for so many of its bytes.
+const BYTES_PER_DISTINCT_WORD: usize = 12;
 
-/// The own length of a word from which on it takes a number of its own.
-const LONG: usize = 15;
+/// The counts of a word in the headings, in the text below them, and as a part of compounds (`variants`).
+pub(crate) type FieldCounts = [u32; 3];
 
-/// How often a word stands in the headings and in the text below them.
-pub type FieldCounts = [u32; 2];
+/// The number of words in the headings and in the text below them.
+pub(crate) type FieldLengths = [u32; 2];
+
+/// The field of the parts of compounds.
+const PARTS: usize = 2;
 
 /// Words in the order of their bytes, with their counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermCounts(#[serde(with = "serde_bytes")] Box<[u8]>);
 
 impl TermCounts {
-    /// Counts the words of headings and of what stands below them; also how many there are in all.
-    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, FieldCounts) {
-        let fields = sections.into_iter().flat_map(|(title, text)| [title, text].map(words::fold));
-        let fields: Vec<String> = fields.collect();
+    /// Counts the words of headings and of the text below them; returns also the number of all words.
+    pub fn of<'a>(sections: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Self, FieldLengths) {
+        let sections = sections.into_iter().flat_map(|(title, text)| [title, text]).enumerate();
+        let mut fields: Vec<String> = Vec::new();
+        let mut others: Vec<(String, usize)> = Vec::new();
+        for (i, text) in sections {
+            fields.push(fold(text));
+            variants::each(text, |word, variant| {
+                others.push((word, if variant == VariantKind::Part { PARTS } else { i % 2 }));
+            });
+        }
         let bytes: usize = fields.iter().map(String::len).sum();
         let mut found: HashMap<&str, FieldCounts, FastHash> =
-            HashMap::with_capacity_and_hasher(bytes / BYTES_A_WORD, FastHash::default());
-        let mut lengths = FieldCounts::default();
+            HashMap::with_capacity_and_hasher(bytes / BYTES_PER_DISTINCT_WORD, FastHash::default());
+        let mut lengths = FieldLengths::default();
         for (i, text) in fields.iter().enumerate() {
             words::each(text, |word| {
                 found.entry(word).or_default()[i % 2] += 1;
                 lengths[i % 2] += 1;
             });
+        }
+        for (word, field) in &others {
+            found.entry(words::shortened(word)).or_default()[*field] += 1;
         }
         // Most words differ in their first bytes, which as one number are compared at once.
         let mut sorted: Vec<(u64, &str, FieldCounts)> =
@@ -54,24 +66,23 @@ impl TermCounts {
         let mut out = Vec::with_capacity(sorted.len() * 8);
         let mut before: &[u8] = &[];
         for (_, word, counts) in sorted {
-            let word = word.as_bytes();
-            let shared = word.iter().zip(before).take_while(|(a, b)| a == b).count();
-            push_word(&mut out, shared, &word[shared..], *counts);
-            before = word;
+            push_word(&mut out, before, word.as_bytes());
+            push_counts(&mut out, *counts);
+            before = word.as_bytes();
         }
         Self(out.into_boxed_slice())
     }
 
-    /// Calls `found` with each word, as bytes of text, and its counts.
+    /// Calls `found` with each word, as UTF-8, and its counts.
     pub fn each(&self, mut found: impl FnMut(&[u8], FieldCounts)) {
         let (mut rest, mut word) = (&*self.0, Vec::with_capacity(64));
-        while let Some(counts) = next(&mut rest, &mut word) {
+        while let Some(counts) = pull_word(&mut rest, &mut word).and_then(|()| pull_counts(&mut rest)) {
             found(&word, counts);
         }
     }
 }
 
-/// The first bytes of a word as a number; words that it tells apart it puts in the order of their bytes.
+/// The first eight bytes of a word as a number, which orders words as their bytes do.
 fn first_bytes(word: &str) -> u64 {
     let mut bytes = [0; 8];
     let length = word.len().min(8);
@@ -79,59 +90,18 @@ fn first_bytes(word: &str) -> u64 {
     u64::from_be_bytes(bytes)
 }
 
-/// Most words take one byte more than their own.
-fn push_word(out: &mut Vec<u8>, shared: usize, own: &[u8], [headings, text]: FieldCounts) {
-    push(out, shared << 4 | own.len().min(LONG));
-    if let Some(beyond) = own.len().checked_sub(LONG) {
-        push(out, beyond);
-    }
-    out.extend_from_slice(own);
-    push(out, (text as usize) << 1 | usize::from(headings > 0));
-    if headings > 0 {
-        push(out, headings as usize);
+fn push_counts(out: &mut Vec<u8>, [headings, text, parts]: FieldCounts) {
+    push_number(out, (text as usize) << 2 | usize::from(parts > 0) << 1 | usize::from(headings > 0));
+    for count in [headings, parts].into_iter().filter(|count| *count > 0) {
+        push_number(out, count as usize);
     }
 }
 
-/// Appends a number in digits of base 128, the lowest first.
-pub fn push(out: &mut Vec<u8>, mut number: usize) {
-    loop {
-        let [digit, ..] = number.to_le_bytes();
-        number >>= 7;
-        if number == 0 {
-            return out.push(digit);
-        }
-        out.push(digit | 128);
-    }
-}
-
-/// Reads a word over the one before it; `None` at the end.
-fn next(rest: &mut &[u8], word: &mut Vec<u8>) -> Option<FieldCounts> {
-    let lengths = pull(rest)? as usize;
-    let (shared, mut own) = (lengths >> 4, lengths & LONG);
-    if own == LONG {
-        own += pull(rest)? as usize;
-    }
-    let (bytes, after) = rest.split_at_checked(own)?;
-    *rest = after;
-    word.truncate(shared);
-    word.extend_from_slice(bytes);
-    let text = pull(rest)?;
-    let headings = if text & 1 == 1 { pull(rest)? } else { 0 };
-    Some([headings, text >> 1])
-}
-
-/// Takes a number off that [`push`] appended.
-pub fn pull(rest: &mut &[u8]) -> Option<u32> {
-    let mut number = 0;
-    for shift in (0..32).step_by(7) {
-        let (first, after) = rest.split_first()?;
-        *rest = after;
-        number |= u32::from(first & 127) << shift;
-        if first & 128 == 0 {
-            return Some(number);
-        }
-    }
-    None
+fn pull_counts(rest: &mut &[u8]) -> Option<FieldCounts> {
+    let text = pull_number(rest)?;
+    let headings = if text & 1 > 0 { pull_number(rest)? } else { 0 };
+    let parts = if text & 2 > 0 { pull_number(rest)? } else { 0 };
+    Some([headings, text >> 2, parts])
 }
 
 #[cfg(test)]
@@ -142,21 +112,24 @@ mod tests {
     fn what_was_packed_is_there() {
         let long = "word ".repeat(300);
         let longer = "wordwordwordwordword";
-        let text = format!("wording, a über 本 {longer}");
+        let text = format!("wording, a über 本 {longer} useEffect of");
         let (terms, lengths) = TermCounts::of([("Words of a heading", long.as_str()), ("", &text)]);
-        assert_eq!(lengths, [4, 305]);
+        assert_eq!(lengths, [4, 307]);
         let mut found = Vec::new();
         terms.each(|word, counts| found.push((String::from_utf8_lossy(word).into_owned(), counts)));
         let expected = [
-            ("a", [1, 1]),
-            ("heading", [1, 0]),
-            ("of", [1, 0]),
-            ("uber", [0, 1]),
-            ("word", [0, 300]),
-            ("wording", [0, 1]),
-            ("words", [1, 0]),
-            (longer, [0, 1]),
-            ("本", [0, 1]),
+            ("a", [1, 1, 0]),
+            ("effect", [0, 0, 1]),
+            ("heading", [1, 0, 0]),
+            ("of", [1, 1, 0]),
+            ("uber", [0, 1, 0]),
+            ("use", [0, 0, 1]),
+            ("useeffect", [0, 1, 0]),
+            ("word", [0, 300, 0]),
+            ("wording", [0, 1, 0]),
+            ("words", [1, 0, 0]),
+            (longer, [0, 1, 0]),
+            ("本", [0, 1, 0]),
         ];
         assert_eq!(found, expected.map(|(word, counts)| (word.to_owned(), counts)));
     }

@@ -3,6 +3,7 @@
 //! It refuses to know what the code does; it reads paths, macros and comments.
 
 mod code;
+mod cycles;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -42,6 +43,9 @@ const OUTSIDE_WORLD: &[&[&str]] = &[
 ];
 
 const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
+
+/// Rooms in which no files import each other in a circle.
+const ROOMS_WITHOUT_CYCLES: &[&str] = &["io/publish"];
 
 /// What a review asks about; a longer file needs a reason and a date in `LONG`.
 const MAX_LINES: usize = 400;
@@ -96,6 +100,16 @@ fn modules_import_only_from_lower_floors() {
         }
     }
     assert!(faults.is_empty(), "imports that do not lead down:\n{faults}");
+}
+
+#[test]
+fn no_files_of_a_room_import_each_other() {
+    let sources = sources();
+    for room in ROOMS_WITHOUT_CYCLES {
+        if let Some(cycle) = cycles::cycle(&sources, room) {
+            panic!("these files of src/{room} import each other in a circle: {}", cycle.join(" → "));
+        }
+    }
 }
 
 #[test]
@@ -201,6 +215,50 @@ fn files_stay_short() {
         let _ = writeln!(faults, "src/{path} is in the list of long files and not in src");
     }
     assert!(faults.is_empty(), "sizes:\n{faults}");
+}
+
+/// Dependencies that no code names, and why they are there.
+const UNNAMED_DEPENDENCIES: &[(&str, &str)] = &[];
+
+#[test]
+fn every_dependency_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
+    let code = |folders: &[&str]| {
+        let files = folders.iter().flat_map(|folder| rust_files(&root.join(folder)));
+        let texts: Vec<String> = files.map(|file| code::strip(&fs::read_to_string(file).expect("text"))).collect();
+        texts.iter().flat_map(|text| code::words(text)).map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (program, tests) = (code(&["src"]), code(&["tests"]));
+    let (mut section, mut unused) = ("", Vec::new());
+    for line in manifest.lines() {
+        section = line.strip_prefix('[').map_or(section, |header| header.trim_end_matches(']'));
+        let name = line.split_once(" = ").map(|(name, _)| name).filter(|name| !name.starts_with(['#', ' ', '"', '[']));
+        let words = match section {
+            "dev-dependencies" => &tests,
+            _ if section.ends_with("dependencies") => &program,
+            _ => continue,
+        };
+        unused.extend(name.filter(|name| !words.contains(&name.replace('-', "_"))));
+    }
+    let listed: Vec<&str> = UNNAMED_DEPENDENCIES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(unused, listed, "dependencies in Cargo.toml that no code names, and those that are listed so");
+}
+
+/// The check for circles would pass on any tree if it found none.
+#[test]
+fn circles_are_found() {
+    let source =
+        |path: &str, code: &str| Source { path: path.to_owned(), text: code.to_owned(), code: code.to_owned() };
+    let facade = source("room.rs", "mod a; mod b; pub use self::a::One; use self::b::two;");
+    let a = source("room/a.rs", "use crate::base::Code; struct One;");
+    let passed_on = source("room/b.rs", "use super::One; #[cfg(test)] mod tests { use super::two; }");
+    assert_eq!(cycles::cycle(&[facade, a, passed_on], "room"), None);
+    let facade = source("room.rs", "mod a; mod b; use self::a::one;");
+    let a = source("room/a.rs", "fn one() { super::b::two() }");
+    let b = source("room/b.rs", "use crate::room::a::{self, one};");
+    let cycle = cycles::cycle(&[facade, a, b], "room").expect("a circle");
+    assert_eq!(cycle, ["room/a", "room/b", "room/a"]);
 }
 
 /// The checks above would pass on any tree if the reading of code found nothing.

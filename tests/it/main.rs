@@ -11,12 +11,16 @@ mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+#[cfg(unix)]
+mod elsewhere;
+#[cfg(feature = "external")]
 mod external;
 mod floors;
 mod fuzz;
 mod guide;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "images")]
 mod images;
 mod machines;
 mod messages;
@@ -28,7 +32,7 @@ mod properties;
 mod scale;
 #[cfg(unix)]
 mod scan;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "serve"))]
 mod serve;
 mod starting;
 mod themes;

@@ -1,7 +1,6 @@
 //! The preview's server: the routes of the site from memory, and what keeps open pages up with it.
 //!
-//! It never touches the disk; what is not an output of the site is not there. It refuses to know how outputs are
-//! made, and who may be trusted beyond what `guard` says.
+//! It never touches the disk; what is not an output of the site is not there.
 
 mod address;
 mod body;
@@ -12,23 +11,26 @@ mod media;
 pub mod origin_check;
 mod reply;
 mod route;
+mod write_timeout;
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use self::body::ResponseBody;
 use self::origin_check::Guard;
+use self::write_timeout::WriteTimeout;
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Hash128};
 use crate::engine::preview::Preview;
 use crate::io::error::failure;
@@ -37,13 +39,17 @@ pub use self::address::{Port, bind};
 pub use self::faults::Editor;
 
 /// The longest request line and headers together, in bytes.
-const LONGEST_HEAD: usize = 32 << 10;
+const MAX_HEAD_BYTES: usize = 32 << 10;
 /// The most headers of a request.
-const MOST_HEADERS: usize = 100;
+const MAX_HEADERS: usize = 100;
 /// The time in which a request must have come, and for which a connection may stand idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
+/// The time for which an answer may wait for its reader.
+const WRITE_TIME: Duration = Duration::from_secs(30);
 /// The most connections at one time; others wait.
-const MOST_CONNECTIONS: usize = 512;
+const MAX_CONNECTIONS: usize = 512;
+/// The most event streams at one time, which do not count as connections; others are refused.
+const MAX_EVENT_STREAMS: usize = 4096;
 
 /// What is served, and to whom.
 pub struct Settings {
@@ -57,7 +63,7 @@ pub struct Settings {
     pub hosts: Vec<String>,
 }
 
-/// Tells open pages that there may be something new to show.
+/// Notifies open pages that there may be something new to show.
 #[derive(Clone)]
 pub struct ReloadNotifier {
     preview: Arc<Preview>,
@@ -68,21 +74,21 @@ pub struct ReloadNotifier {
 struct ServerState {
     settings: Settings,
     guard: Guard,
-    teller: ReloadNotifier,
+    notifier: ReloadNotifier,
     /// Tells this run of the server from earlier ones at the same address.
     run: String,
 }
 
 impl ReloadNotifier {
-    /// A teller for a preview.
+    /// A notifier for a preview.
     pub fn new(preview: &Arc<Preview>) -> Self {
         Self { preview: Arc::clone(preview), version: watch::Sender::new(preview.version()) }
     }
 
-    /// Tells them, if there is.
-    pub fn tell(&self) {
+    /// Notifies them if there is a new version.
+    pub fn notify(&self) {
         let now = self.preview.version();
-        self.version.send_if_modified(|told| std::mem::replace(told, now) != now);
+        self.version.send_if_modified(|sent| std::mem::replace(sent, now) != now);
     }
 }
 
@@ -90,13 +96,13 @@ impl ReloadNotifier {
 ///
 /// # Errors
 /// When the system refuses threads or sockets.
-pub fn serve(listener: TcpListener, settings: Settings, teller: ReloadNotifier) -> Result<(), Diagnostic> {
+pub fn serve(listener: TcpListener, settings: Settings, notifier: ReloadNotifier) -> Result<(), Diagnostic> {
     let cannot = |error: &std::io::Error| failure("the preview cannot be served", error);
     let bound = listener.local_addr().map_err(|error| cannot(&error))?;
     listener.set_nonblocking(true).map_err(|error| cannot(&error))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| cannot(&error))?;
     let guard = Guard::new(bound.ip(), &settings.hosts);
-    let shared = Arc::new(ServerState { settings, guard, teller, run: run_id(bound) });
+    let shared = Arc::new(ServerState { settings, guard, notifier, run: run_id(bound) });
     let ended = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(accept(listener, shared));
@@ -125,7 +131,8 @@ pub fn url(listener: &TcpListener) -> Result<String, Diagnostic> {
 }
 
 async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let streams = Arc::new(Semaphore::new(MAX_EVENT_STREAMS));
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
@@ -134,22 +141,50 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
             continue;
         };
         let shared = Arc::clone(&shared);
+        let place = ConnectionPlace { streams: Arc::clone(&streams), permit: Arc::new(Mutex::new(Some(place))) };
         tokio::spawn(async move {
             // An answer of two writes would wait for the reader's acknowledgement of the first.
             let _ = stream.set_nodelay(true);
-            let service = service_fn(move |request| answer(Arc::clone(&shared), request));
+            let service = service_fn(move |request| answer(Arc::clone(&shared), place.clone(), request));
             let mut server = http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(MOST_HEADERS);
-            server.max_buf_size(LONGEST_HEAD);
+            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(MAX_HEADERS);
+            server.max_buf_size(MAX_HEAD_BYTES);
             // What a client does wrong was answered, or it is gone.
-            let _ = server.serve_connection(TokioIo::new(stream), service).await;
-            drop(place);
+            let stream = TokioIo::new(WriteTimeout::new(stream, WRITE_TIME));
+            let _ = server.serve_connection(stream, service).await;
         });
     }
 }
 
-async fn answer(shared: Arc<ServerState>, request: Request<Incoming>) -> Result<Response<ResponseBody>, Infallible> {
-    Ok(route::answer(&shared, &request).await)
+async fn answer(
+    shared: Arc<ServerState>,
+    place: ConnectionPlace,
+    request: Request<Incoming>,
+) -> Result<Response<ResponseBody>, Infallible> {
+    let answer = route::answer(&shared, &request).await;
+    if answer.body().is_stream() && !place.move_to_streams() {
+        return Ok(reply::text(StatusCode::SERVICE_UNAVAILABLE, "there are too many open pages"));
+    }
+    Ok(answer)
+}
+
+/// The place of a connection among others, until it ends.
+#[derive(Clone)]
+struct ConnectionPlace {
+    streams: Arc<Semaphore>,
+    permit: Arc<Mutex<Option<OwnedSemaphorePermit>>>,
+}
+
+impl ConnectionPlace {
+    /// Takes a place among the event streams instead, which last as long as a page is open; whether there was one.
+    fn move_to_streams(&self) -> bool {
+        let stream = Arc::clone(&self.streams).try_acquire_owned().ok();
+        let moved = stream.is_some();
+        if moved {
+            *lock(&self.permit) = stream;
+        }
+        moved
+    }
 }
 
 /// Ctrl-C, and what asks a program to end where there is no terminal.

@@ -1,6 +1,4 @@
 //! What a dataset's own file declares: scales, groups, criteria, sources and profiles.
-//!
-//! It refuses to know subjects.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -12,10 +10,10 @@ use super::report::DataReport;
 use super::sources;
 use super::sources::SourceReader;
 use crate::base::{Code, Place, SourcePath};
-use crate::model::dataset::{TIE_MARGIN, as_of_range};
+use crate::model::dataset::{MIN_COVERAGE, TIE_MARGIN, as_of_range};
 use crate::model::{
-    Criterion, CriterionId, CriterionType, Dataset, DatasetId, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
-    Subject, SubjectId, Value, id, read,
+    Criterion, CriterionId, Dataset, DatasetId, FigureRange, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
+    Subject, SubjectId, Value, id,
 };
 use crate::parse::data::{DataFile, RawDataset, RawProfile};
 use crate::parse::yaml::{Scalar, Spanned};
@@ -28,6 +26,7 @@ pub(super) struct DatasetSchema {
     pub(super) sources: SourceReader,
     profiles: IndexMap<ProfileId, Profile>,
     tie_margin: f64,
+    min_coverage: f64,
     /// Scales and criteria that are declared but could not be used, which was said where they are declared.
     pub(super) broken: BTreeSet<String>,
 }
@@ -41,7 +40,8 @@ impl DatasetSchema {
             criteria: IndexMap::new(),
             sources: SourceReader::new(&raw.sources, path, report),
             profiles: IndexMap::new(),
-            tie_margin: tie_margin(raw, path, report),
+            tie_margin: share(raw.tie_margin.as_ref(), "margin", TIE_MARGIN, path, report),
+            min_coverage: share(raw.min_coverage.as_ref(), "coverage", MIN_COVERAGE, path, report),
             broken: BTreeSet::new(),
         };
         frame.add_scales(raw, path, report);
@@ -66,6 +66,7 @@ impl DatasetSchema {
             description: raw.description.clone(),
             licence: raw.licence.clone(),
             tie_margin: self.tie_margin,
+            min_coverage: self.min_coverage,
             scales: self.scales,
             groups: self.groups,
             criteria: self.criteria,
@@ -193,15 +194,12 @@ pub(super) fn weight(
         return None;
     }
     if weight.value > 0.0 && !criterion.is_scored() {
-        let help = match criterion.kind {
-            CriterionType::Number { anchors: None, .. } | CriterionType::Money { anchors: None, .. } => {
-                "give it `anchors: [low, high]` and `better: higher` or `lower`"
+        let help = match criterion.kind.range() {
+            FigureRange::Open => "give it `anchors: [low, high]` and `better: higher` or `lower`",
+            FigureRange::Between(..) => "give it `better: higher` or `lower`",
+            FigureRange::None => {
+                "only a rating, support, a number and money can be scored; write 0, or leave the weight out"
             }
-            CriterionType::Rating(_)
-            | CriterionType::Support
-            | CriterionType::Number { .. }
-            | CriterionType::Money { .. } => "give it `better: higher` or `lower`",
-            _ => "only a rating, support, a number and money can be scored; write 0, or leave the weight out",
         };
         report.error(Code::BadWeight, place, format!("`{}` cannot be scored, so it cannot weigh", criterion.id), help);
         return None;
@@ -210,33 +208,30 @@ pub(super) fn weight(
 }
 
 fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report: &mut DataReport) -> Option<Value> {
-    let read = match criterion.kind {
-        CriterionType::List => read::list(criterion, [minimum.text.as_str()]),
-        _ => read::scalar(criterion, &minimum.text),
-    };
     let place = Place::new(path, minimum.span.clone());
-    match read {
+    match criterion.kind.read_minimum(&minimum.text) {
         Ok(value) if value.is_known() => Some(value),
         Ok(_) => {
             let message = format!("`{}` cannot be asked for", minimum.text);
             report.error(Code::BadValue, place, message, "write the least that will do");
             None
         }
-        Err(misfit) => {
-            report.error(Code::BadValue, place, misfit.message, misfit.help.unwrap_or_default());
+        Err(error) => {
+            report.error(Code::BadValue, place, error.message, error.help);
             None
         }
     }
 }
 
-fn tie_margin(raw: &RawDataset, path: &SourcePath, report: &mut DataReport) -> f64 {
-    let Some(margin) = &raw.tie_margin else { return TIE_MARGIN };
-    if (0.0..=1.0).contains(&margin.value) {
-        return margin.value;
+/// A number from 0 to 1 that is given, else the default.
+fn share(given: Option<&Spanned<f64>>, what: &str, default: f64, path: &SourcePath, report: &mut DataReport) -> f64 {
+    let Some(share) = given else { return default };
+    if (0.0..=1.0).contains(&share.value) {
+        return share.value;
     }
-    let place = Place::new(path, margin.span.clone());
-    report.error(Code::BadValue, place, format!("{} is not a margin", margin.value), "write a number from 0 to 1");
-    TIE_MARGIN
+    let place = Place::new(path, share.span.clone());
+    report.error(Code::BadValue, place, format!("{} is not a {what}", share.value), "write a number from 0 to 1");
+    default
 }
 
 /// Reports an address that is not `http` or `https`.

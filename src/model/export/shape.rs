@@ -1,15 +1,15 @@
 //! The shape of a published dataset, key by key: the documentation and the JSON Schema are made from these types.
 //!
-//! It refuses to change the meaning of a key once published; `format` says which meaning that is.
-
-use std::borrow::Cow;
+//! The meaning of a published key never changes; `format` names it.
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::base::{Date, MaxAge};
-use crate::model::{Better, Confidence, Qualifier, SourceKind};
+use crate::model::dataset::SourceKind;
+use crate::model::types::value_type::{Better, Figure, ValueJson};
+use crate::model::value::{Confidence, Qualifier};
 
 /// The meaning of the keys below.
 pub const FORMAT: &str = "versus-dataset-1";
@@ -35,6 +35,8 @@ pub struct DatasetJson<'a> {
     pub(crate) as_of: Option<(Date, Date)>,
     /// The difference of scores, from 0 to 1, up to which subjects are tied.
     pub(crate) tie_margin: Figure,
+    /// The share of the weights, from 0 to 1, that must be known of a subject to be ranked.
+    pub(crate) min_coverage: Figure,
     /// For each scale the names of its levels, from level 1 up.
     pub(crate) scales: IndexMap<&'a str, &'a [String]>,
     /// Headings over criteria, in the order they are shown.
@@ -132,6 +134,8 @@ pub struct ProfileJson<'a> {
     pub(crate) require: IndexMap<&'a str, ValueJson<'a>>,
     /// Who does not reach it: for each such subject the criteria it lacks. These are not scored.
     pub(crate) ruled_out: IndexMap<&'a str, Vec<&'a str>>,
+    /// Of whom nobody can tell: for each such subject the criteria that are unknown. These are not ranked.
+    pub(crate) undecided: IndexMap<&'a str, Vec<&'a str>>,
 }
 
 /// One column.
@@ -169,7 +173,7 @@ pub struct CellJson<'a> {
     /// The author's wording, if that is what a reader sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<&'a str>,
-    /// How good it is, from 0 to 1, if it is scored.
+    /// How good it is, from 0 to 1, if it is scored; a bound as good as its stated value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) utility: Option<Figure>,
     /// Its place among all values of the criterion from 0 up, level ones sharing it: what to sort by.
@@ -190,44 +194,4 @@ pub struct CellJson<'a> {
     /// What kind of bound it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) qualifier: Option<Qualifier>,
-}
-
-/// A value: a rating's level, a number and an amount are numbers; support is `yes`, `partial` or `no`; a list is a list;
-/// all else is text.
-#[derive(JsonSchema, Serialize)]
-#[serde(untagged)]
-#[schemars(rename = "Value")]
-pub enum ValueJson<'a> {
-    /// A number.
-    Number(Figure),
-    /// A text.
-    Text(String),
-    /// A list.
-    List(&'a [String]),
-}
-
-/// A number that is written without a point when it is whole.
-#[derive(Clone, Copy)]
-pub struct Figure(pub f64);
-
-impl Serialize for Figure {
-    #[expect(clippy::cast_possible_truncation, reason = "only numbers that fit are cast")]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = self.0.fract() == 0.0 && self.0.abs() < 9_007_199_254_740_992.0;
-        if whole { serializer.serialize_i64(self.0 as i64) } else { serializer.serialize_f64(self.0) }
-    }
-}
-
-impl JsonSchema for Figure {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Figure".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "number"})
-    }
 }

@@ -1,22 +1,20 @@
-//! What search shows of a page: title, section, description, and its text by heading.
-//!
-//! It refuses to know how any of it is found.
+//! The text of each page for the search: title, section, description, and the text by heading.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::index::PageTerms;
 use crate::base::{Hash128, SitePath, SourcePath};
-use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
-use crate::model::{Dataset, SubjectId};
+use crate::link::{CellRef, GeneratedKind, HOME, Page, PageId, Site};
+use crate::model::{Dataset, SubjectId, display};
+use crate::pages::render_context::RenderContext;
 use crate::parse::body::TextSection;
 use crate::parse::prose::ProseSource;
-use crate::search::TermCounts;
+use crate::search::{PageTerms, TermCounts};
 
-/// The longest text that is kept of one page for excerpts, in bytes. What is beyond is found and not shown.
-const LONGEST: usize = 24_000;
+/// Of a page's text so much is kept for excerpts. What is beyond is found, but not shown.
+const MAX_EXCERPT_BYTES: usize = 24_000;
 
 /// A page, as the index stores it. The names are short because they are sent to readers many times.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -70,25 +68,28 @@ pub(crate) fn all(site: &Site) -> Vec<SearchEntry> {
 }
 
 impl SearchEntry {
-    /// What the index knows of it.
-    pub(crate) fn words<'a>(&self, site: &'a Site) -> PageTerms<'a> {
+    /// The words that it is found by.
+    pub(crate) fn words<'a>(&self, voice: RenderContext<'a>) -> PageTerms<'a> {
         match &self.what {
             What::Written(id) => {
-                let page = site.page(*id);
+                let page = voice.site.page(*id);
                 let search = &page.parsed.search;
-                let head = of_page(site, page, &[]);
-                let key = Hash128::of_value(&(&head, search.hash));
+                let head = of_page(voice, page, &[]);
+                let values = values(voice, page);
+                let key = Hash128::of_value(&(&head, search.hash, &values));
                 PageTerms::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
-                    .of_bytes(head.path.len() + head.section.len() + search.length.min(LONGEST))
+                    .of_bytes(head.path.len() + head.section.len() + search.length.min(MAX_EXCERPT_BYTES))
+                    .with_text(values)
             }
             What::Subject(dataset, id) => {
-                let document = of_subject(site, dataset, id, &self.path);
-                let key = Hash128::of_value(&document);
+                let document = of_subject(voice, dataset, id, &self.path);
+                let key = Hash128::of_value(&(&document, id.as_str()));
                 let texts = document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str()));
                 let (terms, lengths) = TermCounts::of(texts);
                 let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
                 PageTerms::new(key, document.title, document.description, Cow::Owned(terms), lengths)
-                    .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
+                    .of_bytes(document.path.len() + document.section.len() + length.min(MAX_EXCERPT_BYTES))
+                    .with_text(id.to_string())
             }
         }
     }
@@ -102,16 +103,24 @@ impl SearchEntry {
     }
 
     /// All that the index stores of it.
-    pub(crate) fn document(&self, site: &Site, proses: &dyn ProseSource) -> Document {
+    pub(crate) fn document(&self, voice: RenderContext, proses: &dyn ProseSource) -> Document {
         match &self.what {
-            What::Written(id) => of_page(site, site.page(*id), &proses.of(&site.page(*id).source).text),
-            What::Subject(dataset, id) => of_subject(site, dataset, id, &self.path),
+            What::Written(id) => {
+                let page = voice.site.page(*id);
+                of_page(voice, page, &proses.of(&page.source).text)
+            }
+            What::Subject(dataset, id) => of_subject(voice, dataset, id, &self.path),
         }
     }
 }
 
-fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
-    let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.text)));
+fn of_page(voice: RenderContext, page: &Page, text: &[TextSection]) -> Document {
+    let site = voice.site;
+    let value = |address: &str| {
+        let (_, cell) = page.joined.values.iter().find(|(known, _)| known == address)?;
+        Some(Cow::Owned(value_text(voice.of(page), cell)?))
+    };
+    let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.filled(value))));
     Document {
         path: local(site, &page.path),
         title: page.title.clone(),
@@ -121,17 +130,27 @@ fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
     }
 }
 
-/// The page of a subject, with the criteria by which it is judged.
-fn of_subject(site: &Site, dataset: &Dataset, id: &SubjectId, path: &SitePath) -> Document {
+/// The texts of the values that a page takes from data.
+fn values(voice: RenderContext, page: &Page) -> String {
+    let values = page.joined.values.iter().filter_map(|(_, cell)| value_text(voice.of(page), cell));
+    values.collect::<Vec<_>>().join(" · ")
+}
+
+fn value_text(voice: RenderContext, cell: &CellRef) -> Option<String> {
+    let criterion = cell.dataset.criteria.get(&cell.criterion)?;
+    Some(display(criterion, cell.datum()?, voice.speech.words()))
+}
+
+/// The page of a subject: its values by criterion, with their notes.
+fn of_subject(voice: RenderContext, dataset: &Dataset, id: &SubjectId, path: &SitePath) -> Document {
     let subject = dataset.subjects.get(id);
     let values = dataset.criteria.values().map(|criterion| {
-        let datum = dataset.datum(id.as_str(), criterion.id.as_str());
-        match datum.and_then(|d| d.text.as_deref()) {
-            Some(text) => format!("{}: {text}", criterion.name),
-            None => criterion.name.clone(),
-        }
+        let Some(cell) = dataset.cell(id.as_str(), criterion.id.as_str()) else { return criterion.name.clone() };
+        let note = cell.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+        format!("{}: {}{note}", criterion.name, display(criterion, cell, voice.speech.words()))
     });
     let facts = values.collect::<Vec<_>>().join(" · ");
+    let site = voice.site;
     Document {
         path: local(site, path),
         title: subject.map_or_else(|| id.to_string(), |s| s.name.clone()),
@@ -166,7 +185,7 @@ fn spaced(text: &str) -> String {
 impl Document {
     /// The same with no more text than excerpts need.
     pub(crate) fn for_excerpts(mut self) -> Self {
-        let mut left = LONGEST;
+        let mut left = MAX_EXCERPT_BYTES;
         for (_, _, text) in &mut self.parts {
             if text.len() > left {
                 text.truncate(text.floor_char_boundary(left));

@@ -1,6 +1,4 @@
 //! The two kinds of answers: bytes that are there, and a stream of events.
-//!
-//! It refuses to know what is in them.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -21,6 +19,11 @@ impl ResponseBody {
     /// Bytes that are shared with the site, not copied.
     pub(super) fn shared(bytes: std::sync::Arc<[u8]>) -> Self {
         Self::Whole(Some(Bytes::from_owner(bytes)))
+    }
+
+    /// Whether it comes as it happens.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Stream(_))
     }
 
     /// Bytes of our own.

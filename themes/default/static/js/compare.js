@@ -1,14 +1,18 @@
 // Any subjects side by side, drawn from the published data of a dataset
-// (src/compare/export/shape.rs). The address names them, so it can be kept.
+// (src/model/export/shape.rs). The address names them, so it can be kept.
 
-import { copy, fill, h, names } from './dom.js';
+import { copy, fill, h, messages, names } from './dom.js';
 import { enhance } from './matrix.js';
 import { ids, link, onReturn, read, show } from './state.js';
+import { columnClasses } from './table.js';
+
+// The keys of the messages for what is not known.
+const STATES = { unknown: 'unknown', na: 'not_applicable', missing: 'missing' };
 
 for (const root of document.querySelectorAll('[data-compare]')) chooser(root);
 
 function chooser(root) {
-  const { id, dataset: words } = root;
+  const { id } = root;
   const find = (name) => root.querySelector(`[data-compare-${name}]`);
   const boxes = [...root.querySelectorAll('input[type="checkbox"]')];
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -16,20 +20,23 @@ function chooser(root) {
   let loading = null;
 
   function restore() {
-    const wanted = ids(read(id)[''], boxes.map((box) => box.value));
+    const wanted = ids(
+      read(id)[''],
+      boxes.map((box) => box.value),
+    );
     for (const box of boxes) box.checked = wanted.includes(box.value);
     draw();
   }
   async function draw() {
     let drawn = '';
     try {
-      loading ??= chosen().length > 1 ? fetch(words.compare).then((response) => response.json()) : null;
+      loading ??= chosen().length > 1 ? fetch(root.dataset.compare).then((response) => response.json()) : null;
       const data = await loading;
       // Choices may have changed while the data came.
-      if (chosen().length > 1) drawn = drawTable(data, chosen(), `${id}-table`, words, colours);
+      if (chosen().length > 1) drawn = drawTable(data, chosen(), `${id}-table`, colours);
     } catch {
       loading = null;
-      drawn = h('p', { class: 'notice' }, words.unavailable);
+      drawn = h('p', { class: 'notice' }, messages.data_unavailable);
     }
     find('result').replaceChildren(drawn);
     if (drawn.matches?.('.matrix')) enhance(drawn);
@@ -48,44 +55,123 @@ function chooser(root) {
 }
 
 // The markup of the block `matrix`, for some subjects of a published dataset.
-function drawTable(data, chosen, id, words, colours) {
+function drawTable(data, chosen, id, colours) {
   const subjects = data.subjects.filter((subject) => chosen.includes(subject.id));
-  const caption = `${data.title}: ${names(subjects.map((subject) => subject.name), words)}`;
+  const caption = `${data.title}: ${names(subjects.map((subject) => subject.name))}`;
   const notes = [];
-  const bodies = [...data.groups, {}].map((group) => ({ group, criteria: data.criteria.filter((one) => one.group === group.id) }));
-  const { close, descending, ascending } = words;
-  return h('div', { class: 'matrix', id, 'data-close': close, 'data-descending': descending, 'data-ascending': ascending },
-    h('p', { id: `${id}-sort-hint`, hidden: true }, words.sortHint),
-    h('section', { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption }, h('table', { class: `cols-${subjects.length}` },
-      h('caption', null, caption),
-      h('thead', null, h('tr', null, h('th', { scope: 'col', class: 'corner' }, words.criterion),
-        subjects.map((subject) => h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name)))),
-      bodies.filter(({ criteria }) => criteria.length).map(({ group, criteria }) => h('tbody', { 'data-group': group.id },
-        group.name && h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
-        criteria.map((criterion) => drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id, words), words)))))),
-    h('ol', { class: 'notes' }, notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources, words))));
+  const bodies = [...data.groups, {}].map((group) => ({
+    group,
+    criteria: data.criteria.filter((one) => one.group === group.id),
+  }));
+  return h(
+    'div',
+    { class: 'matrix', id },
+    h('p', { id: `${id}-sort-hint`, hidden: true }, messages.sort_hint),
+    h(
+      'section',
+      { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption },
+      h(
+        'table',
+        { class: columnClasses(subjects.length) },
+        h('caption', null, caption),
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            h('th', { scope: 'col', class: 'corner' }, messages.criterion),
+            subjects.map((subject) =>
+              h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name),
+            ),
+          ),
+        ),
+        bodies
+          .filter(({ criteria }) => criteria.length)
+          .map(({ group, criteria }) =>
+            h(
+              'tbody',
+              { 'data-group': group.id },
+              group.name &&
+                h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
+              criteria.map((criterion) =>
+                drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id)),
+              ),
+            ),
+          ),
+      ),
+    ),
+    h(
+      'ol',
+      { class: 'notes' },
+      notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources)),
+    ),
+  );
 }
 
-function drawRow(criterion, data, subjects, note, words) {
-  const { id, name, group, type, better, currency, unit, help } = criterion;
+function drawRow(criterion, data, subjects, note) {
+  const { id, name, group, type, currency, unit, help } = criterion;
   const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
-  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
-  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
-  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const best = bestRank(cells, criterion);
   const units = [currency, unit].filter(Boolean).join(' ');
-  return h('tr', { 'data-criterion': id, 'data-group': group },
-    h('th', { scope: 'row' }, h('span', { class: 'name' }, name), units && h('span', { class: 'unit' }, ` (${units})`), help && h('span', { class: 'help' }, help)),
+  return h(
+    'tr',
+    { 'data-criterion': id, 'data-group': group },
+    h(
+      'th',
+      { scope: 'row' },
+      h('span', { class: 'name' }, name),
+      units && h('span', { class: 'unit' }, ` (${units})`),
+      help && h('span', { class: 'help' }, help),
+    ),
     cells.map(({ subject, datum, rank }) => {
       const known = rank !== undefined;
       const level = known && levelOf(datum.value, criterion, data.scales);
-      const classes = [['number', 'money'].includes(type) && 'num', level && `lv lv-${level} is-${type}`].filter(Boolean);
-      return h('td', { class: classes.join(' '), 'data-subject': subject.id, 'data-sort': rank },
+      const classes = [['number', 'money'].includes(type) && 'num', level && `lv lv-${level} is-${type}`].filter(
+        Boolean,
+      );
+      return h(
+        'td',
+        {
+          class: classes.join(' '),
+          'data-subject': subject.id,
+          'data-sort': rank,
+          'data-name': subject.name,
+        },
         known && Array.isArray(datum.value) && !datum.text
-          ? h('ul', null, datum.value.map((entry) => h('li', null, entry)))
-          : h('span', { class: known ? 'value' : 'state' }, known ? datum.display : words[datum?.value ?? 'missing']),
+          ? h(
+              'ul',
+              null,
+              datum.value.map((entry) => h('li', null, entry)),
+            )
+          : h(
+              'span',
+              { class: known ? 'value' : 'state' },
+              known ? datum.display : messages[STATES[datum?.value ?? 'missing']],
+            ),
         datum && note(datum, subject),
-        known && rank === best && [' ', h('span', { class: 'best' }, words.best)]);
-    }));
+        known && rank === best && [' ', h('span', { class: 'best' }, messages.best)],
+      );
+    }),
+  );
+}
+
+// The rank that is marked as the best, where that tells something, as src/model/order.rs says.
+function bestRank(cells, { type, better }) {
+  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
+  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
+  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const holders = ranks.filter((rank) => rank === best).length;
+  const least = { support: 1, rating: 0.5 }[type] ?? 0;
+  const [upwards, downwards] = better === 'lower' ? ['at-most', 'at-least'] : ['at-least', 'at-most'];
+  const open = ({ qualifier }, towards) =>
+    ['number', 'money', 'date', 'version'].includes(type) && qualifier === towards;
+  const fits = ({ datum, rank }) =>
+    rank === undefined ||
+    (rank === best
+      ? (datum.utility ?? 1) >= least && !open(datum, downwards) && (holders === 1 || !open(datum, upwards))
+      : !open(datum, upwards));
+  return holders <= Math.max(1, Math.floor(cells.length / 3)) && cells.every(fits) ? best : undefined;
 }
 
 // The step of colour, 1 to 5.
@@ -94,17 +180,28 @@ function levelOf(value, { type, scale }, scales) {
   return type === 'rating' && 1 + Math.floor(((value - 1) * 4) / (scales[scale].length - 1));
 }
 
-function noteLink({ note, source, as_of: own }, subject, notes, id, words) {
+function noteLink({ note, source, as_of: own }, subject, notes, id) {
   if (!note && !source) return null;
   const day = own ?? subject.as_of;
   const same = notes.findIndex((other) => other.note === note && other.source === source && other.day === day);
   const n = same < 0 ? notes.push({ note, source, day }) : same + 1;
-  return h('sup', null, h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(words.noteNumber, { n }) }, n));
+  return h(
+    'sup',
+    null,
+    h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(messages.note_number, { n }) }, n),
+  );
 }
 
-function drawNote({ note, source, day }, id, sources, words) {
+function drawNote({ note, source, day }, id, sources) {
   const { title, url } = sources[source] ?? {};
-  const asOf = day && `${words.asOf} ${day}`;
+  const asOf = day && `${messages.as_of} ${day}`;
   if (!title) return h('li', { id }, note, asOf && ` (${asOf})`);
-  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title, asOf && `, ${asOf}`);
+  return h(
+    'li',
+    { id },
+    note,
+    ' ',
+    /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title,
+    asOf && `, ${asOf}`,
+  );
 }

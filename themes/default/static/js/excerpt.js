@@ -1,11 +1,10 @@
 // What of a found page to show: the place on it that answers best, and a few
 // words around, with those that were asked for marked. Pure.
 
-import { closeness, fold, words } from './find.js';
+import { answering, fold, UNSPACED, variants, words } from './find.js';
 
 const LENGTH = 190;
-const RUN = /[\p{Alphabetic}\p{N}\p{M}]+(?:\.[0-9]+)*[+#]{0,2}/gu;
-const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+const RUN = /[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:\.[0-9]+)*[+#]{0,2}/gu;
 
 /**
  * The best part of a page for a query: its heading, if it is not the page's own
@@ -15,9 +14,22 @@ export function place(page, asked) {
   const parts = page.x.map(([id, title, text], i) => {
     const inTitle = hits(title, asked);
     const inText = hits(text, asked);
-    return { id, title, text, inText, i, score: 3 * distinct(inTitle) + distinct(inText) + Math.min(inText.length, 9) / 10 };
+    return {
+      id,
+      title,
+      text,
+      inText,
+      i,
+      score: 3 * distinct(inTitle) + distinct(inText) + Math.min(inText.length, 9) / 10,
+    };
   });
-  const best = parts.reduce((a, b) => (b.score > a.score ? b : a), { id: '', title: '', text: '', inText: [], score: 0 });
+  const best = parts.reduce((a, b) => (b.score > a.score ? b : a), {
+    id: '',
+    title: '',
+    text: '',
+    inText: [],
+    score: 0,
+  });
   // A title that says all names the page, unless a heading says it as well.
   const titled = distinct(hits(page.t, asked)) * 3 >= best.score;
   const described = best.inText.length === 0 && page.d;
@@ -33,9 +45,9 @@ export function excerpt(text, asked, length = LENGTH) {
   const found = hits(text, asked);
   const [from, to] = range(text, found, length);
   return [
-    ...from > 0 ? [{ text: '… ', marked: false }] : [],
+    ...(from > 0 ? [{ text: '… ', marked: false }] : []),
     ...marked(text, found, from, to),
-    ...to < text.length ? [{ text: ' …', marked: false }] : [],
+    ...(to < text.length ? [{ text: ' …', marked: false }] : []),
   ];
 }
 
@@ -56,15 +68,21 @@ export function marked(text, found, from = 0, to = text.length) {
 
 /** Where words that answer stand in a text, and which word of the query they answer. */
 export function hits(text, asked) {
-  const found = [];
+  const whole = variants(text).flatMap(({ spellings, parts, start, end }) => {
+    const word = asked.findIndex((one) => [...spellings, ...parts].some((w) => answering(one, w) > 0));
+    return word < 0 ? [] : [{ start, end, word }];
+  });
+  const found = [...whole];
   for (const { 0: run, index } of text.matchAll(RUN)) {
     for (const [start, end] of UNSPACED.test(run) ? pairs(run) : [[0, run.length]]) {
       const own = words(fold(run.slice(start, end)));
-      const word = asked.findIndex((one) => own.some((w) => closeness(one, w) > 0));
-      if (word >= 0) found.push({ start: index + start, end: index + end, word });
+      const word = asked.findIndex((one) => own.some((w) => answering(one, w) > 0));
+      const hit = { start: index + start, end: index + end, word };
+      if (word >= 0 && !whole.some((other) => other.word === word && other.start <= hit.start && hit.end <= other.end))
+        found.push(hit);
     }
   }
-  return found;
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function pairs(run) {

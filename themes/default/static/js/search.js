@@ -1,9 +1,9 @@
 // The search page. Nothing of the index is loaded before the reader types or a
 // link brings a query; then the list of its files, and of those what is needed.
 
-import { debounce, fill, h } from './dom.js';
+import { debounce, fill, h, messages } from './dom.js';
 import { marked, hits, place } from './excerpt.js';
-import { filesFor, parse, rank, telling } from './find.js';
+import { filesFor, filesNear, isAnswered, parse, rank, replaced, slips, telling } from './find.js';
 import { onReturn, read, show } from './state.js';
 
 const SHOWN = 10;
@@ -23,7 +23,9 @@ export function enhance(root) {
   let said = '';
 
   const note = debounce(() => show('q', { '': input.value.trim() }), 400);
-  const announce = debounce(() => { status.textContent = said; }, 350);
+  const announce = debounce(() => {
+    status.textContent = said;
+  }, 350);
   const typed = debounce(search, 120);
 
   input.addEventListener('input', () => {
@@ -49,22 +51,35 @@ export function enhance(root) {
   }
 
   async function search() {
-    const mine = turn += 1;
+    const mine = (turn += 1);
     const asked = parse(input.value, document.documentElement.lang);
-    if (!asked.length) return finish(null, '');
+    if (!asked.length) return finish(null, input.value.trim() ? messages.search_wordless : '');
     try {
       const manifest = await load(index.href);
-      const told = telling(asked, manifest);
-      const lists = await Promise.all(told.map((one) => wordsFor(one, manifest)));
+      const { query, found, instead } = await answerTo(asked, manifest);
       if (mine !== turn) return;
-      const found = rank(told, lists, manifest.pages);
       const shown = await Promise.all(found.slice(0, SHOWN).map((page) => pageAt(page, manifest)));
       if (mine !== turn) return;
-      finish({ asked, manifest, found, shown: 0 }, summary(found.length));
+      finish({ asked: query, manifest, found, shown: 0 }, summary(found.length, instead));
       draw(shown);
     } catch {
-      if (mine === turn) finish(null, root.dataset.failed);
+      if (mine === turn) finish(null, messages.search_failed);
     }
+  }
+
+  // The pages for a query; where there are none, those for words that are spelt nearly like the ones no page has.
+  async function answerTo(asked, manifest) {
+    const told = telling(asked, manifest);
+    const lists = await Promise.all(told.map((one) => wordsFor(filesFor(one, manifest), manifest)));
+    const found = rank(told, lists, manifest.pages);
+    if (found.length) return { query: asked, found, instead: [] };
+    const missing = told.filter((one, i) => !isAnswered(one, lists[i], manifest.pages));
+    const near = await Promise.all(
+      missing.map(async (one) => [one.word, slips(one, await wordsFor(filesNear(one, manifest), manifest))]),
+    );
+    const query = replaced(told, new Map(near));
+    const others = await Promise.all(query.map((one) => wordsFor(filesFor(one, manifest), manifest)));
+    return { query, found: rank(query, others, manifest.pages), instead: near.flatMap(([, words]) => words) };
   }
 
   function finish(next, text) {
@@ -84,7 +99,7 @@ export function enhance(root) {
       draw(pages);
       if (focus) results.children[shown]?.querySelector('a').focus();
     } catch {
-      said = root.dataset.failed;
+      said = messages.search_failed;
       announce();
     }
   }
@@ -95,12 +110,14 @@ export function enhance(root) {
     results.append(...pages.map((page) => result(page, answer.asked, index)));
   }
 
-  function summary(count) {
-    return count === 0 ? root.dataset.none : fill(root.dataset.found, { n: count });
+  function summary(count, instead) {
+    if (count === 0) return messages.search_none;
+    const found = fill(messages.search_found, { n: count });
+    return instead.length ? `${fill(messages.search_near, { words: instead.join(', ') })} ${found}` : found;
   }
 
-  async function wordsFor(one, manifest) {
-    const files = filesFor(one, manifest).map((i) => load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href));
+  async function wordsFor(numbers, manifest) {
+    const files = numbers.map((i) => load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href));
     return (await Promise.all(files)).flat();
   }
 
@@ -124,7 +141,9 @@ export function enhance(root) {
       } else return false;
       return true;
     }
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at < 0 ? null : 0, End: at < 0 ? null : links.length - 1 }[key];
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at < 0 ? null : 0, End: at < 0 ? null : links.length - 1 }[
+      key
+    ];
     if (next == null || (at < 0 && key === 'ArrowUp')) return false;
     if (next < 0) input.focus();
     else links[next]?.focus();
@@ -152,13 +171,26 @@ function result(page, asked, index) {
   const { id, heading, excerpt } = place(page, asked);
   const href = new URL(`../${page.p}`, index).href;
   const drawn = (text) => pieces(marked(text, hits(text, asked)));
-  return h('li', { class: 'entry' }, h('article', null,
-    h('div', null,
-      h('h2', null, h('a', { href }, drawn(page.t))),
-      h('p', { class: 'result-place' },
-        page.s && h('span', null, page.s),
-        heading && h('a', { href: id ? `${href}#${encodeURIComponent(id)}` : href }, drawn(heading))),
-      h('p', { class: 'excerpt' }, pieces(excerpt)))));
+  return h(
+    'li',
+    { class: 'entry' },
+    h(
+      'article',
+      null,
+      h(
+        'div',
+        null,
+        h('h2', null, h('a', { href }, drawn(page.t))),
+        h(
+          'p',
+          { class: 'result-place' },
+          page.s && h('span', null, page.s),
+          heading && h('a', { href: id ? `${href}#${encodeURIComponent(id)}` : href }, drawn(heading)),
+        ),
+        h('p', { class: 'excerpt' }, pieces(excerpt)),
+      ),
+    ),
+  );
 }
 
 function pieces(all) {
