@@ -13,7 +13,7 @@ use super::args::{BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, De
 use super::external;
 use super::messages::{self, fail};
 use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diagnostic};
-use crate::engine::{BuildOptions, Engine, OutputSink};
+use crate::engine::{BuildOptions, Engine, NullSink, OutputSink};
 use crate::io;
 use crate::io::publish::{OutputFile, Publication, PublishReport};
 use crate::io::{Cache, Scanner};
@@ -69,7 +69,7 @@ fn published(
     };
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
-    let made = ManuallyDrop::new(engine.build_to(&snapshot, &options, &Keeping(&publication)));
+    let made = ManuallyDrop::new(engine.build(&snapshot, &options, &Keeping(&publication)));
     if !report(global, &args.check, &snapshot, &made.diagnostics) {
         publication.abandon();
         return Ok(None);
@@ -92,7 +92,7 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
         Err(error) => return fail(global, args.check.format, error),
     };
     let engine = engine(cache.as_ref());
-    let made = engine.build_to(&snapshot, &options, &Nothing);
+    let made = engine.build(&snapshot, &options, &NullSink);
     let mut diagnostics = made.diagnostics.clone();
     if let Some(prepared) = args.external.then(|| engine.prepare(&snapshot, &options).ok()).flatten() {
         let store = cache.as_ref().map(|cache| &**cache as &dyn Store);
@@ -124,16 +124,9 @@ pub(super) fn clean(global: &Global, args: &Clean) -> bool {
 struct Keeping<'a>(&'a Publication);
 
 impl OutputSink for Keeping<'_> {
-    fn accept(&self, path: &SitePath, output: &Rendered) {
+    fn accept(&self, path: &SitePath, output: &Arc<Rendered>) {
         self.0.keep(&path.file(), output.hash, &output.bytes);
     }
-}
-
-/// Lets outputs go: they are only checked.
-struct Nothing;
-
-impl OutputSink for Nothing {
-    fn accept(&self, _: &SitePath, _: &Rendered) {}
 }
 
 /// The cache, unless none is wanted or it cannot be had: then a build takes longer, and that is all.

@@ -29,10 +29,13 @@ use std::path::{Path, PathBuf};
 
 use versus::base::{Snapshot, SourcePath};
 use versus::cli::snippet;
-use versus::engine::{BuildOptions, Engine, SiteBuild};
+use versus::engine::BuildOptions;
 use versus::theme::files::Theme;
 
 use file::Case;
+
+use super::build;
+use super::build::MemorySite;
 
 #[test]
 fn cases() {
@@ -81,12 +84,12 @@ fn run(case: &Case, plain: &[(String, Vec<u8>)]) -> Vec<(String, String)> {
         drafts: case.drafts,
         base_url: case.base_url.clone(),
     };
-    let build = Engine::default().build(&snapshot, &options);
+    let build = build::fresh(&snapshot, &options);
     let shown = case.shown.iter().map(|name| (name.clone(), show(&build, name)));
     shown.chain([("messages".to_owned(), messages(&build, &snapshot))]).collect()
 }
 
-fn show(build: &SiteBuild, name: &str) -> String {
+fn show(build: &MemorySite, name: &str) -> String {
     if name == "outputs" {
         let paths = build.outputs.keys().map(versus::base::SitePath::as_str).filter(|p| !p.starts_with("assets/"));
         let paths = paths.filter(|p| !(p.starts_with("search/") && p.ends_with(".json")));
@@ -94,7 +97,7 @@ fn show(build: &SiteBuild, name: &str) -> String {
     }
     let found = build.outputs.iter().find(|(path, _)| path.as_str() == name.trim_start_matches('/'));
     let Some((path, output)) = found else { return "nothing stands here\n".to_owned() };
-    let text = String::from_utf8_lossy(&output.bytes);
+    let text = String::from_utf8_lossy(output);
     let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</main>"));
     match main {
         Some((main, _)) => format!("{}\n", main.trim()),
@@ -103,7 +106,7 @@ fn show(build: &SiteBuild, name: &str) -> String {
     }
 }
 
-fn messages(build: &SiteBuild, snapshot: &Snapshot) -> String {
+fn messages(build: &MemorySite, snapshot: &Snapshot) -> String {
     let drawn = build.diagnostics.iter().map(|diagnostic| {
         let source =
             |place: &versus::base::Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));

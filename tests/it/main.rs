@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, reason = "tests say how often they tried and what they measured")]
 
+mod build;
 #[cfg(unix)]
 mod cache;
 mod cases;
