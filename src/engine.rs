@@ -7,6 +7,7 @@ mod batch;
 pub mod external_links;
 mod image_sources;
 mod images;
+mod keys;
 mod link_check;
 mod linked_site;
 pub mod memory_budget;
@@ -18,7 +19,7 @@ mod store_access;
 
 pub use self::batch::{BuildRecord, BuiltSite, NullSink, OutputSink};
 pub use self::linked_site::LinkedSite;
-pub use self::sources_reader::config;
+pub use self::sources_reader::{config, time_zone};
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -28,7 +29,6 @@ use self::images::ImageStore;
 use self::link_check::{CheckedOutput, LinkCheckCache};
 use self::sources_reader::{ParsedFile, ProseCache};
 use self::store_access::MemoizedHighlighter;
-use crate::base::hash::Hasher;
 use crate::base::panic::catch;
 use crate::base::snapshot::changed;
 use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
@@ -217,13 +217,7 @@ impl Engine {
 
     fn theme(&self, snapshot: &Snapshot, name: &str) -> Arc<(Theme, Vec<Diagnostic>)> {
         let folder = format!("themes/{name}");
-        let mut hasher = Hasher::default();
-        hasher.part(name.as_bytes());
-        for (path, file) in snapshot.under(&folder) {
-            hasher.part(path.as_str().as_bytes());
-            hasher.value(&file.hash);
-        }
-        self.themes.get(hasher.finish(), || Theme::load(snapshot, name))
+        self.themes.get(keys::theme(name, snapshot.under(&folder)), || Theme::load(snapshot, name))
     }
 }
 

@@ -2,9 +2,12 @@
 //!
 //! It refuses to know files, addresses and pages.
 
+#[cfg(feature = "images")]
 mod jpeg;
-mod probe;
+#[cfg(feature = "images")]
+mod raster;
 mod svg;
+#[cfg(feature = "images")]
 mod variants;
 
 use std::fmt;
@@ -15,8 +18,42 @@ use serde::{Deserialize, Serialize};
 use crate::base::snapshot::SourceFile;
 use crate::base::{Hash128, SourcePath};
 
-pub use self::probe::probe;
+#[cfg(feature = "images")]
 pub use self::variants::{candidates, variants};
+#[cfg(not(feature = "images"))]
+pub use self::without_codecs::{candidates, variants};
+
+/// Looks at an image, of which the name ends in `extension`. `None` if it is of no format that Versus knows, or
+/// has no size of its own.
+pub fn probe(extension: &str, bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
+    match extension.to_ascii_lowercase().as_str() {
+        "svg" => {
+            let size = svg::size(bytes).transpose()?;
+            Some(size.map(|(width, height)| Probe { width, height, kind: ImageKind::Fixed }))
+        }
+        #[cfg(feature = "images")]
+        "png" | "jpg" | "jpeg" | "webp" | "gif" => raster::probe(bytes),
+        _ => None,
+    }
+}
+
+#[cfg(not(feature = "images"))]
+mod without_codecs {
+    //! Stands in for the codecs: no image is made of another.
+
+    use super::{Candidate, Probe, UnreadableImage, Variant, VariantOptions};
+
+    /// No image is made.
+    pub fn candidates(_: Probe, _: &VariantOptions) -> Vec<Candidate> {
+        Vec::new()
+    }
+
+    /// No image is made.
+    #[expect(clippy::unnecessary_wraps, reason = "it has the signature of the real one")]
+    pub fn variants(_: &[u8], _: Probe, _: &VariantOptions) -> Result<Vec<Variant>, UnreadableImage> {
+        Ok(Vec::new())
+    }
+}
 
 /// Raised whenever the same image would give other bytes, as after an update of an encoder: it is a part of the
 /// names of variants and of the keys under which they are remembered.

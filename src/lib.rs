@@ -34,3 +34,7 @@ pub mod scaffold;
 pub mod search;
 mod svg;
 pub mod theme;
+
+#[cfg(test)]
+#[path = "../tests/support/scale.rs"]
+mod test_scale;

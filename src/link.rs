@@ -33,7 +33,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-pub use self::data_ref::{DataRef, Datasets, DatumRef, reference, subject_path};
+pub use self::data_ref::{CellRef, DataRef, Datasets, reference, subject_path};
 pub use self::joined_page::JoinedPage;
 pub use self::locale::Locale;
 pub use self::site_files::{FileScope, SiteFile, SiteFormats, SiteOutline};

@@ -74,6 +74,17 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// How the command's errors are printed.
+    pub(crate) fn format(&self) -> MessageFormat {
+        match self {
+            Self::Build(args) => args.check.format,
+            Self::Check(args) => args.check.format,
+            _ => MessageFormat::Human,
+        }
+    }
+}
+
 /// `versus init`.
 #[derive(Debug, ClapArgs)]
 pub struct Init {

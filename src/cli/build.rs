@@ -1,6 +1,4 @@
 //! `versus build`, `check` and `clean`.
-//!
-//! It refuses to know how a site is built; it fetches the files, asks the engine and has the result written.
 
 use std::mem::ManuallyDrop;
 use std::panic::resume_unwind;
@@ -9,44 +7,40 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Instant;
 
-use super::args::{BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Global, MessageFormat};
-use super::external;
-use super::messages::{self, fail};
+use super::args::{BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Global};
+use super::{CommandResult, Outcome, external, messages};
 use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diagnostic};
-use crate::engine::{BuildOptions, Engine, NullSink, OutputSink};
+use crate::engine::{self, BuildOptions, Engine, NullSink, OutputSink};
 use crate::io;
-use crate::io::publish::{OutputFile, Publication, PublishReport};
+use crate::io::publish::{OutputFile, OutputFolder, Publication, PublishReport};
 use crate::io::{Cache, Scanner};
 use crate::theme::Rendered;
 
-/// Builds the site; whether it was published.
-pub(super) fn build(global: &Global, args: &BuildArgs) -> bool {
+/// Builds the site and publishes it, unless it has errors.
+pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
     let started = Instant::now();
     let output = global.root.join(&args.output_dir);
-    let cache = open_cache(global, &args.cache);
-    match published(global, args, &output, cache.as_ref()) {
-        Ok(Some(done)) => {
-            let line = format!(
-                "{}: {} written, {} unchanged, {} removed, in {} ms",
-                args.output_dir.display(),
-                files_of(done.written.len()),
-                done.unchanged,
-                done.removed.len(),
-                started.elapsed().as_millis()
-            );
-            messages::say(global, &line);
-            true
-        }
-        Ok(None) => {
-            messages::say(global, "nothing was written; the site is as it was");
-            false
-        }
-        Err(error) => fail(global, args.check.format, error),
-    }
+    let cache = open_cache(global, &args.cache, &output)?;
+    let Some(done) = publish(global, args, &output, cache.as_ref())? else {
+        messages::say(global, "nothing was written; the site is as it was");
+        return Ok(Outcome::Failure);
+    };
+    say_kept(global, &args.output_dir, &done.kept);
+    say_missing_features(global);
+    let line = format!(
+        "{}: {} written, {} unchanged, {} removed, in {} ms",
+        args.output_dir.display(),
+        files_of(done.written.len()),
+        done.unchanged,
+        done.removed.len(),
+        started.elapsed().as_millis()
+    );
+    messages::say(global, &line);
+    Ok(Outcome::Success)
 }
 
-/// Makes the site and publishes it; `None` if it must not be published, which has been said.
-fn published(
+/// Makes the site and publishes it; `None` if it has errors, which have been printed.
+fn publish(
     global: &Global,
     args: &BuildArgs,
     output: &Path,
@@ -69,7 +63,7 @@ fn published(
     };
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
-    let made = ManuallyDrop::new(engine.build(&snapshot, &options, &Keeping(&publication)));
+    let made = ManuallyDrop::new(engine.build(&snapshot, &options, &PublishSink(&publication)));
     if !report(global, &args.check, &snapshot, &made.diagnostics) {
         publication.abandon();
         return Ok(None);
@@ -84,19 +78,17 @@ fn published(
     Ok(Some(done))
 }
 
-/// Checks the site without writing; whether it could be published.
-pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
-    let cache = open_cache(global, &args.cache);
-    let (snapshot, options) = match read(global, &args.check, &global.root.join("site"), cache.as_ref()) {
-        Ok(read) => read,
-        Err(error) => return fail(global, args.check.format, error),
-    };
+/// Checks the site without writing.
+pub(super) fn check(global: &Global, args: &CheckArgs) -> CommandResult {
+    let output = global.root.join("site");
+    let cache = open_cache(global, &args.cache, &output)?;
+    let (snapshot, options) = read(global, &args.check, &output, cache.as_ref())?;
     let engine = engine(cache.as_ref());
     let made = engine.build(&snapshot, &options, &NullSink);
     let mut diagnostics = made.diagnostics.clone();
-    if let Some(prepared) = args.external.then(|| engine.prepare(&snapshot, &options).ok()).flatten() {
+    if args.external {
         let store = cache.as_ref().map(|cache| &**cache as &dyn Store);
-        diagnostics.extend(external::check(global, args, (&prepared, &options), store));
+        diagnostics.extend(external::check(global, args, &engine, (&snapshot, &options), store)?);
         diagnostic::sort(&mut diagnostics);
     }
     finish(cache.as_ref());
@@ -104,41 +96,49 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> bool {
     if passed && messages::count(&diagnostics, Severity::Warning).is_none() {
         messages::say(global, &format!("{} checked, nothing is wrong", files_of(made.outputs.len())));
     }
-    passed
+    Ok(Outcome::of(passed))
 }
 
 /// Removes what earlier builds wrote.
-pub(super) fn clean(global: &Global, args: &Clean) -> bool {
+pub(super) fn clean(global: &Global, args: &Clean) -> CommandResult {
     let waiting = || messages::say(global, "a build is writing to this output; waiting for it");
     let options = io::PublishOptions { waiting: Some(&waiting) };
-    match io::clean(&global.root, &global.root.join(&args.output_dir), options) {
-        Ok(done) => {
-            messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
-            true
-        }
-        Err(error) => fail(global, MessageFormat::Human, error),
+    let done = io::clean(&global.root, &global.root.join(&args.output_dir), options)?;
+    say_kept(global, &args.output_dir, &done.kept);
+    messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
+    Ok(Outcome::Success)
+}
+
+/// Names the files of earlier builds that stay, and why.
+fn say_kept(global: &Global, output: &Path, kept: &[String]) {
+    for path in kept {
+        let path = output.join(path);
+        let line = format!("`{}` is no longer part of the site, but was changed since Versus wrote it", path.display());
+        messages::say(global, &format!("{line}: it stays; remove it yourself if you do not need it"));
     }
 }
 
-/// Hands outputs over to a publication.
-struct Keeping<'a>(&'a Publication);
+/// Hands outputs to a publication.
+struct PublishSink<'a>(&'a Publication);
 
-impl OutputSink for Keeping<'_> {
+impl OutputSink for PublishSink<'_> {
     fn accept(&self, path: &SitePath, output: &Arc<Rendered>) {
-        self.0.keep(&path.file(), output.hash, &output.bytes);
+        self.0.stage(&path.file(), output.hash, &output.bytes);
     }
 }
 
-/// The cache, unless none is wanted or it cannot be had: then a build takes longer, and that is all.
-fn open_cache(global: &Global, args: &CacheArgs) -> Option<Arc<Cache>> {
-    let folder = args.cache_dir.clone().or_else(io::cache::default_folder).filter(|_| !args.no_cache)?;
+/// Opens the cache, unless none is wanted or it cannot be opened: then a build takes longer, and that is all.
+fn open_cache(global: &Global, args: &CacheArgs, output: &Path) -> Result<Option<Arc<Cache>>, Diagnostic> {
+    let folder = args.cache_dir.clone().or_else(io::cache::default_folder).filter(|_| !args.no_cache);
+    let Some(folder) = folder else { return Ok(None) };
+    OutputFolder::new(&global.root, output)?.refuse_cache(&global.root, &folder)?;
     match Cache::open(&folder, &global.root) {
-        Ok(cache) => Some(Arc::new(cache)),
+        Ok(cache) => Ok(Some(Arc::new(cache))),
         Err(error) => {
             if args.cache_dir.is_some() || global.verbose {
                 messages::say(global, &format!("building without a cache: `{}`: {error}", folder.display()));
             }
-            None
+            Ok(None)
         }
     }
 }
@@ -160,19 +160,15 @@ fn read(
     output: &Path,
     cache: Option<&Arc<Cache>>,
 ) -> Result<(Snapshot, BuildOptions), Diagnostic> {
-    let as_of = io::clock::as_of(args.as_of)?;
     let scanner = Scanner::new(&global.root, &global.config, output)?;
     let snapshot = scanner.scan_once(cache.map(|cache| &**cache as &dyn Store))?;
-    let options = BuildOptions {
-        config: SourcePath::new(&global.config),
-        as_of,
-        drafts: args.drafts,
-        base_url: args.base_url.clone(),
-    };
+    let config = SourcePath::new(&global.config);
+    let as_of = io::clock::as_of(args.as_of, &engine::time_zone(&snapshot, &config))?;
+    let options = BuildOptions { config, as_of, drafts: args.drafts, base_url: args.base_url.clone() };
     Ok((snapshot, options))
 }
 
-/// Says what is wrong; whether the site may be published all the same.
+/// Prints what is wrong; whether the site may be published all the same.
 fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Diagnostic]) -> bool {
     let deny = Deny::from(args.deny);
     messages::print(global, args.format, snapshot, diagnostics, deny);
@@ -181,6 +177,13 @@ fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Dia
     }
     // That a host elsewhere is down today is no fault of the site, whatever is denied.
     diagnostics.iter().filter(|d| d.code != Code::UncheckedLink).all(|d| d.severity < deny)
+}
+
+/// Says what the program lacks for a full build.
+fn say_missing_features(global: &Global) {
+    if !cfg!(feature = "images") {
+        messages::say(global, "compiled without the feature `images`: images are published without smaller versions");
+    }
 }
 
 fn files_of(n: usize) -> String {

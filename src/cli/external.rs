@@ -1,6 +1,4 @@
-//! `versus check --external`.
-//!
-//! It refuses to know how addresses are asked; it shows how far that is, and sums up.
+//! `versus check --external`: shows the progress, and sums up.
 
 use std::time::Duration;
 
@@ -8,35 +6,38 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{CheckOnly, Global};
 use super::messages;
-use crate::base::{Code, Diagnostic, Store};
+use crate::base::{Code, Diagnostic, Snapshot, Store};
 use crate::engine::external_links::UrlStatus;
-use crate::engine::{BuildOptions, LinkedSite};
+use crate::engine::{BuildOptions, Engine};
 use crate::io::links;
 use crate::io::links::{Answers, LinkCheckOptions};
 
-/// Asks the addresses elsewhere that a site names, and tells what is wrong with them.
+/// Asks the addresses elsewhere that a site names; what is wrong with them.
 pub(super) fn check(
     global: &Global,
     args: &CheckOnly,
-    (prepared, options): (&LinkedSite, &BuildOptions),
+    engine: &Engine,
+    (snapshot, options): (&Snapshot, &BuildOptions),
     store: Option<&dyn Store>,
-) -> Vec<Diagnostic> {
+) -> Result<Vec<Diagnostic>, Diagnostic> {
+    // What keeps the site from being linked was found by the build.
+    let Ok(prepared) = engine.prepare(snapshot, options) else { return Ok(Vec::new()) };
     let addresses = prepared.addresses(&options.config);
     let bar = bar(global);
-    let heard = |more: usize| if more == 0 { bar.inc(1) } else { bar.set_length(more as u64) };
+    let progress = |more: usize| if more == 0 { bar.inc(1) } else { bar.set_length(more as u64) };
     let asking = LinkCheckOptions {
         today: options.as_of,
         store,
         private: prepared.asks_private_hosts(),
         timeout: Duration::from_secs(args.timeout),
-        heard: &heard,
+        progress: &progress,
     };
     let answers = links::ask(addresses.keys().map(String::as_str), &asking);
     bar.finish_and_clear();
     messages::say(global, &summary(&answers));
     let mut diagnostics = prepared.judge(&addresses, &answers.by_address);
     diagnostics.extend((answers.offline > 0).then(|| offline(answers.offline)));
-    diagnostics
+    Ok(diagnostics)
 }
 
 /// A bar on standard error; on a terminal only, and not when quiet was asked for.

@@ -1,39 +1,35 @@
-//! `versus init`.
-//!
-//! It refuses to ask anything, and to write over a file.
+//! `versus init`. It asks nothing, and writes over no file.
 
 use std::path::{Component, Path, PathBuf};
 
-use super::args::{Global, Init, MessageFormat};
-use super::messages;
+use jiff::tz::TimeZone;
+
+use super::args::{Global, Init};
+use super::{CommandResult, Outcome, messages};
 use crate::base::Diagnostic;
 use crate::io::{self, create::Created};
 use crate::scaffold;
 
-/// Begins a project; whether that worked.
-pub(super) fn init(global: &Global, args: &Init) -> bool {
+/// Begins a project.
+pub(super) fn run(global: &Global, args: &Init) -> CommandResult {
     // Without the `.` that the root is by default.
     let folder: PathBuf = global.root.join(&args.dir).components().filter(|part| *part != Component::CurDir).collect();
     let folder = if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder };
-    match begun(&folder, args) {
-        Ok(created) => {
-            for path in &created.kept {
-                messages::say(global, &format!("{path} was there and stays as it is"));
-            }
-            messages::say(global, &format!("{}: {}", folder.display(), written(&created)));
-            messages::say(global, &next(&folder));
-            true
-        }
-        Err(error) => messages::fail(global, MessageFormat::Human, error),
+    let created = create(&folder, args)?;
+    for path in &created.kept {
+        messages::say(global, &format!("{path} was there and stays as it is"));
     }
+    messages::say(global, &format!("{}: {}", folder.display(), written(&created)));
+    messages::say(global, &next_steps(&folder));
+    Ok(Outcome::Success)
 }
 
-fn begun(folder: &Path, args: &Init) -> Result<Created, Diagnostic> {
-    let today = io::clock::as_of(args.as_of)?;
+fn create(folder: &Path, args: &Init) -> Result<Created, Diagnostic> {
+    let today = io::clock::as_of(args.as_of, &TimeZone::UTC)?;
     if !args.force {
         io::check_empty(folder)?;
     }
-    let absolute = io::publish::place::resolve(folder)?;
+    let absolute = io::resolve(folder)?;
     let name = absolute.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let files = scaffold::starter(&scaffold::title_of_folder(&name), today)?;
     io::create(folder, &files)
@@ -48,7 +44,7 @@ fn written(created: &Created) -> String {
 }
 
 /// The commands to go on with.
-fn next(folder: &Path) -> String {
+fn next_steps(folder: &Path) -> String {
     let here = folder == Path::new(".");
     let enter = if here { String::new() } else { format!("  cd {}\n", shell_word(&folder.display().to_string())) };
     format!(

@@ -53,10 +53,9 @@ pub(super) fn print(
     }
 }
 
-/// Prints the one error that ended everything; `false`, as the command's result.
-pub(super) fn fail(global: &Global, format: MessageFormat, error: Diagnostic) -> bool {
+/// Prints the error that ended a command.
+pub(super) fn print_error(global: &Global, format: MessageFormat, error: Diagnostic) {
     print(global, format, &Snapshot::default(), &[error], Severity::Error);
-    false
 }
 
 fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
@@ -83,6 +82,7 @@ fn colour(global: &Global) -> bool {
 }
 
 /// Prints a line that was asked for, on standard output.
+#[cfg(feature = "serve")]
 pub(super) fn result(line: &str) {
     // Whoever started the program may have closed its output; the preview goes on.
     let _ = writeln!(std::io::stdout(), "{line}");

@@ -3,37 +3,34 @@
 //! It refuses to know what a new file holds; it fetches the project, asks for the file and has it written.
 
 use super::args::{Global, MessageFormat, New, NewName};
-use super::messages;
+use super::{CommandResult, Outcome, messages};
 use crate::base::{Code, Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine;
 use crate::io;
 use crate::scaffold::{self, NewPart, NewPartRequest};
 
-/// Creates a part of a project; whether that worked.
-pub(super) fn new(global: &Global, args: &New) -> bool {
-    let scanned = io::scan(&global.root, &global.config, &global.root.join("site"));
-    let snapshot = match scanned {
-        Ok(snapshot) => snapshot,
-        Err(error) => return messages::fail(global, MessageFormat::Human, error),
-    };
-    match created(global, args, &snapshot) {
+/// Creates a part of a project.
+pub(super) fn run(global: &Global, args: &New) -> CommandResult {
+    let snapshot = io::scan(&global.root, &global.config, &global.root.join("site"))?;
+    match create(global, args, &snapshot) {
         Ok(path) => {
-            messages::say(global, &format!("{path} written\n\n{}", next(args)));
-            true
+            messages::say(global, &format!("{path} written\n\n{}", next_step(args)));
+            Ok(Outcome::Success)
         }
         Err(errors) => {
             messages::print(global, MessageFormat::Human, &snapshot, &errors, Severity::Error);
-            false
+            Ok(Outcome::Failure)
         }
     }
 }
 
-fn created(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePath, Vec<Diagnostic>> {
+fn create(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePath, Vec<Diagnostic>> {
     let config = engine::config(snapshot, &SourcePath::new(&global.config))?;
-    let (named, part) = wanted(args);
-    let today = io::clock::as_of(named.as_of).map_err(|error| vec![error])?;
-    let wanted = NewPartRequest { part, name: &named.name, id: named.id.as_deref(), today, theme: &config.theme.value };
-    let files = scaffold::part(snapshot, &wanted)?;
+    let (named, part) = requested(args);
+    let today = io::clock::as_of(named.as_of, &config.time_zone.zone()).map_err(|error| vec![error])?;
+    let request =
+        NewPartRequest { part, name: &named.name, id: named.id.as_deref(), today, theme: &config.theme.value };
+    let files = scaffold::part(snapshot, &request)?;
     let created = io::create(&global.root, &files).map_err(|error| vec![error])?;
     created.written.into_iter().next().ok_or_else(|| {
         // Something that no scan shows stands there: a hidden link, or what came in between.
@@ -43,7 +40,7 @@ fn created(global: &Global, args: &New, snapshot: &Snapshot) -> Result<SourcePat
     })
 }
 
-fn wanted(args: &New) -> (&NewName, NewPart<'_>) {
+fn requested(args: &New) -> (&NewName, NewPart<'_>) {
     match args {
         New::Guide { named, dataset, section } => (named, NewPart::Guide { dataset: dataset.as_deref(), section }),
         New::Subject { named, dataset } => (named, NewPart::Subject { dataset: dataset.as_deref() }),
@@ -51,8 +48,8 @@ fn wanted(args: &New) -> (&NewName, NewPart<'_>) {
     }
 }
 
-/// What to do then.
-fn next(args: &New) -> &'static str {
+/// What to do next.
+fn next_step(args: &New) -> &'static str {
     match args {
         New::Guide { .. } => {
             "It is a draft: `versus serve --drafts` shows it. Take `draft: true` out when it is ready."

@@ -7,8 +7,10 @@ use std::net::IpAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
+
 use super::args::{Global, MessageFormat, Serve};
-use super::messages;
+use super::{CommandResult, Outcome, messages};
 use crate::base::sync::lock;
 use crate::base::{Diagnostic, Severity, Snapshot, SourcePath};
 use crate::engine::preview::Preview;
@@ -18,32 +20,22 @@ use crate::io::preview::server::{Editor, Port, ReloadNotifier, Settings};
 use crate::io::{self, Scanner};
 
 /// The port that is taken if it is free and no other was asked for.
-const PORT: u16 = 1111;
-/// So many of the files that changed are named; the others are counted.
-const NAMED: usize = 3;
+const DEFAULT_PORT: u16 = 1111;
+/// The number of changed files that are named; the others are counted.
+const MAX_NAMED_FILES: usize = 3;
 
-/// Serves the site until the program is asked to end; whether it could, and was true to fresh builds.
-pub(super) fn serve(global: &Global, args: &Serve) -> bool {
-    match started(global, args) {
-        Ok(true_to_fresh_builds) => true_to_fresh_builds,
-        Err(error) => {
-            messages::print(global, MessageFormat::Human, &Snapshot::default(), &[error], Severity::Error);
-            false
-        }
-    }
-}
-
-fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
+/// Serves the site until the program is asked to end. With `--verify` it fails if a rebuild differed from a fresh build.
+pub(super) fn run(global: &Global, args: &Serve) -> CommandResult {
     let editor = args.editor.clone().or_else(io::env::editor);
     let editor = editor.map_or_else(|| Ok(Editor::default()), |editor| Editor::new(&editor))?;
     // A build's output is no source, should it lie among them.
     let scanner = Scanner::new(&global.root, &global.config, &global.root.join("site"))?;
-    let today = io::clock::as_of(args.as_of)?;
+    let today = io::clock::as_of(args.as_of, &TimeZone::UTC)?;
     warn_of_others(global, args.interface);
-    let listener = server::bind(args.interface, args.port.map_or(Port::From(PORT), Port::Only))?;
+    let listener = server::bind(args.interface, args.port.map_or(Port::From(DEFAULT_PORT), Port::Only))?;
     let address = server::url(&listener)?;
     let preview = Arc::new(Preview::default());
-    let teller = ReloadNotifier::new(&preview);
+    let notifier = ReloadNotifier::new(&preview);
     let settings = Settings {
         preview: Arc::clone(&preview),
         root: scanner.root().to_owned(),
@@ -51,7 +43,7 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
         hosts: args.allow_host.clone(),
     };
     messages::result(&format!("Serving {address} (Ctrl-C ends it)"));
-    let printer = Arc::new(Printer { global: global.clone(), told: Mutex::default(), differed: Mutex::default() });
+    let printer = Arc::new(Printer { global: global.clone(), printed: Mutex::default(), differed: Mutex::default() });
     let follow = PreviewLoopOptions {
         scanner,
         preview,
@@ -61,23 +53,23 @@ fn started(global: &Global, args: &Serve) -> Result<bool, Diagnostic> {
         drafts: args.drafts,
         poll: args.poll,
         verify: args.verify,
-        heard: heard(&printer, teller.clone()),
+        on_event: on_event(&printer, notifier.clone()),
     };
     std::thread::spawn(move || follow.run());
     if args.open {
         io::browser::open(&address);
     }
-    server::serve(listener, settings, teller)?;
+    server::serve(listener, settings, notifier)?;
     let differed = *lock(&printer.differed);
-    Ok(!differed)
+    Ok(Outcome::of(!differed))
 }
 
-/// Tells the browsers first and the terminal then.
-fn heard(printer: &Arc<Printer>, teller: ReloadNotifier) -> Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync> {
+/// Notifies the browsers first and the terminal then.
+fn on_event(printer: &Arc<Printer>, notifier: ReloadNotifier) -> Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync> {
     let printer = Arc::clone(printer);
-    Arc::new(move |happening| {
-        teller.tell();
-        match happening {
+    Arc::new(move |event| {
+        notifier.notify();
+        match event {
             PreviewEvent::Shown => {}
             PreviewEvent::Rebuilt(rebuild) => printer.rebuilt(rebuild),
             PreviewEvent::Polling(why) => printer.polling(why),
@@ -99,7 +91,7 @@ fn warn_of_others(global: &Global, interface: IpAddr) {
 /// Prints what happens: each diagnostic when it is new, and one line for each rebuild.
 struct Printer {
     global: Global,
-    told: Mutex<HashSet<String>>,
+    printed: Mutex<HashSet<String>>,
     /// Whether a rebuild was not what a fresh build would have been.
     differed: Mutex<bool>,
 }
@@ -107,11 +99,11 @@ struct Printer {
 impl Printer {
     fn rebuilt(&self, rebuild: &Rebuild) {
         let faults = rebuild.revision.faults();
-        let mut told = lock(&self.told);
-        let new: Vec<Diagnostic> = faults.iter().filter(|d| !told.contains(&key(d))).cloned().collect();
+        let mut printed = lock(&self.printed);
+        let new: Vec<Diagnostic> = faults.iter().filter(|d| !printed.contains(&key(d))).cloned().collect();
         messages::print(&self.global, MessageFormat::Human, &rebuild.revision.files, &new, Severity::Error);
         messages::print(&self.global, MessageFormat::Human, &Snapshot::default(), &rebuild.differs, Severity::Error);
-        *told = faults.iter().map(key).collect();
+        *printed = faults.iter().map(key).collect();
         messages::say(&self.global, &line(rebuild, &faults));
         if !rebuild.differs.is_empty() {
             *lock(&self.differed) = true;
@@ -150,7 +142,7 @@ fn changed(files: &[SourcePath]) -> String {
     if files.is_empty() {
         return "the site".to_owned();
     }
-    let named: Vec<&str> = files.iter().take(NAMED).map(SourcePath::as_str).collect();
+    let named: Vec<&str> = files.iter().take(MAX_NAMED_FILES).map(SourcePath::as_str).collect();
     let rest = files.len() - named.len();
     if rest == 0 { named.join(", ") } else { format!("{} and {rest} more", named.join(", ")) }
 }

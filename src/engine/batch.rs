@@ -13,7 +13,7 @@ use super::images::OfferedVariants;
 use super::link_check::CheckedOutput;
 use super::page_renderer::PageRenderer;
 use super::store_access::{read, written};
-use super::{BuildOptions, Engine, LinkedSite};
+use super::{BuildOptions, Engine, LinkedSite, keys};
 use crate::base::panic::catch;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diagnostic};
 use crate::output::{Job, JobKind};
@@ -75,7 +75,7 @@ impl Engine {
         options: &'a BuildOptions,
         sink: &dyn OutputSink,
     ) -> BuiltSite<'a> {
-        let key = key(snapshot, options);
+        let key = keys::site(snapshot, options);
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Site, key));
         if let Some(BuildRecord { outputs, diagnostics, .. }) = known.and_then(|bytes| read(&bytes)) {
             return BuiltSite { engine: self, snapshot, options, prepared: OnceLock::new(), outputs, diagnostics };
@@ -177,7 +177,7 @@ impl Engine {
         }
         let drawn_key = drawing.key(job);
         let key = match (drawn_key, prepared.editions.pictures_at(&job.path)) {
-            (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
+            (Some(key), Some(pictures)) => Some(prepared.images.page_key(key, pictures)),
             (key, _) => key,
         };
         let store = self.store.as_ref().zip(key);
@@ -221,10 +221,4 @@ impl BuiltSite<'_> {
     pub fn failed(&self) -> bool {
         diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
     }
-}
-
-/// The hash of all that a site is made of.
-fn key(snapshot: &Snapshot, options: &BuildOptions) -> Hash128 {
-    let BuildOptions { config, as_of, drafts, base_url } = options;
-    Hash128::of_value(&(config, as_of, drafts, base_url, &snapshot.diagnostics, snapshot.hash()))
 }

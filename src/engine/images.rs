@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::image_sources::{ImageSource, address};
 use super::memory_budget::MemoryBudget;
-use super::{Engine, LinkedSite, OutputSink, store_access};
+use super::{Engine, LinkedSite, OutputSink, keys, store_access};
 use crate::base::snapshot::SourceFile;
 use crate::base::sync::lock;
 use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath};
@@ -85,7 +85,7 @@ impl ImageStore {
 impl Probing for Engine {
     fn probe(&self, path: &SourcePath, file: &SourceFile) -> Option<Result<Probe, UnreadableImage>> {
         let extension = path.extension()?;
-        let key = Hash128::of_value(&("probe", extension, file.hash));
+        let key = keys::probe(extension, file);
         // A file that is gone is missed where it is copied.
         let probe = || file.bytes().and_then(|bytes| images::probe(extension, &bytes));
         let probed = self.images.probed.get(key, || self.recalled(Bucket::Images, key, probe));

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use rayon::prelude::*;
 
-use super::{EVENLY, Engine, MemoizedHighlighter};
-use crate::base::hash::Hasher;
+use super::{EVENLY, Engine, MemoizedHighlighter, keys};
 use crate::base::panic::catch;
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::sync::lock;
@@ -113,16 +112,13 @@ impl Engine {
     ) -> Vec<(SourcePath, Arc<ParsedFile>)> {
         let highlight = MemoizedHighlighter(self);
         let context = context(config, &highlight);
-        let options = Hash128::of_value(&(context.options, context.unknown_language_is_error));
+        let options = keys::parse_options(&context);
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
         sources
             .par_iter()
             .with_max_len(EVENLY)
             .map(|(path, file)| {
-                let mut hasher = Hasher::default();
-                hasher.value(&(options, file.hash));
-                hasher.part(path.as_str().as_bytes());
-                let key = hasher.finish();
+                let key = keys::parsed_page(options, path, file);
                 let unread = |fault| (Arc::default(), vec![fault]);
                 let page = || read_safely(path, || self.page(key, path, file, &context, recent)).unwrap_or_else(unread);
                 let parsed = self.parsed.get(key, page);
@@ -168,7 +164,7 @@ impl Engine {
         files
             .par_iter()
             .map(|(path, file, role)| {
-                let key = Hash128::of_value(&(path, file.hash));
+                let key = keys::data_file(path, file);
                 let unread = |fault| DataFile { path: (*path).clone(), content: None, diagnostics: vec![fault] };
                 self.data.get(key, || match text(path, file) {
                     Ok(bytes) => {
@@ -226,6 +222,11 @@ pub fn config(snapshot: &Snapshot, path: &SourcePath) -> Result<Config, Vec<Diag
         return Err(vec![not_text(path)]);
     };
     config::read(path, text)
+}
+
+/// The time zone of a project; UTC if its configuration names none or cannot be read.
+pub fn time_zone(snapshot: &Snapshot, path: &SourcePath) -> jiff::tz::TimeZone {
+    config(snapshot, path).map_or(jiff::tz::TimeZone::UTC, |config| config.time_zone.zone())
 }
 
 fn not_text(path: &SourcePath) -> Diagnostic {

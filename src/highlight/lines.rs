@@ -106,7 +106,7 @@ mod tests {
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 48, ..ProptestConfig::default() })]
+        #![proptest_config(crate::test_scale::tries(12))]
 
         #[test]
         fn code_looks_the_same_whatever_was_highlighted_before(

@@ -17,7 +17,7 @@ use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::codecs::webp::WebPEncoder;
 use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageEncoder, ImageError, ImageReader, Limits};
 
-use super::probe::{DECODER_BYTES, fault};
+use super::raster::{DECODER_BYTES, fault};
 use super::{Candidate, EncodedFormat, ImageKind, Probe, UnreadableImage, Variant, VariantOptions};
 
 /// What may be made of an image, largest first within a format. Exact ones are offered as WebP in their full width

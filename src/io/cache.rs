@@ -57,7 +57,7 @@ impl Cache {
     /// Opens the cache of the project at `root` in the folder `all`, which is made if it is not there.
     ///
     /// # Errors
-    /// When the folder cannot be made, or somebody else can write to it.
+    /// When the folder cannot be made, or others can write to it.
     pub fn open(all: &Path, root: &Path) -> io::Result<Self> {
         trust::private_folder(all)?;
         let root = root.canonicalize()?;
@@ -87,8 +87,12 @@ impl Cache {
     }
 
     fn lock(&self) -> Option<File> {
-        let file = OpenOptions::new().create(true).truncate(true).write(true).open(self.folder.join("lock")).ok()?;
-        file.try_lock().ok().map(|()| file)
+        let mut options = OpenOptions::new();
+        let file = trust::open(options.create(true).truncate(false).write(true), &self.folder.join("lock")).ok()?;
+        file.try_lock().ok()?;
+        // The projects that were not built for longest are forgotten first.
+        let _ = file.set_modified(SystemTime::now());
+        Some(file)
     }
 
     fn add(&self, bucket: Bucket, key: Hash128, bytes: &[u8]) -> io::Result<()> {
@@ -130,7 +134,7 @@ fn forget_projects(all: &Path) {
         .filter(|entry| is_project(&entry.file_name().to_string_lossy()))
         .filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .map(|entry| {
-            let used = fs::metadata(entry.path().join("lock")).and_then(|meta| meta.modified());
+            let used = fs::symlink_metadata(entry.path().join("lock")).and_then(|meta| meta.modified());
             (used.unwrap_or(SystemTime::UNIX_EPOCH), entry.path())
         })
         .collect();

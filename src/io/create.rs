@@ -1,12 +1,14 @@
-//! Creating: writes new files into a project, and never over one that is there.
-//!
-//! It refuses to know what the files hold. What is there, a link that leads nowhere included, stays as it is.
+//! Writes new files into a project, and never over one that is there: what is there, a link that leads nowhere
+//! included, stays as it is. No file is written outside the project, through a link to a folder.
 
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
 use std::io::{Error, ErrorKind, Write as _};
 use std::path::Path;
 
+use super::entry::resolve;
+use super::error::refusal;
+use super::file;
 use crate::base::{Code, Diagnostic, SourcePath};
 
 /// How many of the entries that are in the way are named.
@@ -27,8 +29,13 @@ pub struct Created {
 /// When a file cannot be written. Those before it stay.
 pub fn create(root: &Path, files: &BTreeMap<SourcePath, String>) -> Result<Created, Diagnostic> {
     let mut created = Created::default();
+    let real_root = resolve(root)?;
     for (path, text) in files {
         let place = root.join(path.as_str());
+        if let Some(folder) = place.parent().filter(|folder| !is_inside(folder, &real_root)) {
+            let message = format!("`{}` lies outside the project, through a link", folder.display());
+            return Err(refusal(message, "put a folder in the place of the link, or choose another place"));
+        }
         match write_new(&place, text) {
             Ok(()) => created.written.push(path.clone()),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => created.kept.push(path.clone()),
@@ -36,6 +43,17 @@ pub fn create(root: &Path, files: &BTreeMap<SourcePath, String>) -> Result<Creat
         }
     }
     Ok(created)
+}
+
+/// Writes the file `name` into `folder`, which is made if it is not there. A file or link with this name is replaced;
+/// what the link leads to stays as it is.
+///
+/// # Errors
+/// When a folder has the name, or the file cannot be written.
+pub fn overwrite(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
+    let place = folder.join(name);
+    let written = fs::create_dir_all(folder).and_then(|()| file::replace(&place, bytes));
+    written.map_err(|error| failure(&place, "written", &error))
 }
 
 /// Checks that a project can begin in `folder`: it is not there, or holds nothing but what is hidden, such as `.git`.
@@ -65,6 +83,11 @@ fn not_empty(folder: &Path, names: &[String]) -> Diagnostic {
         .help("name another folder; with `--force` what is missing is added, and nothing that is there changes")
 }
 
+/// Whether a folder, which need not exist yet, lies in the root.
+fn is_inside(folder: &Path, real_root: &Path) -> bool {
+    resolve(folder).is_ok_and(|real| real.starts_with(real_root))
+}
+
 fn write_new(place: &Path, text: &str) -> Result<(), Error> {
     if let Some(folder) = place.parent() {
         // A file in a folder's place is an error of another kind than a file that is there already.
@@ -79,5 +102,5 @@ fn write_new(place: &Path, text: &str) -> Result<(), Error> {
 
 fn failure(place: &Path, what: &str, error: &Error) -> Diagnostic {
     let message = format!("`{}` could not be {what}: {error}", place.display());
-    Diagnostic::error(Code::Output, message).help("check what stands there, and whether you may write there")
+    Diagnostic::error(Code::Output, message).help("check what is there, and whether you may write there")
 }

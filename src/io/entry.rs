@@ -1,12 +1,14 @@
-//! What stands at a path, links not followed, and the identity by which two paths prove to be one file.
-//!
-//! It refuses to know whose it is.
+//! Entries of the file system: what is at a path without following links, whether two paths lead to one file, and
+//! where a path leads.
 
 use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
-/// What stands at a path.
+use super::error::refusal;
+use crate::base::Diagnostic;
+
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryKind {
     /// Nothing.
@@ -68,4 +70,44 @@ pub(crate) fn id_of(meta: &fs::Metadata) -> FileId {
 #[cfg(not(unix))]
 pub(crate) fn file_id(path: &Path) -> Option<FileId> {
     path.canonicalize().ok()
+}
+
+/// Whether two paths lead to one file or folder.
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    file_id(a).is_some_and(|id| file_id(b) == Some(id))
+}
+
+/// Whether `inner` is `outer` or lies anywhere in it.
+pub(crate) fn is_within(inner: &Path, outer: &Path) -> bool {
+    let id: Option<FileId> = file_id(outer);
+    inner.starts_with(outer) || (id.is_some() && inner.ancestors().any(|ancestor| file_id(ancestor) == id))
+}
+
+/// The absolute path with the links resolved as far as it exists.
+///
+/// # Errors
+/// When a link leads nowhere or in a circle, or a folder on the way cannot be entered.
+pub fn resolve(path: &Path) -> Result<PathBuf, Diagnostic> {
+    let cannot = |error: &io::Error| {
+        let message = format!("the path `{}` leads nowhere: {error}", path.display());
+        refusal(message, "check the path, and where its links lead")
+    };
+    let absolute = std::path::absolute(path).map_err(|error| cannot(&error))?;
+    for ancestor in absolute.ancestors() {
+        match ancestor.canonicalize() {
+            Ok(real) => return append(real, absolute.strip_prefix(ancestor).unwrap_or(Path::new("")), path),
+            Err(_) if matches!(entry_kind(ancestor), Ok(EntryKind::Missing)) => {}
+            Err(error) => return Err(cannot(&error)),
+        }
+    }
+    Ok(absolute)
+}
+
+fn append(real: PathBuf, rest: &Path, whole: &Path) -> Result<PathBuf, Diagnostic> {
+    if rest.components().any(|part| matches!(part, Component::ParentDir)) {
+        let message = format!("the path `{}` climbs with `..` out of a folder that is not there", whole.display());
+        return Err(refusal(message, "write it without `..`"));
+    }
+    // Joining an empty path would leave a slash at the end.
+    Ok(if rest.as_os_str().is_empty() { real } else { real.join(rest) })
 }

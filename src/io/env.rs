@@ -30,6 +30,7 @@ pub fn source_date_epoch() -> Option<String> {
     std::env::var_os("SOURCE_DATE_EPOCH").map(|value| value.to_string_lossy().into_owned()).filter(|v| !v.is_empty())
 }
 
+#[cfg(feature = "serve")]
 /// `VERSUS_EDITOR`: where links to files lead in the preview. Set to nothing it counts as not set.
 pub fn editor() -> Option<String> {
     std::env::var_os("VERSUS_EDITOR").map(|value| value.to_string_lossy().into_owned()).filter(|v| !v.is_empty())

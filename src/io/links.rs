@@ -1,7 +1,7 @@
-//! Asking addresses elsewhere whether they are there: side by side, and no host more than two at a time.
+//! Asks addresses elsewhere whether they are there: side by side, and no host more than two at a time.
 //!
-//! An address that answered is remembered in the store and believed for some days. It refuses to know who wrote an
-//! address, and what follows from an answer; nothing of what a host sends is kept or shown but the number it answers.
+//! An address that answered is remembered in the store and believed for some days. Nothing of what a host sends is kept
+//! or shown but its status.
 
 mod client;
 mod host_limiter;
@@ -16,12 +16,13 @@ use crate::base::sync::{ignore_poison, lock};
 use crate::base::{Bucket, Date, Hash128, Store};
 use crate::engine::external_links::UrlStatus;
 
-/// So many addresses are asked side by side.
-const SIDE_BY_SIDE: usize = 16;
-/// For so many days after it answered an address is believed to be there.
-const BELIEVED: i64 = 7;
-/// So many remembered addresses are asked again when all others cannot be reached, to tell whether there is a network.
-const PROBES: usize = 3;
+/// The number of addresses that are asked side by side.
+const MAX_PARALLEL_REQUESTS: usize = 16;
+/// An address that answered is believed to be there for this time, in days.
+const BELIEVED_DAYS: i64 = 7;
+/// The number of remembered addresses that are asked again when no other can be reached, to find out whether there is a
+/// network.
+const NETWORK_PROBES: usize = 3;
 
 /// How addresses are asked.
 pub struct LinkCheckOptions<'a> {
@@ -34,7 +35,7 @@ pub struct LinkCheckOptions<'a> {
     /// How long to wait for an answer.
     pub timeout: Duration,
     /// Called first with the number of addresses that will be asked, then with 0 after each, from many threads.
-    pub heard: &'a (dyn Fn(usize) + Sync),
+    pub progress: &'a (dyn Fn(usize) + Sync),
 }
 
 /// What was found out.
@@ -49,22 +50,22 @@ pub struct Answers {
 }
 
 /// Asks each address, or remembers what it answered.
-pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &LinkCheckOptions) -> Answers {
-    let (known, open): (Vec<&str>, Vec<&str>) = addresses.partition(|address| is_believed(address, asking));
-    (asking.heard)(open.len());
-    let asker = LinkClient::new(asking.timeout, asking.private);
-    let outcomes = side_by_side(&asker, &open, asking);
+pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, options: &LinkCheckOptions) -> Answers {
+    let (known, open): (Vec<&str>, Vec<&str>) = addresses.partition(|address| is_believed(address, options));
+    (options.progress)(open.len());
+    let client = LinkClient::new(options.timeout, options.private);
+    let outcomes = side_by_side(&client, &open, options);
     let mut answers = Answers { remembered: known.len(), ..Answers::default() };
     answers.by_address.extend(known.iter().map(|address| ((*address).to_owned(), UrlStatus::Good)));
     let cut_off = !open.is_empty() && outcomes.values().all(RequestOutcome::is_out_of_reach);
-    if cut_off && !known.iter().take(PROBES).any(|address| !asker.ask(address).is_out_of_reach()) {
+    if cut_off && !known.iter().take(NETWORK_PROBES).any(|address| !client.ask(address).is_out_of_reach()) {
         answers.offline = open.len();
         return answers;
     }
     for (address, outcome) in outcomes {
         let answer = outcome.answer();
-        if let (UrlStatus::Good, Some(store)) = (&answer, asking.store) {
-            store.put(Bucket::Links, key(address), asking.today.to_string().as_bytes());
+        if let (UrlStatus::Good, Some(store)) = (&answer, options.store) {
+            store.put(Bucket::Links, key(address), options.today.to_string().as_bytes());
         }
         answers.by_address.insert(address.to_owned(), answer);
     }
@@ -72,20 +73,20 @@ pub fn ask<'u>(addresses: impl Iterator<Item = &'u str>, asking: &LinkCheckOptio
 }
 
 fn side_by_side<'u>(
-    asker: &LinkClient,
+    client: &LinkClient,
     open: &[&'u str],
-    asking: &LinkCheckOptions,
+    options: &LinkCheckOptions,
 ) -> BTreeMap<&'u str, RequestOutcome> {
     let queue = Mutex::new(host_by_host(open));
     let outcomes = Mutex::new(BTreeMap::new());
     let next = || lock(&queue).pop_front();
     std::thread::scope(|scope| {
-        for _ in 0..SIDE_BY_SIDE.min(open.len()) {
+        for _ in 0..MAX_PARALLEL_REQUESTS.min(open.len()) {
             scope.spawn(|| {
                 while let Some(address) = next() {
-                    let outcome = asker.ask(address);
+                    let outcome = client.ask(address);
                     lock(&outcomes).insert(address, outcome);
-                    (asking.heard)(0);
+                    (options.progress)(0);
                 }
             });
         }
@@ -107,10 +108,10 @@ fn host_by_host<'u>(addresses: &[&'u str]) -> VecDeque<&'u str> {
     all
 }
 
-fn is_believed(address: &str, asking: &LinkCheckOptions) -> bool {
-    let bytes = asking.store.and_then(|store| store.get(Bucket::Links, key(address)));
+fn is_believed(address: &str, options: &LinkCheckOptions) -> bool {
+    let bytes = options.store.and_then(|store| store.get(Bucket::Links, key(address)));
     let day: Option<Date> = bytes.and_then(|bytes| String::from_utf8(bytes).ok()?.parse().ok());
-    day.is_some_and(|day| (0..BELIEVED).contains(&(asking.today.days() - day.days())))
+    day.is_some_and(|day| (0..BELIEVED_DAYS).contains(&(options.today.days() - day.days())))
 }
 
 fn key(address: &str) -> Hash128 {

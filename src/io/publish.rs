@@ -1,65 +1,49 @@
-//! Publishing: finished files in, an output folder that holds exactly them (and what others put there) out.
+//! Publishing makes an output folder hold exactly the finished files of a site, and what others put there.
 //!
-//! It refuses to know how the files were made. All of them are known before anything is touched.
+//! The parts, in the order in which they take part; each imports only from those before it:
 //!
-//! What is promised, and by which part:
-//!
-//! - `place` refuses outputs that would endanger sources, `session` folders with content but without our mark.
-//! - `plan` compares, and changes nothing. A file with the same bytes stays as it is, time of change included.
-//!   A foreign file (one that the manifest does not name) is never touched: in the way of a page it is an
-//!   error, unless its bytes are the page's, and then it stays foreign. A path that the manifest names is ours
-//!   whatever was done to it by hand: the next build restores or removes it. Links are never written through.
-//! - `stage` writes every changed file and the new manifest beside the site, so that a full disk is known early.
-//!   Files may come while others are still being made, so that no site need be held in memory.
-//! - `emit` renames into place: assets, then pages, new folders whole, then removal of what no page makes any more,
-//!   the manifest last. Any error undoes all of it. A kill leaves each file wholly old or wholly new and the intended
-//!   manifest, by which the next build knows its own files and repairs.
-//! - `lock` lets two builds in one output wait for each other.
+//! 1. `files`: what a build hands over, and which paths may be written.
+//! 2. `output_folder`: refuses outputs that would endanger sources.
+//! 3. `manifest`: the mark of an output, and which of its files Versus wrote.
+//! 4. `session`: refuses folders with content but without the mark; takes the lock, so that two builds in one output
+//!    wait for each other; repairs what a killed build left.
+//! 5. `output_scan` and `plan`: compare, and change nothing. A file with the same bytes stays as it is, time of change
+//!    included. A foreign file (one that the manifest does not name) is never touched: in the way of a page it is an
+//!    error, unless its bytes are the page's, and then it stays foreign. A file that no page makes any more is removed
+//!    only if it is as it was written. Links are never written through.
+//! 6. `stage`: writes every changed file and the new manifest beside the site, so that a full disk is known early.
+//!    Files may come while others are still being made, so that no site need be held in memory.
+//! 7. `commit`: renames into place: assets, then pages, new folders whole, then removal of what no page makes any more,
+//!    the manifest last. Any error undoes all of it. A kill leaves each file wholly old or wholly new and the intended
+//!    manifest, by which the next build knows its own files and repairs.
 
-pub mod clean;
-pub mod commit;
-pub mod lock;
-pub mod manifest;
-pub mod output_scan;
-pub mod place;
-pub mod plan;
-pub mod session;
-pub mod stage;
-use std::collections::HashMap;
+mod commit;
+mod files;
+mod manifest;
+mod output_folder;
+mod output_scan;
+mod plan;
+mod session;
+mod stage;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+pub use self::files::{OutputFile, PublishReport};
+pub use self::output_folder::OutputFolder;
 
-use self::manifest::{ManifestEntry, Stamps, path_fault, read_stamps, write_stamps};
-use self::place::OutputFolder;
-use self::session::PublishSession;
-use self::stage::{Make, StagedFiles};
-use crate::base::hash::FastHash;
-use crate::base::{Code, Diagnostic, Hash128, portable};
+use self::files::{is_page, path_fault, sorted};
+use self::manifest::{MANIFEST, ManifestEntry, STAMPS, Stamps, read_stamps, write_stamps};
+use self::output_scan::OutputScan;
+use self::session::{OutputOwnership, PublishSession};
+use self::stage::{ReadOutput, StagedFiles};
+use super::error::failure;
+use crate::base::{Diagnostic, Hash128};
 
-/// A finished file of the site.
-#[derive(Clone, Debug)]
-pub struct OutputFile {
-    /// Its path in the site, with `/` between the parts: `guides/a/index.html`.
-    pub path: String,
-    /// The hash of its bytes.
-    pub hash: Hash128,
-    /// How many bytes it has.
-    pub size: u64,
-    /// All of them; `None` if they are to be made only where they are needed.
-    pub bytes: Option<Arc<[u8]>>,
-}
-
-impl OutputFile {
-    /// Takes path and bytes and hashes them.
-    pub fn new(path: impl Into<String>, bytes: impl Into<Arc<[u8]>>) -> Self {
-        let bytes = bytes.into();
-        Self { path: path.into(), hash: Hash128::of(&bytes), size: bytes.len() as u64, bytes: Some(bytes) }
-    }
-}
-
-/// What a caller may want of a publication.
+/// Options of a publication.
 #[derive(Clone, Copy, Default)]
 pub struct PublishOptions<'a> {
     /// Called once if another build holds the output, before waiting for it.
@@ -67,20 +51,9 @@ pub struct PublishOptions<'a> {
 }
 
 impl PublishOptions<'_> {
-    pub(crate) fn wait(self) {
-        self.waiting.iter().for_each(|tell| tell());
+    fn wait(self) {
+        self.waiting.iter().for_each(|waiting| waiting());
     }
-}
-
-/// What a publication did.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PublishReport {
-    /// The files written, new or changed, by path.
-    pub written: Vec<String>,
-    /// The files of earlier builds that were removed, by path.
-    pub removed: Vec<String>,
-    /// How many files stayed as they were.
-    pub unchanged: usize,
 }
 
 /// Checks that a build of the project at `root` may write to `output`, so that a refusal comes before the work.
@@ -88,8 +61,8 @@ pub struct PublishReport {
 /// # Errors
 /// When [`publish`] would refuse the folder.
 pub fn check(root: &Path, output: &Path) -> Result<OutputFolder, Diagnostic> {
-    let folder = place::check(root, output)?;
-    session::standing(&folder).map(|_| folder)
+    let folder = OutputFolder::new(root, output)?;
+    session::ownership(&folder).map(|_| folder)
 }
 
 /// Makes the folder `output` of the project at `root` hold `files`, in whatever order they come.
@@ -107,124 +80,121 @@ pub fn publish(
     Publication::begin(root, output, options)?.finish(files, &|_| None)
 }
 
-/// A publication under way: the output is locked and as it was, and files can be handed over before it is known
+/// A running publication: the output is locked and as it was, and files can be handed over before it is known
 /// whether all of them will come.
 #[derive(Debug)]
 pub struct Publication {
     session: PublishSession,
     known: Stamps,
-    stage: StagedFiles,
+    staged: StagedFiles,
 }
 
 impl Publication {
-    /// Takes possession of the output; waits if another build has it.
+    /// Locks the output; waits if another build has it.
     ///
     /// # Errors
     /// When the folder is refused.
     pub fn begin(root: &Path, output: &Path, options: PublishOptions) -> Result<Self, Diagnostic> {
-        let folder = place::check(root, output)?;
+        let folder = OutputFolder::new(root, output)?;
         let session = PublishSession::open(&folder, &|| options.wait())?;
         let known = read_stamps(&folder);
-        Ok(Self { session, known, stage: StagedFiles::default() })
+        Ok(Self { session, known, staged: StagedFiles::default() })
     }
 
-    /// Takes a file that will probably be of the site. It is written beside the site, unless the site has it already.
-    pub fn keep(&self, path: &str, hash: Hash128, bytes: &[u8]) {
+    /// Takes a file that will probably be part of the site. It is written beside the site, unless the site has it
+    /// already.
+    pub fn stage(&self, path: &str, hash: Hash128, bytes: &[u8]) {
         let entry = ManifestEntry { hash, size: bytes.len() as u64 };
-        // One that nothing may write to is refused in the end, with its name.
-        if path_fault(path).is_none() && plan::proven(&self.session, &self.known, path, entry).is_none() {
-            self.stage.keep(&self.session, path, hash, bytes);
+        // A path that must not be written is refused in the end, with its name.
+        if path_fault(path).is_none() && plan::unchanged_stamp(&self.session, &self.known, path, entry).is_none() {
+            self.staged.add(&self.session, path, hash, bytes);
         }
     }
 
-    /// Makes the folder hold `files`. The bytes of those that come without are asked of `make` where they are needed.
+    /// Makes the folder hold `files`. `read` gives the bytes of those that come without, where they are needed.
     ///
     /// # Errors
     /// As for [`publish`].
     pub fn finish(
         self,
         files: &[OutputFile],
-        make: &(dyn Fn(&str) -> Option<Arc<[u8]>> + Sync),
+        read: &(dyn Fn(&str) -> Option<Arc<[u8]>> + Sync),
     ) -> Result<PublishReport, Diagnostic> {
-        let Self { session, known, stage } = self;
-        let published = sorted(files).and_then(|files| replace(&session, &known, stage, &files, make));
+        let Self { session, known, staged } = self;
+        let published = sorted(files).and_then(|files| replace(&session, &known, staged, &files, read));
         if published.is_err() {
             session.abandon();
         }
         published
     }
 
-    /// Gives it up; the site stays what it was.
+    /// Gives the publication up; the site stays what it was.
     pub fn abandon(self) {
         self.session.abandon();
     }
 }
 
-/// Compares, stages, renames.
+/// Plans, stages and commits.
 fn replace(
     session: &PublishSession,
     known: &Stamps,
-    stage: StagedFiles,
+    staged: StagedFiles,
     files: &[&OutputFile],
-    make: Make,
+    read: ReadOutput,
 ) -> Result<PublishReport, Diagnostic> {
     let folder = &session.folder;
     let plan = plan::make(session, known, files)?;
     if !plan.is_done(session) {
-        let staged = stage.complete(session, &plan, make)?;
-        commit::commit(folder, &plan, &staged)?;
-        plan.stale.iter().for_each(|path| commit::prune(folder, path));
+        let places = staged.complete(session, &plan, read)?;
+        commit::commit(folder, &plan, &places)?;
+        plan.stale.iter().for_each(|path| folder.remove_emptied(path));
     }
-    session::sweep(folder);
+    session::remove_leftovers(folder);
     let report = plan.report();
-    let stamps = plan.stamps_now(folder);
+    let stamps = plan.stamps_after(folder);
     if stamps != *known {
         write_stamps(folder, &stamps);
     }
     Ok(report)
 }
 
-/// The files by path, when all paths are sound and no two meet.
-fn sorted(files: &[OutputFile]) -> Result<Vec<&OutputFile>, Diagnostic> {
-    let mut files: Vec<&OutputFile> = files.iter().collect();
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    let fault = files.par_iter().find_map_first(|file| Some((file, path_fault(&file.path)?)));
-    if let Some((file, fault)) = fault {
-        let message = format!("the site cannot have a file `{}`: it {fault}", file.path.escape_debug());
-        return Err(Diagnostic::error(Code::BadPath, message).help("rename the source, or give it a `path`"));
+/// Removes the site that Versus published to `output`, then the mark, then the folder itself if it is empty. Files that
+/// were changed since they were written stay.
+/// The same folders are refused as for a build; one that is not there is clean.
+///
+/// # Errors
+/// When the folder is refused or has content but no mark, or a file cannot be removed. What is left keeps its
+/// mark then, so that it can be tried again.
+pub fn clean(root: &Path, output: &Path, options: PublishOptions) -> Result<PublishReport, Diagnostic> {
+    let folder = OutputFolder::new(root, output)?;
+    if session::ownership(&folder)? == OutputOwnership::Free {
+        return Ok(PublishReport::default());
     }
-    refuse_collisions(&files)?;
-    Ok(files)
+    let session = PublishSession::open(&folder, &|| options.wait())?;
+    let stale = OutputScan::new(&folder, &session.manifest, &[]).stale(&BTreeSet::new())?;
+    let mut removed = stale.removable;
+    removed.sort_by_key(|path| !is_page(path));
+    for path in &removed {
+        remove(&folder.file(path), || folder.display_file(path))?;
+        folder.remove_emptied(path);
+    }
+    for name in [STAMPS, MANIFEST] {
+        remove(&folder.meta_path(name), || folder.display_meta(name))?;
+    }
+    session.remove_meta();
+    if folder.is_given_directly() {
+        let _ = fs::remove_dir(folder.path());
+    }
+    removed.sort();
+    Ok(PublishReport { removed, kept: stale.changed, ..PublishReport::default() })
 }
 
-/// Two files on one path, or a file where another needs a folder, also on systems that ignore case.
-fn refuse_collisions(files: &[&OutputFile]) -> Result<(), Diagnostic> {
-    let folded: Vec<String> = files.par_iter().map(|file| portable::fold(&file.path)).collect();
-    let mut taken: HashMap<&str, &str, FastHash> = HashMap::with_capacity_and_hasher(files.len(), FastHash::default());
-    for (folded, file) in folded.iter().zip(files) {
-        if let Some(other) = taken.insert(folded, &file.path) {
-            return Err(collision(other, &file.path));
+/// Removes a file; `name` is its name for messages.
+fn remove(place: &Path, name: impl FnOnce() -> String) -> Result<(), Diagnostic> {
+    match fs::remove_file(place) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(failure(format!("{} could not be removed", name()), &error))
         }
+        _ => Ok(()),
     }
-    let below = folded.par_iter().zip(files).find_map_first(|(folded, file)| {
-        let other = folders_above(folded).find_map(|folder| taken.get(folder))?;
-        Some(collision(other, &file.path))
-    });
-    below.map_or(Ok(()), Err)
-}
-
-fn collision(a: &str, b: &str) -> Diagnostic {
-    let message = format!("the site cannot have both `{a}` and `{b}`: they meet on some file systems");
-    Diagnostic::error(Code::PathCollision, message).help("give one of the two another address")
-}
-
-/// The folders that a path lies in, outermost first: `a`, `a/b` for `a/b/c`.
-pub(crate) fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(end, _)| &path[..end])
-}
-
-/// Whether a file may refer to others, and so is put after and removed before them.
-pub(crate) fn is_page(path: &str) -> bool {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    ["html", "htm", "xhtml", "xml", "md", "txt"].contains(&extension)
 }

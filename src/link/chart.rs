@@ -4,7 +4,7 @@
 
 use super::Joined;
 use crate::base::{Code, Diagnostic, Place, SourcePath, Spanned};
-use crate::model::CriterionType;
+use crate::model::FigureRange;
 use crate::parse::blocks::{Chart, ChartKind};
 
 /// More subjects than there are shapes, or more criteria than anybody compares at a glance.
@@ -56,10 +56,7 @@ fn twice(ids: &[Spanned<String>], file: &SourcePath) -> Vec<Diagnostic> {
 /// The fault of a criterion whose values are no lengths.
 fn without_length(chart: &Chart<Joined>, id: &Spanned<String>, file: &SourcePath) -> Option<Diagnostic> {
     let kind = &chart.data.dataset.criteria.get(id.value.as_str())?.kind;
-    if matches!(
-        kind,
-        CriterionType::Rating(_) | CriterionType::Support | CriterionType::Number { .. } | CriterionType::Money { .. }
-    ) {
+    if kind.range() != FigureRange::None {
         return None;
     }
     let message = format!("a chart cannot draw `{}`, whose type is {}", id.value, kind.name());

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::data_ref::{DataRef, DatumRef};
+use super::data_ref::{CellRef, DataRef};
 use crate::base::html::escape_into;
 use crate::base::url::encode_path;
 use crate::base::{Place, SitePath};
@@ -27,7 +27,7 @@ pub enum ContentPart {
     /// Finished markup that stands in the page's prose.
     Run(StoredHtml),
     /// A datum in prose.
-    Value(Box<DatumRef>),
+    Value(Box<CellRef>),
     /// A block, for the theme to draw.
     Block(Box<Block<Joined>>),
 }
@@ -40,7 +40,7 @@ impl BlockStage for Joined {
     type Rich = Content;
     type Link = Href;
     type Subject = SubjectRef;
-    type Datum = DatumRef;
+    type Datum = CellRef;
     type Data = DataRef;
 }
 

@@ -1,6 +1,5 @@
-//! Joins the files of datasets: raw values meet their criteria's types, ids are looked up.
-//!
-//! It refuses to judge values that are of their type; `compare::lint` does.
+//! Joins the files of datasets: raw values are read by their criteria's types, ids are looked up. Values that are of
+//! their type are judged by `model::lint`.
 
 mod cells;
 mod criteria;

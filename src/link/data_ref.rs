@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Locale, SubjectRef};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, portable, suggest};
-use crate::model::{CriterionId, Dataset, Datum, GroupId, SubjectId};
+use crate::model::{Cell, CriterionId, Dataset, GroupId, SubjectId};
 use crate::parse::blocks::Select;
 use crate::parse::front::Compare;
 
@@ -32,7 +32,7 @@ pub struct DataRef {
 
 /// A datum that a block or a text names.
 #[derive(Clone, Debug)]
-pub struct DatumRef {
+pub struct CellRef {
     /// The dataset.
     pub dataset: Arc<Dataset>,
     /// The subject.
@@ -41,10 +41,10 @@ pub struct DatumRef {
     pub criterion: CriterionId,
 }
 
-impl DatumRef {
+impl CellRef {
     /// The datum itself; it was there when this was made.
-    pub fn datum(&self) -> Option<&Datum> {
-        self.dataset.datum(self.subject.as_str(), self.criterion.as_str())
+    pub fn datum(&self) -> Option<&Cell> {
+        self.dataset.cell(self.subject.as_str(), self.criterion.as_str())
     }
 }
 
@@ -149,7 +149,7 @@ impl Selector<'_> {
     }
 
     /// A datum by its address: `subject.criterion`, or `dataset:subject.criterion`.
-    pub(super) fn datum(&self, address: &Spanned<String>) -> Result<DatumRef, Diagnostic> {
+    pub(super) fn datum(&self, address: &Spanned<String>) -> Result<CellRef, Diagnostic> {
         let (dataset, rest) = match address.value.split_once(':') {
             Some((name, rest)) => (self.dataset(&Spanned::new(name.to_owned(), address.span.clone()))?, rest),
             None => (self.of_page(&Place::new(self.file, address.span.clone()))?, address.value.as_str()),
@@ -161,11 +161,11 @@ impl Selector<'_> {
         let part = |text: &str| Spanned::new(text.to_owned(), address.span.clone());
         let subject = self.subject_of(&dataset, &part(subject))?;
         let criterion = self.criterion_of(&dataset, &part(criterion))?;
-        if dataset.datum(subject.as_str(), criterion.as_str()).is_none() {
+        if dataset.cell(subject.as_str(), criterion.as_str()).is_none() {
             let message = format!("`{subject}` has no value for `{criterion}`");
             return Err(self.error(Code::UnknownDatum, message, address).help("give it one, if only `unknown`"));
         }
-        Ok(DatumRef { dataset, subject, criterion })
+        Ok(CellRef { dataset, subject, criterion })
     }
 
     /// What a data block selects; all its faults at once.

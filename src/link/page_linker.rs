@@ -11,7 +11,7 @@ use super::data_ref::{Datasets, Selector};
 use super::layout::{LocalePlan, SiteLayout};
 use super::resolve::Names;
 use super::{
-    Content, ContentPart, DataRef, DatumRef, Href, Joined, JoinedPage, LinkOptions, Locale, Page, PageImage,
+    CellRef, Content, ContentPart, DataRef, Href, Joined, JoinedPage, LinkOptions, Locale, Page, PageImage,
     ParsedProject, SubjectRef,
 };
 use super::{chart, diagram, image, include, theme_block, verdict};
@@ -273,7 +273,7 @@ impl Map for PageLinker<'_> {
         self.keep(found)
     }
 
-    fn datum(&mut self, datum: &Spanned<String>) -> Option<DatumRef> {
+    fn datum(&mut self, datum: &Spanned<String>) -> Option<CellRef> {
         let found = self.selector().datum(datum);
         self.keep(found)
     }

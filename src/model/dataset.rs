@@ -1,16 +1,15 @@
 //! Datasets: criteria, subjects, sources and profiles that belong together.
-//!
-//! It refuses to know which files they were read from, but for the places it carries.
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{
-    Criterion, CriterionId, DatasetId, Datum, Group, GroupId, ProfileId, Scale, ScaleId, SourceId, SubjectId, Value,
-};
+use super::criterion::{Criterion, Group};
+use super::id::{CriterionId, DatasetId, GroupId, ProfileId, ScaleId, SourceId, SubjectId};
+use super::types::value_type::Scale;
+use super::value::{Cell, Value};
 use crate::base::{Date, Place};
 
 /// The difference of scores, from 0 to 1, up to which two subjects are tied, where a dataset sets no other.
@@ -51,7 +50,7 @@ pub struct Dataset {
 
 impl Dataset {
     /// The cell of a subject and a criterion, if it is there.
-    pub fn datum(&self, subject: &str, criterion: &str) -> Option<&Datum> {
+    pub fn cell(&self, subject: &str, criterion: &str) -> Option<&Cell> {
         self.subjects.get(subject)?.values.get(criterion)
     }
 }
@@ -78,7 +77,7 @@ pub struct Subject {
     /// The day that its values are of, where they say no other.
     pub as_of: Option<Date>,
     /// Its cells, in the author's order; a cell that is missing is missing.
-    pub values: IndexMap<CriterionId, Datum>,
+    pub values: IndexMap<CriterionId, Cell>,
     /// Where it is declared.
     pub place: Place,
     /// Where its `as_of` stands.
@@ -87,12 +86,12 @@ pub struct Subject {
 
 impl Subject {
     /// The day that a cell is of: its own, else the subject's.
-    pub fn as_of(&self, datum: &Datum) -> Option<Date> {
-        datum.as_of.or(self.as_of)
+    pub fn as_of(&self, cell: &Cell) -> Option<Date> {
+        cell.as_of.or(self.as_of)
     }
 
     fn dates(&self) -> impl Iterator<Item = Date> + '_ {
-        self.values.values().filter(|datum| datum.value.is_known()).filter_map(|datum| self.as_of(datum))
+        self.values.values().filter(|cell| cell.value.is_known()).filter_map(|cell| self.as_of(cell))
     }
 }
 
@@ -112,7 +111,7 @@ pub struct DataSource {
 }
 
 /// What kind of source it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SourceKind {
     /// The project's or vendor's own word.

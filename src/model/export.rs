@@ -1,7 +1,7 @@
 //! Publishes datasets as JSON and as CSV: pure functions from a dataset to text.
 //!
-//! It refuses to know where the text goes. Both read back to the same dataset: the CSV is a `values.csv`, the JSON
-//! holds what a dataset file holds and, beside it, what a script needs to draw and to score.
+//! Both read back to the same dataset: the CSV is a `values.csv`, the JSON holds what a dataset file holds and, beside
+//! it, what a script needs to draw and to score.
 
 pub mod csv;
 pub mod json;

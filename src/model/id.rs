@@ -1,6 +1,4 @@
 //! Ids that authors give: one type for each kind of thing, so that none is taken for another.
-//!
-//! It refuses to know what an id stands for.
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -85,6 +83,6 @@ ids! {
     ScaleId;
     /// A profile: a named set of weights and must-haves.
     ProfileId;
-    /// A source. One that stands inside a datum gets `SUBJECT-CRITERION`.
+    /// A source. One that is written inside a cell gets `SUBJECT-CRITERION`.
     SourceId;
 }

@@ -5,4 +5,3 @@ pub mod properties;
 pub mod ranking;
 pub mod selection;
 pub mod sensitivity;
-pub mod utility;

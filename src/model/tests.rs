@@ -88,11 +88,13 @@ fn criterion(shape: &Json) -> Criterion {
     let anchors = shape["anchors"].as_array().map(|ends| Anchors { low: number(&ends[0]), high: number(&ends[1]) });
     let levels = (1..=shape["levels"].as_u64().unwrap_or(0)).map(|level| format!("Level {level}")).collect();
     let kind = match shape["type"].as_str() {
-        Some("rating") => CriterionType::Rating(Arc::new(Scale { id: ScaleId::new("s"), levels })),
-        Some("support") => CriterionType::Support,
-        Some("money") => CriterionType::Money { currency: "EUR".into(), unit: None, anchors },
-        _ => CriterionType::Number { unit: None, anchors },
+        Some("rating") => TypeName::Rating,
+        Some("support") => TypeName::Support,
+        Some("money") => TypeName::Money,
+        _ => TypeName::Number,
     };
+    let scale = Some(Arc::new(Scale { id: ScaleId::new("s"), levels }));
+    let kind = kind.declare(TypeKeys { scale, unit: None, currency: Some("EUR".into()), anchors }).expect("a type");
     Criterion {
         id: CriterionId::new("c"),
         name: "C".into(),
@@ -115,8 +117,8 @@ fn criterion(shape: &Json) -> Criterion {
 fn utilities_run_between_fixed_ends() {
     for case in fixture()["values"].as_array().expect("values") {
         let criterion = criterion(&case["criterion"]);
-        let value = read::scalar(&criterion, case["value"].as_str().expect("text")).expect("a value");
-        assert_eq!(utility(&criterion, &value), case["utility"].as_f64(), "{case}");
+        let value = criterion.kind.read(case["value"].as_str().expect("text")).expect("a value");
+        assert_eq!(criterion.utility(&value), case["utility"].as_f64(), "{case}");
     }
 }
 
@@ -147,15 +149,16 @@ fn versions_go_by_their_numbers() {
 #[test]
 fn cells_are_worded() {
     let words = ValueLabels::default();
-    let number = |x| display::number(x, &words);
+    let number = |x| types::number::display(x, &words);
     assert_eq!([number(999.0), number(1000.0), number(-1_234_567.5)], ["999", "1,000", "−1,234,567.5"]);
-    let money = |x, currency| display::money(x, currency, &words);
+    let money = |x, currency| types::money::display(x, currency, &words);
     assert_eq!([money(19.9, "EUR"), money(1000.0, "USD"), money(-3.0, "SEK")], ["€19.90", "$1,000", "−SEK\u{a0}3"]);
     let mut counted = criterion(&serde_json::json!({"type": "number", "better": "higher"}));
-    counted.kind = CriterionType::Number { unit: Some("packages".into()), anchors: None };
-    let mut datum = Datum::new(Value::Number(1e6), counted.place.clone());
-    datum.qualifier = Some(Qualifier::AtLeast);
-    assert_eq!(display(&counted, &datum, &words), "at least 1,000,000 packages");
-    datum.text = Some("1M+".into());
-    assert_eq!(display(&counted, &datum, &words), "1M+");
+    let unit = Some("packages".into());
+    counted.kind = TypeName::Number.declare(TypeKeys { unit, ..TypeKeys::default() }).expect("a type");
+    let mut cell = Cell::new(Value::Number(1e6), counted.place.clone());
+    cell.qualifier = Some(Qualifier::AtLeast);
+    assert_eq!(display(&counted, &cell, &words), "at least 1,000,000 packages");
+    cell.text = Some("1M+".into());
+    assert_eq!(display(&counted, &cell, &words), "1M+");
 }

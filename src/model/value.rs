@@ -1,13 +1,12 @@
-//! Values and what is said about them: the content of one cell.
-//!
-//! It refuses to know how they are written in files and how they are drawn.
+//! The content of one cell: a value and what is known about it.
 
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{SourceId, Version};
+use super::id::SourceId;
+use super::version::Version;
 use crate::base::{Date, Place};
 
 /// A value of a criterion's type, or one of the two ways of having none. A cell that is not there is neither.
@@ -55,7 +54,7 @@ pub enum Support {
 }
 
 /// How sure the author is of a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Checked, and stable.
@@ -66,8 +65,13 @@ pub enum Confidence {
     Low,
 }
 
-/// What kind of bound a value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+impl Confidence {
+    /// All, with the word that authors write.
+    pub const NAMES: [(Self, &str); 3] = [(Self::High, "high"), (Self::Medium, "medium"), (Self::Low, "low")];
+}
+
+/// Whether a value is a bound or an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
     /// The true value is this or more.
@@ -78,24 +82,30 @@ pub enum Qualifier {
     About,
 }
 
+impl Qualifier {
+    /// All, with the word that authors write.
+    pub const NAMES: [(Self, &str); 3] =
+        [(Self::AtLeast, "at-least"), (Self::AtMost, "at-most"), (Self::About, "about")];
+}
+
 /// One cell: what a subject has for a criterion.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Datum {
+pub struct Cell {
     /// What sorts, tints and scores.
     pub value: Value,
-    /// The reader's wording, where the author gave one; see [`super::display()`].
+    /// The reader's wording, where the author gave one; see `display`.
     pub text: Option<String>,
-    /// A remark, in plain words.
+    /// A remark in plain text.
     pub note: Option<String>,
     /// Where it is from; an id that the dataset does not have was reported when it was read.
     pub source: Option<SourceId>,
-    /// The day it was true, if not the subject's own; see [`super::Subject::as_of`].
+    /// The day it was true, if not the subject's own; see `Subject::as_of`.
     pub as_of: Option<Date>,
     /// How sure the author is.
     pub confidence: Option<Confidence>,
-    /// What kind of bound it is.
+    /// Whether it is a bound or an estimate.
     pub qualifier: Option<Qualifier>,
-    /// Where the value stands.
+    /// Where the value is written.
     pub place: Place,
     /// The bytes of `text` in the same file.
     pub text_span: Option<Range<usize>>,
@@ -103,8 +113,8 @@ pub struct Datum {
     pub as_of_span: Option<Range<usize>>,
 }
 
-impl Datum {
-    /// A bare value.
+impl Cell {
+    /// A cell with a value alone.
     pub fn new(value: Value, place: Place) -> Self {
         Self {
             value,
@@ -120,7 +130,7 @@ impl Datum {
         }
     }
 
-    /// The place of a part of this datum, of its value when the part has none.
+    /// The place of a part of this cell, of its value when the part has none.
     pub fn place_of(&self, part: Option<&Range<usize>>) -> Place {
         part.map_or_else(|| self.place.clone(), |span| Place::new(&self.place.file, span.clone()))
     }

@@ -1,6 +1,4 @@
 //! Versions and their order: 3.10 comes after 3.9, a release candidate before its release.
-//!
-//! It refuses to know any project's own rules.
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -24,7 +24,7 @@ use super::render_context::RenderContext;
 use crate::base::Html;
 use crate::base::html::escape_into;
 use crate::link;
-use crate::link::{Content, ContentPart, DatumRef, Href, Joined, Page};
+use crate::link::{CellRef, Content, ContentPart, Href, Joined, Page};
 use crate::model::display;
 use crate::parse::blocks as parsed;
 use crate::parse::blocks::{Block, BlockArguments};
@@ -134,12 +134,12 @@ pub(crate) fn block(voice: RenderContext, page: &Page, block: &Block<Joined>) ->
 }
 
 /// A datum in prose.
-fn value(voice: RenderContext, datum: &DatumRef) -> Option<BlockView> {
+fn value(voice: RenderContext, datum: &CellRef) -> Option<BlockView> {
     let args = BlockArgs::Value(datum_view(voice, datum)?);
     Some(BlockView { name: "value".to_owned(), args, body: None })
 }
 
-pub(crate) fn datum_view(voice: RenderContext, datum: &DatumRef) -> Option<ValueView> {
+pub(crate) fn datum_view(voice: RenderContext, datum: &CellRef) -> Option<ValueView> {
     let dataset = &datum.dataset;
     let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
     let found = datum.datum()?;

@@ -17,7 +17,7 @@ use crate::link;
 use crate::link::generated::HUB;
 use crate::link::{DataRef, SubjectRef};
 use crate::model::display;
-use crate::model::{Confidence, Criterion, CriterionType, Dataset, Datum, GroupId, SourceId, SubjectId, Value, order};
+use crate::model::{Cell, Confidence, Criterion, Dataset, GroupId, SourceId, SubjectId, Value, order};
 
 /// `matrix`.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
@@ -207,12 +207,12 @@ impl<'a> MatrixData<'a> {
 
     fn row(&mut self, criterion: &Criterion) -> RowView {
         let shown = self.data;
-        let datum = |subject: &SubjectId| shown.dataset.datum(subject.as_str(), criterion.id.as_str());
-        let data: Vec<Option<&'a Datum>> = shown.subjects.iter().map(datum).collect();
+        let datum = |subject: &SubjectId| shown.dataset.cell(subject.as_str(), criterion.id.as_str());
+        let data: Vec<Option<&'a Cell>> = shown.subjects.iter().map(datum).collect();
         let values: Vec<Option<&Value>> = data.iter().map(|d| d.map(|d| &d.value)).collect();
         let same = values.len() > 1 && values.windows(2).all(|w| w[0] == w[1]);
         let best = if same { vec![false; values.len()] } else { order::best(criterion, &values) };
-        let ranks = order::ranks(&values);
+        let ranks = order::ranks(criterion, &values);
         let cells = shown.subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
         let cells = cells.map(|((subject, datum), (best, sort))| {
             let cell = self.cell(criterion, subject, datum);
@@ -224,13 +224,13 @@ impl<'a> MatrixData<'a> {
             help: criterion.help.clone(),
             kind: criterion.kind.name(),
             unit: unit(criterion),
-            numeric: matches!(criterion.kind, CriterionType::Number { .. } | CriterionType::Money { .. }),
+            numeric: criterion.kind.is_numeric(),
             same,
             cells: cells.collect(),
         }
     }
 
-    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&'a Datum>) -> CellView {
+    fn cell(&mut self, criterion: &Criterion, subject: &SubjectId, datum: Option<&'a Cell>) -> CellView {
         let mut cell = CellView {
             subject: subject.as_str().to_owned(),
             text: String::new(),
@@ -268,7 +268,7 @@ impl<'a> MatrixData<'a> {
     }
 
     /// The number of a datum's footnote; equal ones share it.
-    fn note(&mut self, datum: &'a Datum, as_of: Option<Date>) -> Option<usize> {
+    fn note(&mut self, datum: &'a Cell, as_of: Option<Date>) -> Option<usize> {
         if datum.source.is_none() && datum.note.is_none() {
             return None;
         }
@@ -288,11 +288,6 @@ impl<'a> MatrixData<'a> {
 }
 
 fn unit(criterion: &Criterion) -> Option<String> {
-    match &criterion.kind {
-        CriterionType::Number { unit, .. } => unit.clone(),
-        CriterionType::Money { currency, unit, .. } => {
-            Some(unit.as_ref().map_or_else(|| currency.clone(), |unit| format!("{currency} {unit}")))
-        }
-        _ => None,
-    }
+    let parts: Vec<&str> = criterion.kind.currency().into_iter().chain(criterion.kind.unit()).collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }

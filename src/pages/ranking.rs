@@ -66,7 +66,7 @@ impl Facts<'_> {
     }
 
     fn text(&self, subject: &SubjectId, criterion: &CriterionId) -> String {
-        let datum = self.dataset.datum(subject.as_str(), criterion.as_str());
+        let datum = self.dataset.cell(subject.as_str(), criterion.as_str());
         let criterion = self.dataset.criteria.get(criterion);
         match (criterion, datum) {
             (Some(criterion), Some(datum)) => display(criterion, datum, self.voice.speech.words()),
@@ -147,7 +147,7 @@ impl Facts<'_> {
             let criterion = self.dataset.criteria.get(id)?;
             Some(LackView {
                 name: criterion.name.clone(),
-                wanted: display::value(criterion, wanted, self.voice.speech.words()),
+                wanted: criterion.kind.display(wanted, self.voice.speech.words()),
                 has: has.as_ref().map(|_| self.text(&out.subject, id)),
             })
         });

@@ -4,12 +4,14 @@
 
 mod images;
 mod languages;
+mod time_zone;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use self::images::{ImageFormat, ImagesConfig, Quality, Width};
+pub use self::time_zone::TimeZoneName;
 use super::markdown::MarkdownOptions;
 use super::yaml::{self, Origin, Spanned};
 use crate::base::{Diagnostic, MaxAge, SourcePath};
@@ -30,6 +32,9 @@ pub struct Config {
     /// The language of the content, as a BCP 47 tag.
     #[serde(default = "english")]
     pub language: Spanned<String>,
+    /// The time zone that decides which day it is, as `Europe/Berlin`; `UTC` by default.
+    #[serde(default)]
+    pub time_zone: TimeZoneName,
     /// The other languages in which the site appears, by their BCP 47 tags.
     #[serde(default)]
     pub languages: IndexMap<Spanned<String>, LanguageConfig>,

@@ -1,7 +1,7 @@
 //! The files of a dataset: one file to raw values, each with its place.
 //!
-//! It refuses to know the other files of the dataset, so that what a file reads as depends on its bytes alone:
-//! ids are not looked up here and no value meets its criterion's type; `link::data` does both.
+//! What a file reads as depends on its bytes alone: ids are not looked up here and no value is read by its criterion's
+//! type; `link::data` does both.
 //!
 //! The types are also the published schema; their comments are its descriptions.
 
@@ -10,16 +10,14 @@ pub mod dataset;
 mod records;
 pub mod subject;
 pub mod table;
-pub mod words;
 
 use crate::base::{Diagnostic, SourcePath};
 
 use super::yaml::{self, Origin};
-pub use cell::{RawCell, RawDatum, RawSource};
+pub use cell::{RawCell, RawCellParts, RawSource};
 pub use dataset::{RawCriterion, RawDataset, RawGroup, RawProfile};
 pub use subject::RawSubject;
 pub use table::RawRow;
-pub use words::{RawBetter, RawConfidence, RawKind, RawQualifier, RawSourceKind};
 
 /// The folder of datasets.
 pub const FOLDER: &str = "content/data/";

@@ -121,7 +121,6 @@ fn options() -> Options {
             max_recorded_anchor_events: 200_000,
         },
         alias_limits: serde_yaml::alias_limits! { max_total_replayed_events: 100_000 },
-        emit_comments: false,
         strict_booleans: true,
         leading_zero_numbers_as_strings: true,
         underscored_numbers_as_strings: true,

@@ -238,7 +238,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, cases: 4000, ..ProptestConfig::default() })]
+        #![proptest_config(crate::test_scale::tries(1000))]
 
         #[test]
         fn any_tags_are_read_as_a_browser_reads_them(

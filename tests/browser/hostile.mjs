@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The program under test. */
-const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/release/versus');
+const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/debug/versus');
 
 /** What would run, if it were anything but text. */
 export const SCRIPT = '<script>globalThis.ran=1</script>';

@@ -9,13 +9,13 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The program under test. */
-const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/release/versus');
+const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/debug/versus');
 
 /** Starts the program; resolves with its address once it is served. */
 function launch(folder, options) {
   const child = spawn(VERSUS, ['-r', folder, 'serve', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   return new Promise((done, fail) => {
-    child.on('error', (error) => fail(new Error(`${VERSUS}: ${error.message}; build it: cargo build --release`)));
+    child.on('error', (error) => fail(new Error(`${VERSUS}: ${error.message}; build it: cargo build`)));
     child.on('exit', (code) => fail(new Error(`the preview ended with ${code} before it was served`)));
     createInterface(child.stdout).once('line', (line) => {
       const [url] = line.match(/http:\/\/\S+\//) ?? [];

@@ -11,7 +11,7 @@ const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? join(REPOSITORY, 'target');
 
 /** The program: the one that `VERSUS` names, else the one that built the site under test. */
-const PROGRAM = process.env.VERSUS ? resolve(REPOSITORY, process.env.VERSUS) : join(TARGET, 'release', 'versus');
+const PROGRAM = process.env.VERSUS ? resolve(REPOSITORY, process.env.VERSUS) : join(TARGET, 'debug', 'versus');
 
 /**
  * Builds a site from files, texts by path, and removes both after the tests of the file.

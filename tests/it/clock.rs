@@ -2,6 +2,7 @@
 //!
 //! It refuses to know what depends on it.
 
+use jiff::tz::TimeZone;
 use versus::base::{Code, Date};
 use versus::io::clock::{as_of, from_epoch};
 
@@ -26,6 +27,6 @@ fn what_is_no_number_of_seconds_is_an_error() {
 #[test]
 fn a_date_asked_for_is_taken() {
     let asked = Date::new(2020, 2, 29);
-    assert_eq!(as_of(asked).ok(), asked);
-    assert!(as_of(None).is_ok_and(|today| Some(today) > asked));
+    assert_eq!(as_of(asked, &TimeZone::UTC).ok(), asked);
+    assert!(as_of(None, &TimeZone::UTC).is_ok_and(|today| Some(today) > asked));
 }

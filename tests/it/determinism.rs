@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use super::program::{Project, Run};
+use super::scale::scale;
 
 /// A world that a build may find itself in.
 struct World {
@@ -39,10 +40,15 @@ fn worlds(count: usize) -> Vec<World> {
     (0..count).map(world).collect()
 }
 
+/// Enough for each thread count, zone and path at least once.
+fn worlds_tried() -> usize {
+    7 + scale() as usize
+}
+
 #[test]
 fn a_project_of_many_pages_is_the_same_in_every_world() {
     let files = many_pages();
-    let (site, messages) = same_in_every_world(&files, 20);
+    let (site, messages) = same_in_every_world(&files, worlds_tried());
     assert!(site > 60, "only {site} files were built");
     assert!(messages > 40, "only {messages} bytes of messages were compared");
 }
@@ -52,7 +58,7 @@ fn a_faulty_project_says_the_same_in_every_world() {
     let mut files = many_pages();
     files.push(("content/z.md".to_owned(), "---\ntitel: Z\n---\n".to_owned()));
     files.push(("themes/default/templates/page.html".to_owned(), "{{ page.titel }}".to_owned()));
-    let (site, messages) = same_in_every_world(&files, 20);
+    let (site, messages) = same_in_every_world(&files, worlds_tried());
     assert!(site == 0 && messages > 200, "{site} files, {messages} bytes of messages");
 }
 

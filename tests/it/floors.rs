@@ -3,6 +3,7 @@
 //! It refuses to know what the code does; it reads paths, macros and comments.
 
 mod code;
+mod cycles;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -42,6 +43,9 @@ const OUTSIDE_WORLD: &[&[&str]] = &[
 ];
 
 const PRINTING: &[&str] = &["print", "println", "eprint", "eprintln", "dbg"];
+
+/// Rooms in which no files import each other in a circle.
+const ROOMS_WITHOUT_CYCLES: &[&str] = &["io/publish"];
 
 /// What a review asks about; a longer file needs a reason and a date in `LONG`.
 const MAX_LINES: usize = 400;
@@ -99,6 +103,16 @@ fn modules_import_only_from_lower_floors() {
 }
 
 #[test]
+fn no_files_of_a_room_import_each_other() {
+    let sources = sources();
+    for room in ROOMS_WITHOUT_CYCLES {
+        if let Some(cycle) = cycles::cycle(&sources, room) {
+            panic!("these files of src/{room} import each other in a circle: {}", cycle.join(" → "));
+        }
+    }
+}
+
+#[test]
 fn io_knows_no_stage() {
     let stages = ["model", "parse", "link", "pages"];
     let of_io = sources().into_iter().filter(|s| s.module().first() == Some(&"io"));
@@ -152,6 +166,26 @@ fn every_file_says_what_it_does_and_every_floor_what_it_refuses_to_know() {
     assert!(faults.is_empty(), "headers:\n{faults}");
 }
 
+/// A reader who searches for a type finds one.
+#[test]
+fn no_two_types_share_a_name() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for source in sources() {
+        for line in source.text.lines() {
+            let line = line.strip_prefix("pub(crate) ").or_else(|| line.strip_prefix("pub(super) ")).unwrap_or(line);
+            let mut words = line.strip_prefix("pub ").unwrap_or(line).split(|c: char| !c.is_alphanumeric() && c != '_');
+            if matches!(words.next(), Some("struct" | "enum" | "trait" | "type"))
+                && let Some(name) = words.next().filter(|name| !name.is_empty())
+            {
+                places.entry(name.to_owned()).or_default().push(source.path.clone());
+            }
+        }
+    }
+    assert!(places.len() > 300, "only {} types were found", places.len());
+    places.retain(|_, files| files.len() > 1);
+    assert!(places.is_empty(), "types that share a name: {places:#?}");
+}
+
 #[test]
 fn one_module_names_the_yaml_crate() {
     let named: Vec<String> = sources()
@@ -181,6 +215,22 @@ fn files_stay_short() {
         let _ = writeln!(faults, "src/{path} is in the list of long files and not in src");
     }
     assert!(faults.is_empty(), "sizes:\n{faults}");
+}
+
+/// The check for circles would pass on any tree if it found none.
+#[test]
+fn circles_are_found() {
+    let source =
+        |path: &str, code: &str| Source { path: path.to_owned(), text: code.to_owned(), code: code.to_owned() };
+    let facade = source("room.rs", "mod a; mod b; pub use self::a::One; use self::b::two;");
+    let a = source("room/a.rs", "use crate::base::Code; struct One;");
+    let passed_on = source("room/b.rs", "use super::One; #[cfg(test)] mod tests { use super::two; }");
+    assert_eq!(cycles::cycle(&[facade, a, passed_on], "room"), None);
+    let facade = source("room.rs", "mod a; mod b; use self::a::one;");
+    let a = source("room/a.rs", "fn one() { super::b::two() }");
+    let b = source("room/b.rs", "use crate::room::a::{self, one};");
+    let cycle = cycles::cycle(&[facade, a, b], "room").expect("a circle");
+    assert_eq!(cycle, ["room/a", "room/b", "room/a"]);
 }
 
 /// The checks above would pass on any tree if the reading of code found nothing.

@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::scale::scale;
 use mutate::Random;
 use oracle::judge;
 
@@ -64,7 +65,7 @@ fn every_seed_builds_soundly() {
 
 #[test]
 fn mutated_files_build_soundly() {
-    let found: usize = TARGETS.iter().map(|target| run(target, 1, &mut |runs| runs < 60).1).sum();
+    let found: usize = TARGETS.iter().map(|target| run(target, 1, &mut |runs| runs < 15 * u64::from(scale())).1).sum();
     assert_eq!(found, 0, "they are written into tests/fixtures/fuzz");
 }
 

@@ -8,8 +8,7 @@ use std::path::Path;
 use versus::base::{Date, Snapshot, SourcePath};
 use versus::engine::BuildOptions;
 
-use super::build;
-use super::build::MemorySite;
+use super::memory_site::{self, MemorySite};
 
 /// Where the tests say that it stands.
 pub(super) const BASE: &str = "https://example.org/guides/";
@@ -43,7 +42,7 @@ pub(super) fn build(snapshot: &Snapshot) -> MemorySite {
         drafts: false,
         base_url: Some(BASE.to_owned()),
     };
-    let build = build::fresh(snapshot, &options);
+    let build = memory_site::fresh(snapshot, &options);
     assert!(!build.failed(), "{:#?}", build.diagnostics);
     build
 }

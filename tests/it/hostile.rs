@@ -18,8 +18,7 @@ use versus::engine::BuildOptions;
 
 use inputs::{Expect, Input, inputs};
 
-use super::build;
-use super::build::MemorySite;
+use super::memory_site::{self, MemorySite};
 
 /// What a build of a hostile file may hold at once, in KiB: 300 MiB.
 const MOST_MEMORY: u64 = 300 << 10;
@@ -139,7 +138,7 @@ fn act() {
     let as_of = Date::new(2026, 11, 23).expect("a day");
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
     let build = match versus::io::scan(root, "versus.yaml", &root.join("site")) {
-        Ok(snapshot) => build::fresh(&snapshot, &options),
+        Ok(snapshot) => memory_site::fresh(&snapshot, &options),
         Err(fault) => MemorySite { diagnostics: vec![fault], ..MemorySite::default() },
     };
     let fine = build.outputs.get(&SitePath::new("fine/"));

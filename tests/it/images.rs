@@ -13,7 +13,7 @@ use versus::engine::preview::{Preview, PreviewResponse};
 use versus::engine::{BuildOptions, Engine, OutputSink};
 use versus::theme::Rendered;
 
-use super::build::{self, MemorySite};
+use super::memory_site::{self, MemorySite};
 
 fn options() -> BuildOptions {
     let as_of: Date = "2026-01-01".parse().expect("a day");
@@ -32,7 +32,7 @@ fn project(page: &str, images: &[(&str, Vec<u8>)]) -> Snapshot {
 }
 
 fn build(page: &str, images: &[(&str, Vec<u8>)]) -> MemorySite {
-    build::fresh(&project(page, images), &options())
+    memory_site::fresh(&project(page, images), &options())
 }
 
 /// The text of the page's images, from the first to the end of the last.
@@ -206,7 +206,7 @@ fn the_configuration_chooses_what_is_made() {
     let made_with = |config: &str| {
         let mut snapshot = project("![H](hall.jpg) ![B](bars.png)", &images);
         snapshot.insert("versus.yaml", format!("title: Images\nimages: {config}\n"));
-        let build = build::fresh(&snapshot, &options());
+        let build = memory_site::fresh(&snapshot, &options());
         assert_eq!(codes(&build.diagnostics), []);
         assert!(shown(&build).contains("width=\"1000\""), "sizes are filled in whatever is made");
         let made = made(&build).into_iter();
@@ -278,7 +278,7 @@ fn a_store_knows_which_images_are_worth_having() {
     let images = [("hall.jpg", photo(1000, 600, 90)), ("bars.png", png(&drawing(1000, 600)))];
     let snapshot = project("![H](hall.jpg) ![B](bars.png)", &images);
     let options = options();
-    let plain = build::fresh(&snapshot, &options);
+    let plain = memory_site::fresh(&snapshot, &options);
     let plain: BTreeMap<_, _> =
         plain.outputs.iter().map(|(path, output)| (path.clone(), Hash128::of(output))).collect();
     let store = Arc::new(Shelf::default());

@@ -4,31 +4,37 @@
 
 #![expect(clippy::print_stdout, reason = "tests say how often they tried and what they measured")]
 
-mod build;
 #[cfg(unix)]
 mod cache;
-mod cases;
 mod cli;
 mod clock;
 mod commonmark;
 mod determinism;
 mod docs;
+#[cfg(unix)]
+mod elsewhere;
+#[cfg(feature = "external")]
 mod external;
 mod floors;
 mod fuzz;
 mod guide;
 #[cfg(unix)]
 mod hostile;
+#[cfg(feature = "images")]
 mod images;
 mod machines;
+#[path = "../support/memory_site.rs"]
+mod memory_site;
 mod messages;
 #[cfg(unix)]
 mod output;
 mod program;
 mod properties;
+#[path = "../support/scale.rs"]
+mod scale;
 #[cfg(unix)]
 mod scan;
-#[cfg(unix)]
+#[cfg(all(unix, feature = "serve"))]
 mod serve;
 mod starting;
 mod themes;

@@ -11,8 +11,8 @@ use html5gum::{Token, Tokenizer};
 use serde_json::Value;
 use versus::base::{Code, Severity, SourcePath};
 
-use super::build::MemorySite;
 use super::guide;
+use super::memory_site::MemorySite;
 
 const GUIDE: &str = "guides/nodejs-vs-python/";
 const OWN: &str = "---\ntitle: A letter\ntemplate: letter\n---\n```{pull}\nline: In short\n---\nAnd *long*.\n```\n";

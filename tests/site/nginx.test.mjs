@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 import { nginx, recipe } from './nginx.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/release/versus');
+const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/debug/versus');
 const run = promisify(execFile);
 const MOVED = `---
 title: Moved

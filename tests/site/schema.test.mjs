@@ -11,7 +11,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/release/versus');
+const VERSUS = resolve(ROOT, process.env.VERSUS ?? 'target/debug/versus');
 
 function validator(kind) {
   const schema = JSON.parse(execFileSync(VERSUS, ['schema', kind], { encoding: 'utf8', maxBuffer: 1 << 26 }));

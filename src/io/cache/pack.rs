@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::program::Program;
-use super::trust::is_ours;
+use super::trust;
 use crate::base::Hash128;
 use crate::base::hash::FastHash;
 
@@ -67,7 +67,7 @@ impl Pack {
         let (folder, entries) = (folder.to_owned(), HashMap::default());
         let program = Arc::clone(program);
         let mut pack = Self { folder, name, program, number: 0, file: None, length: 0, entries };
-        let index = File::open(pack.index()).ok().filter(is_ours).and_then(|mut file| {
+        let index = open_to_read(&pack.index()).ok().and_then(|mut file| {
             let mut bytes = Vec::new();
             file.read_to_end(&mut bytes).ok().map(|_| bytes)
         });
@@ -76,7 +76,7 @@ impl Pack {
         // An old number is not used again, though its file be foreign: it may stand there still.
         pack.number = number;
         if pack.header(number).is_ok_and(|own| header == own) {
-            pack.file = File::open(pack.pack(number)).ok().filter(is_ours);
+            pack.file = open_to_read(&pack.pack(number)).ok();
         }
         if let Some(file) = &pack.file {
             pack.length = file.metadata().map_or(0, |meta| meta.len());
@@ -108,10 +108,7 @@ impl Pack {
         if self.file.is_some() && !self.is_current() {
             return Err(io::Error::other("another process has written the pack anew"));
         }
-        let mut file = private(OpenOptions::new().create(true).append(true)).open(self.pack(number))?;
-        if !is_ours(&file) {
-            return Err(io::ErrorKind::PermissionDenied.into());
-        }
+        let mut file = trust::open(OpenOptions::new().create(true).append(true), &self.pack(number))?;
         let end = file.seek(SeekFrom::End(0))?;
         Ok(Additions { out: BufWriter::with_capacity(1 << 18, file), end, added: HashMap::default() })
     }
@@ -119,7 +116,7 @@ impl Pack {
     /// Whether the index on disk is still that of the pack that is open.
     fn is_current(&self) -> bool {
         let mut header = [0; ROW];
-        let read = File::open(self.index()).and_then(|mut index| index.read_exact(&mut header));
+        let read = open_to_read(&self.index()).and_then(|mut index| index.read_exact(&mut header));
         read.is_ok() && self.header(self.number).is_ok_and(|own| header == own)
     }
 
@@ -132,7 +129,7 @@ impl Pack {
         }
         let rows = additions.added.iter().flat_map(|(key, slot)| slot.row(*key));
         if self.file.is_some() {
-            let mut index = private(OpenOptions::new().append(true)).open(self.index())?;
+            let mut index = trust::open(OpenOptions::new().append(true), &self.index())?;
             return index.write_all(&rows.collect::<Vec<u8>>());
         }
         self.replace_index(self.number.wrapping_add(1), rows)
@@ -141,7 +138,7 @@ impl Pack {
     fn shrink(&self, additions: &Additions, limit: u64) -> io::Result<()> {
         let (file, number) = match &self.file {
             Some(file) => (file.try_clone()?, self.number),
-            None => (File::open(self.pack(self.number.wrapping_add(1)))?, self.number.wrapping_add(1)),
+            None => (open_to_read(&self.pack(self.number.wrapping_add(1)))?, self.number.wrapping_add(1)),
         };
         let mut known: HashMap<Hash128, (bool, Slot), FastHash> =
             self.entries.iter().map(|(key, e)| (*key, (e.used.load(Ordering::Relaxed), e.slot))).collect();
@@ -149,7 +146,7 @@ impl Pack {
         let mut wanted: Vec<(Hash128, (bool, Slot))> = known.into_iter().collect();
         wanted.sort_unstable_by_key(|(key, (used, slot))| (!used, u64::MAX - slot.offset, *key));
         let number = number.wrapping_add(1);
-        let mut out = BufWriter::new(private(OpenOptions::new().create_new(true).write(true)).open(self.pack(number))?);
+        let mut out = BufWriter::new(trust::create(&self.pack(number))?);
         let (mut offset, mut rows) = (0, Vec::new());
         for (key, (_, slot)) in wanted {
             let length = u64::from(slot.length);
@@ -173,7 +170,7 @@ impl Pack {
     fn replace_index(&self, number: u32, rows: impl Iterator<Item = u8>) -> io::Result<()> {
         let beside = self.folder.join(format!("{}.new", self.name));
         let bytes: Vec<u8> = self.header(number)?.into_iter().chain(rows).collect();
-        private(OpenOptions::new().create(true).truncate(true).write(true)).open(&beside)?.write_all(&bytes)?;
+        trust::create(&beside)?.write_all(&bytes)?;
         fs::rename(beside, self.index())?;
         if number != self.number {
             let _ = fs::remove_file(self.pack(self.number));
@@ -246,14 +243,8 @@ fn sum(key: Hash128, bytes: &[u8]) -> u64 {
     xxhash_rust::xxh3::xxh3_64_with_seed(bytes, seed)
 }
 
-/// A file for its owner alone.
-fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt as _;
-        options.mode(0o600);
-    }
-    options
+fn open_to_read(path: &Path) -> io::Result<File> {
+    trust::open(OpenOptions::new().read(true), path)
 }
 
 #[cfg(unix)]

@@ -1,31 +1,32 @@
-//! Following: keeps a preview up with the files, for as long as the program runs.
+//! The loop that keeps a preview up with the files, for as long as the program runs.
 //!
 //! A hint that something changed leads to a scan, a scan that differs to a new revision, and that to drawing the
 //! rest in the background. The scan and the revision are made while the files are still settling and are thrown
-//! away if they were not done. It refuses to know what the files mean, and prints nothing.
+//! away if they were not done.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::watch::{Cover, Watch};
 use crate::base::{Date, Diagnostic, Snapshot, SourcePath};
 use crate::engine::preview::{Preview, Revision};
-use crate::engine::{BuildOptions, LinkedSite};
+use crate::engine::{BuildOptions, LinkedSite, time_zone};
 use crate::io::{Scanner, clock};
 
-/// No event for this long, and a save is over.
-const QUIET: Duration = Duration::from_millis(30);
-/// No event for this long, and it is worth beginning.
-const SETTLED: Duration = Duration::from_millis(4);
-/// A burst of events is looked into after this long, though it goes on.
-const LONGEST: Duration = Duration::from_secs(1);
-/// One more look after a change, should an event have been lost.
-const ECHO: Duration = Duration::from_millis(400);
-/// Without hints and changes there is nothing to do.
-const IDLE: Duration = Duration::from_hours(24);
+/// A save is over when there was no event for this time.
+const SAVE_QUIET_TIME: Duration = Duration::from_millis(30);
+/// A scan begins when there was no event for this time.
+const SCAN_QUIET_TIME: Duration = Duration::from_millis(4);
+/// Changes are shown after this time even if events keep coming.
+const MAX_WAIT: Duration = Duration::from_secs(1);
+/// After a change there is one more scan after this time, in case an event was lost.
+const RESCAN_TIME: Duration = Duration::from_millis(400);
+/// Without events and changes there is a scan after this time.
+const IDLE_TIME: Duration = Duration::from_hours(24);
 
 /// What is followed, and how.
 pub struct PreviewLoopOptions {
@@ -45,8 +46,8 @@ pub struct PreviewLoopOptions {
     pub poll: bool,
     /// Whether every complete build is compared with a fresh one.
     pub verify: bool,
-    /// Hears of all that happens; on several threads.
-    pub heard: Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync>,
+    /// Called with each event, on several threads.
+    pub on_event: Arc<dyn Fn(PreviewEvent<'_>) + Send + Sync>,
 }
 
 /// What happens while following.
@@ -112,23 +113,24 @@ impl PreviewLoopOptions {
     pub fn run(self) {
         let (watch, why) = Watch::new(self.poll);
         if let Some(why) = why {
-            (self.heard)(PreviewEvent::Polling(&why));
+            (self.on_event)(PreviewEvent::Polling(&why));
         }
         let mut follower = PreviewLoop { follow: self, watch, last: None, background: None, pool: pool() };
         let mut since = Instant::now();
         loop {
             let changed = follower.round(since);
-            let limit = if changed { ECHO } else { IDLE };
+            let limit = if changed { RESCAN_TIME } else { IDLE_TIME };
             if let Err(why) = follower.watch.wait(limit) {
-                (follower.follow.heard)(PreviewEvent::Polling(&why));
+                (follower.follow.on_event)(PreviewEvent::Polling(&why));
             }
             since = follower.watch.last_hint();
         }
     }
 
     /// What a revision depends on beside the files.
-    fn options(&self) -> BuildOptions {
-        let as_of = clock::as_of(self.as_of).unwrap_or(self.today);
+    fn options(&self, scanned: &Result<Snapshot, Diagnostic>) -> BuildOptions {
+        let zone = scanned.as_ref().map_or(TimeZone::UTC, |snapshot| time_zone(snapshot, &self.config));
+        let as_of = clock::as_of(self.as_of, &zone).unwrap_or(self.today);
         BuildOptions { config: self.config.clone(), as_of, drafts: self.drafts, base_url: None }
     }
 }
@@ -136,8 +138,8 @@ impl PreviewLoopOptions {
 impl PreviewLoop {
     /// Looks until nothing changes any more; whether there was anything to show.
     fn round(&mut self, since: Instant) -> bool {
-        let limit = since + LONGEST;
-        self.watch.rest(SETTLED, limit);
+        let limit = since + MAX_WAIT;
+        self.watch.rest(SCAN_QUIET_TIME, limit);
         loop {
             let scanned = self.scan();
             let Some(changed) = self.changed(&scanned) else {
@@ -145,9 +147,9 @@ impl PreviewLoop {
                 return false;
             };
             self.overtake();
-            let revision = self.follow.preview.consider(scanned.clone(), &self.follow.options());
+            let revision = self.follow.preview.consider(scanned.clone(), &self.follow.options(&scanned));
             let first = self.last.is_none();
-            if first || self.watch.rest(QUIET, limit) || Instant::now() > limit {
+            if first || self.watch.rest(SAVE_QUIET_TIME, limit) || Instant::now() > limit {
                 self.last = Some(scanned);
                 self.show(changed, revision, since);
                 return true;
@@ -164,7 +166,7 @@ impl PreviewLoop {
             match self.watch.cover(self.follow.scanner.folders(), self.follow.scanner.root()) {
                 Cover::Done => return scanned,
                 Cover::Added => {}
-                Cover::Polling(why) => (self.follow.heard)(PreviewEvent::Polling(&why)),
+                Cover::Polling(why) => (self.follow.on_event)(PreviewEvent::Polling(&why)),
             }
         }
     }
@@ -185,11 +187,11 @@ impl PreviewLoop {
     fn show(&mut self, changed: Vec<SourcePath>, revision: Revision, since: Instant) {
         if let Some(before) = self.background.take().filter(Background::is_overtaken) {
             let rebuild = before.begun.rebuild(&self.follow.preview, None, Vec::new());
-            (self.follow.heard)(PreviewEvent::Rebuilt(&rebuild));
+            (self.follow.on_event)(PreviewEvent::Rebuilt(&rebuild));
         }
         let drawn_before = self.follow.preview.drawn();
         let revision = self.follow.preview.show(revision);
-        (self.follow.heard)(PreviewEvent::Shown);
+        (self.follow.on_event)(PreviewEvent::Shown);
         let begun = Begun { changed, revision, since, shown_after: since.elapsed(), drawn_before };
         self.complete(begun);
     }
@@ -198,7 +200,7 @@ impl PreviewLoop {
     fn complete(&mut self, begun: Begun) {
         let state = Arc::new(AtomicU8::new(RUNNING));
         self.background = Some(Background { state: Arc::clone(&state), begun: begun.clone() });
-        let (preview, heard) = (Arc::clone(&self.follow.preview), Arc::clone(&self.follow.heard));
+        let (preview, on_event) = (Arc::clone(&self.follow.preview), Arc::clone(&self.follow.on_event));
         let (verify, pool) = (self.follow.verify, self.pool.clone());
         std::thread::spawn(move || {
             let go_on = || state.load(Ordering::Acquire) == RUNNING;
@@ -213,8 +215,8 @@ impl PreviewLoop {
             };
             if state.compare_exchange(RUNNING, COMPLETE, Ordering::AcqRel, Ordering::Acquire).is_ok() {
                 let complete_after = Some(begun.since.elapsed());
-                heard(PreviewEvent::Rebuilt(&begun.rebuild(&preview, complete_after, differs)));
-                heard(PreviewEvent::Shown);
+                on_event(PreviewEvent::Rebuilt(&begun.rebuild(&preview, complete_after, differs)));
+                on_event(PreviewEvent::Shown);
             }
         });
     }

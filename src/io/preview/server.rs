@@ -37,9 +37,9 @@ pub use self::address::{Port, bind};
 pub use self::faults::Editor;
 
 /// The longest request line and headers together, in bytes.
-const LONGEST_HEAD: usize = 32 << 10;
+const MAX_HEAD_BYTES: usize = 32 << 10;
 /// The most headers of a request.
-const MOST_HEADERS: usize = 100;
+const MAX_HEADERS: usize = 100;
 /// The time in which a request must have come, and for which a connection may stand idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
 /// The most connections at one time; others wait.
@@ -57,7 +57,7 @@ pub struct Settings {
     pub hosts: Vec<String>,
 }
 
-/// Tells open pages that there may be something new to show.
+/// Notifies open pages that there may be something new to show.
 #[derive(Clone)]
 pub struct ReloadNotifier {
     preview: Arc<Preview>,
@@ -68,21 +68,21 @@ pub struct ReloadNotifier {
 struct ServerState {
     settings: Settings,
     guard: Guard,
-    teller: ReloadNotifier,
+    notifier: ReloadNotifier,
     /// Tells this run of the server from earlier ones at the same address.
     run: String,
 }
 
 impl ReloadNotifier {
-    /// A teller for a preview.
+    /// A notifier for a preview.
     pub fn new(preview: &Arc<Preview>) -> Self {
         Self { preview: Arc::clone(preview), version: watch::Sender::new(preview.version()) }
     }
 
-    /// Tells them, if there is.
-    pub fn tell(&self) {
+    /// Notifies them if there is a new version.
+    pub fn notify(&self) {
         let now = self.preview.version();
-        self.version.send_if_modified(|told| std::mem::replace(told, now) != now);
+        self.version.send_if_modified(|sent| std::mem::replace(sent, now) != now);
     }
 }
 
@@ -90,13 +90,13 @@ impl ReloadNotifier {
 ///
 /// # Errors
 /// When the system refuses threads or sockets.
-pub fn serve(listener: TcpListener, settings: Settings, teller: ReloadNotifier) -> Result<(), Diagnostic> {
+pub fn serve(listener: TcpListener, settings: Settings, notifier: ReloadNotifier) -> Result<(), Diagnostic> {
     let cannot = |error: &std::io::Error| failure("the preview cannot be served", error);
     let bound = listener.local_addr().map_err(|error| cannot(&error))?;
     listener.set_nonblocking(true).map_err(|error| cannot(&error))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|error| cannot(&error))?;
     let guard = Guard::new(bound.ip(), &settings.hosts);
-    let shared = Arc::new(ServerState { settings, guard, teller, run: run_id(bound) });
+    let shared = Arc::new(ServerState { settings, guard, notifier, run: run_id(bound) });
     let ended = runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::spawn(accept(listener, shared));
@@ -139,8 +139,8 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
             let _ = stream.set_nodelay(true);
             let service = service_fn(move |request| answer(Arc::clone(&shared), request));
             let mut server = http1::Builder::new();
-            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(MOST_HEADERS);
-            server.max_buf_size(LONGEST_HEAD);
+            server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(MAX_HEADERS);
+            server.max_buf_size(MAX_HEAD_BYTES);
             // What a client does wrong was answered, or it is gone.
             let _ = server.serve_connection(TokioIo::new(stream), service).await;
             drop(place);

@@ -1,23 +1,24 @@
-//! Emission: renames staged files into place, in an order that never leaves a page without its assets, and
-//! takes every step back when one fails.
+//! The commit: renames staged files into place, in an order that never leaves a page without its assets, and undoes
+//! every step when one fails.
 //!
-//! It refuses to compare or to write: the plan is made and the files are staged.
+//! The steps, each of which a kill may follow:
 //!
-//! The steps, each of which a kill may follow: the intended manifest appears as `next.json`; assets, then pages
-//! are renamed over the old ones, of which a second name is kept in `old/`, where a folder that is not there yet comes
-//! with all that waits in it, unless that were to bring a page before an asset; stale pages, then stale assets are
-//! moved to `old/`; `next.json` becomes `manifest.json`. From that instant on the build is done.
+//! 1. The intended manifest appears as `next.json`.
+//! 2. Assets, then pages are renamed over the old ones, of which a second name is kept in `old/`. A folder that is not
+//!    there yet comes whole, unless that would bring a page before an asset.
+//! 3. Stale pages, then stale assets are moved to `old/`.
+//! 4. `next.json` becomes `manifest.json`. From that instant on the build is done.
 
 use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::files::{folders_above, is_page};
 use super::manifest::{MANIFEST, NEXT};
-use super::place::OutputFolder;
-use super::plan::{PublishPlan, Replaces, Write, foreign};
-use super::stage::TREE;
-use super::{folders_above, is_page};
+use super::output_folder::OutputFolder;
+use super::plan::{PublishPlan, Replaces, Write};
+use super::stage::STAGED_TREE;
 use crate::base::Diagnostic;
 use crate::io::entry::{EntryKind, entry_kind};
 use crate::io::error::failure;
@@ -25,11 +26,11 @@ use crate::io::error::failure;
 /// Carries out `plan`, whose files wait at the places `staged`, in their order.
 ///
 /// # Errors
-/// When a step fails. All earlier ones have been undone then; what could not be is mended by the next build.
-pub(crate) fn commit(folder: &OutputFolder, plan: &PublishPlan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
-    let mut emission = Emission {
+/// When a step fails. All earlier ones have been undone then; what could not be undone is repaired by the next build.
+pub(super) fn commit(folder: &OutputFolder, plan: &PublishPlan, staged: &[PathBuf]) -> Result<(), Diagnostic> {
+    let mut commit = Commit {
         folder,
-        tree: folder.house(TREE),
+        tree: folder.meta_path(STAGED_TREE),
         with_pages: with_pages(plan),
         at_pages: false,
         done: Vec::new(),
@@ -37,32 +38,22 @@ pub(crate) fn commit(folder: &OutputFolder, plan: &PublishPlan, staged: &[PathBu
         folders: HashSet::new(),
         moved: HashSet::new(),
     };
-    let result = emission.run(plan, staged);
+    let result = commit.run(plan, staged);
     if result.is_err() {
-        emission.undo();
+        commit.undo();
     }
     result
 }
 
-/// Removes the folders that the removal of the file `path` has emptied.
-pub(crate) fn prune(folder: &OutputFolder, path: &str) {
-    for above in folders_above(path).rev() {
-        // The system itself refuses to remove a folder that holds something.
-        if fs::remove_dir(folder.file(above)).is_err() {
-            break;
-        }
-    }
-}
-
-/// The folders below which a page is put.
+/// The folders below which a page is written.
 fn with_pages<'a>(plan: &PublishPlan<'a>) -> HashSet<&'a str> {
-    let pages = plan.puts.iter().map(|put| put.file.path.as_str()).filter(|path| is_page(path));
+    let pages = plan.writes.iter().map(|write| write.file.path.as_str()).filter(|path| is_page(path));
     pages.flat_map(folders_above).collect()
 }
 
-struct Emission<'a> {
+struct Commit<'a> {
     folder: &'a OutputFolder,
-    /// Where new folders wait.
+    /// Where new folders are staged.
     tree: PathBuf,
     with_pages: HashSet<&'a str>,
     /// Whether all assets are in place.
@@ -75,12 +66,12 @@ struct Emission<'a> {
     moved: HashSet<String>,
 }
 
-/// A step that was taken, as it has to be taken back.
+/// A step that was taken, as it has to be undone.
 enum CommitStep {
     /// An old file is at the first path and belongs at the second.
     Kept(PathBuf, PathBuf),
-    /// A file was put where nothing was.
-    Put(PathBuf),
+    /// A file was written where nothing was.
+    Written(PathBuf),
     MadeFolder(PathBuf),
     /// The folder at the first path came to the second, with all that was in it.
     MovedFolder(PathBuf, PathBuf),
@@ -88,10 +79,10 @@ enum CommitStep {
 }
 
 impl CommitStep {
-    fn take_back(self) -> io::Result<()> {
+    fn undo(self) -> io::Result<()> {
         match self {
             Self::Kept(kept, place) => fs::rename(kept, place),
-            Self::Put(place) => fs::remove_file(place),
+            Self::Written(place) => fs::remove_file(place),
             Self::MadeFolder(place) => fs::remove_dir(place),
             Self::MovedFolder(waited, place) => fs::rename(place, waited),
             Self::RemovedFolder(place) => fs::create_dir(place),
@@ -99,41 +90,41 @@ impl CommitStep {
     }
 }
 
-impl<'a> Emission<'a> {
+impl<'a> Commit<'a> {
     fn run(&mut self, plan: &PublishPlan<'a>, staged: &[PathBuf]) -> Result<(), Diagnostic> {
-        self.house_rename(&self.folder.house("stage/next"), NEXT)?;
-        for (put, staged) in plan.puts.iter().zip(staged) {
-            self.at_pages |= is_page(&put.file.path);
-            if self.came_along(&put.file.path, staged) {
+        self.rename_meta(&self.folder.meta_path("stage/next"), NEXT)?;
+        for (write, staged) in plan.writes.iter().zip(staged) {
+            self.at_pages |= is_page(&write.file.path);
+            if self.came_along(&write.file.path, staged) {
                 continue;
             }
-            self.make_way(put, plan)?;
-            if !self.came_along(&put.file.path, staged) {
-                self.put(put, staged).map_err(|error| self.cannot("written", &put.file.path, &error))?;
+            self.make_way(write, plan)?;
+            if !self.came_along(&write.file.path, staged) {
+                self.write(write, staged).map_err(|error| self.cannot("written", &write.file.path, &error))?;
             }
         }
         for path in &plan.stale {
             self.set_aside(path)?;
         }
-        self.house_rename(&self.folder.house(NEXT), MANIFEST)
+        self.rename_meta(&self.folder.meta_path(NEXT), MANIFEST)
     }
 
-    fn house_rename(&self, from: &Path, name: &str) -> Result<(), Diagnostic> {
-        fs::rename(from, self.folder.house(name))
-            .map_err(|error| self.cannot("written", &format!(".versus/{name}"), &error))
+    fn rename_meta(&self, from: &Path, name: &str) -> Result<(), Diagnostic> {
+        fs::rename(from, self.folder.meta_path(name))
+            .map_err(|error| failure(format!("{} could not be written", self.folder.display_meta(name)), &error))
     }
 
     /// Clears the place of a file and makes its folders.
-    fn make_way(&mut self, put: &Write, plan: &PublishPlan) -> Result<(), Diagnostic> {
-        match &put.over {
+    fn make_way(&mut self, write: &Write, plan: &PublishPlan) -> Result<(), Diagnostic> {
+        match &write.replaces {
             Replaces::Nothing | Replaces::File => {}
-            Replaces::Link => self.set_aside(&put.file.path)?,
+            Replaces::Link => self.set_aside(&write.file.path)?,
             Replaces::Folder(files, folders) => {
                 files.iter().try_for_each(|path| self.set_aside(path))?;
                 folders.iter().try_for_each(|path| self.remove_folder(path))?;
             }
         }
-        folders_above(&put.file.path).try_for_each(|path| self.make_folder(path, plan))
+        folders_above(&write.file.path).try_for_each(|path| self.make_folder(path, plan))
     }
 
     /// Whether a file is in its place because a folder above it is.
@@ -141,9 +132,9 @@ impl<'a> Emission<'a> {
         staged.starts_with(&self.tree) && folders_above(path).any(|above| self.moved.contains(above))
     }
 
-    fn put(&mut self, put: &Write, from: &Path) -> io::Result<()> {
-        let place = self.folder.file(&put.file.path);
-        if put.over == Replaces::File {
+    fn write(&mut self, write: &Write, from: &Path) -> io::Result<()> {
+        let place = self.folder.file(&write.file.path);
+        if write.replaces == Replaces::File {
             let kept = self.next_kept();
             // A second name costs nothing; where the file system has none, a copy does.
             fs::hard_link(&place, &kept).or_else(|_| fs::copy(&place, &kept).map(drop))?;
@@ -154,7 +145,7 @@ impl<'a> Emission<'a> {
                 return Err(io::Error::other("someone else has just put a file there"));
             }
             fs::rename(from, &place)?;
-            self.done.push(CommitStep::Put(place));
+            self.done.push(CommitStep::Written(place));
         }
         Ok(())
     }
@@ -186,7 +177,7 @@ impl<'a> Emission<'a> {
                 self.set_aside(path)?;
                 self.create_folder(place, path)?;
             }
-            _ => return Err(foreign(self.folder, path)),
+            _ => return Err(self.folder.foreign(path)),
         }
         self.folders.insert(path.to_owned());
         Ok(())
@@ -206,20 +197,20 @@ impl<'a> Emission<'a> {
         Ok(())
     }
 
-    /// Takes all steps back, the last first. If one cannot be, the intent stays for the next build to read.
+    /// Undoes all steps, the last first. If one cannot be undone, `next.json` stays for the next build to read.
     fn undo(&mut self) {
-        let undone: Vec<_> = self.done.drain(..).rev().map(CommitStep::take_back).collect();
+        let undone: Vec<_> = self.done.drain(..).rev().map(CommitStep::undo).collect();
         if undone.iter().all(Result::is_ok) {
-            let _ = fs::remove_file(self.folder.house(NEXT));
+            let _ = fs::remove_file(self.folder.meta_path(NEXT));
         }
     }
 
     fn next_kept(&mut self) -> PathBuf {
         self.kept += 1;
-        self.folder.house(&format!("old/{}", self.kept))
+        self.folder.meta_path(&format!("old/{}", self.kept))
     }
 
     fn cannot(&self, what: &str, path: &str, error: &io::Error) -> Diagnostic {
-        failure(format!("{} could not be {what}", self.folder.name(path)), error)
+        failure(format!("{} could not be {what}", self.folder.display_file(path)), error)
     }
 }

@@ -1,55 +1,54 @@
-//! The manifest: the mark that says a folder is an output of Versus, and which of its files are.
+//! The manifest: the mark that says that a folder is an output of Versus, and which of its files Versus wrote.
 //!
-//! It refuses to know how files get there. A manifest that names a path outside its folder is refused, as it
-//! may have come with a repository from anywhere.
+//! A manifest that names a path outside its folder is refused, as it may have come with a repository from anywhere.
 //!
-//! The housekeeping of an output stands in its folder `.versus`:
+//! Versus keeps its own files of an output in the folder `.versus` there:
 //!
 //! | name | what |
 //! |---|---|
 //! | `manifest.json` | the files of the published site, each with hash and size; the same site gives the same bytes |
-//! | `next.json` | the manifest of a build that is renaming its files into place; left over, it tells of a kill |
-//! | `stamps.json` | what the file system said of each file, so that unchanged ones need not be read; a mere cache |
-//! | `lock` | held by the build that is at work |
+//! | `next.json` | the manifest of a build that is renaming its files into place; left over, it shows that one was killed |
+//! | `stamps.json` | the stamp of each file, so that unchanged ones need not be read; only a cache |
+//! | `lock` | held by the build that is running |
 //! | `stage/`, `old/` | files on their way in and out during a build |
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::place::OutputFolder;
-use crate::base::{Diagnostic, Hash128, portable};
+use super::files::path_fault;
+use super::output_folder::OutputFolder;
+use crate::base::{Diagnostic, Hash128};
 use crate::io::error::{failure, refusal};
+use crate::io::file;
 use crate::io::stamp::Stamp;
 
-/// The folder of our housekeeping, in the output.
-pub(crate) const META_DIR: &str = ".versus";
-/// The manifest's name there.
-pub(crate) const MANIFEST: &str = "manifest.json";
-/// The name of the manifest that a build is about to make true.
-pub(crate) const NEXT: &str = "next.json";
-/// The name of the stamps.
-pub(crate) const STAMPS: &str = "stamps.json";
+/// The manifest's file name.
+pub(super) const MANIFEST: &str = "manifest.json";
+/// The file name of the manifest of a build that is renaming its files into place.
+pub(super) const NEXT: &str = "next.json";
+/// The file name of the stamps.
+pub(super) const STAMPS: &str = "stamps.json";
 
 const FORMAT: u32 = 1;
 
 /// The files of a site that Versus wrote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct OutputManifest {
-    /// Path in the site → what was written there.
+pub(super) struct OutputManifest {
+    /// What was written, by path in the site.
     pub files: BTreeMap<String, ManifestEntry>,
 }
 
 /// A published file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct ManifestEntry {
-    /// The hash of its bytes.
+pub(super) struct ManifestEntry {
+    /// Hash of the bytes.
     pub hash: Hash128,
-    /// Its length in bytes.
+    /// Length in bytes.
     pub size: u64,
 }
 
@@ -61,23 +60,27 @@ struct OnDisk<F> {
 }
 
 impl OutputManifest {
-    /// The manifest called `name` in the output's housekeeping; `None` if there is none.
-    pub(crate) fn read(folder: &OutputFolder, name: &str) -> Result<Option<Self>, Diagnostic> {
-        let path = format!("{META_DIR}/{name}");
-        let bytes = match fs::read(folder.file(&path)) {
+    /// Reads the manifest with the file name `name`; `None` if there is none.
+    pub(super) fn read(folder: &OutputFolder, name: &str) -> Result<Option<Self>, Diagnostic> {
+        let bytes = match file::read(&folder.meta_path(name)) {
             Ok(bytes) => bytes,
             Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-            Err(error) => return Err(failure(format!("the manifest {} cannot be read", folder.name(&path)), &error)),
+            Err(error) => {
+                return Err(failure(format!("the manifest {} cannot be read", folder.display_meta(name)), &error));
+            }
         };
         let found = Self::from_json(&bytes).map_err(|fault| {
-            let message = format!("the manifest {} {fault}, so Versus cannot tell its files", folder.name(&path));
-            refusal(message, format!("empty {} yourself, then build again", folder.title()))
+            let message = format!(
+                "the manifest {} {fault}, so Versus cannot tell which files it wrote",
+                folder.display_meta(name)
+            );
+            refusal(message, format!("empty {} yourself, then build again", folder.display()))
         })?;
         Ok(Some(found))
     }
 
     /// The form on disk: the same files give the same bytes.
-    pub(crate) fn to_json(&self) -> Vec<u8> {
+    pub(super) fn to_json(&self) -> Vec<u8> {
         let on_disk = OnDisk { format: FORMAT, versus: env!("CARGO_PKG_VERSION").to_owned(), files: &self.files };
         // Maps of text to text have no way to fail.
         let mut json = serde_json::to_vec_pretty(&on_disk).unwrap_or_default();
@@ -98,15 +101,6 @@ impl OutputManifest {
     }
 }
 
-/// What is wrong with a path of the site; `None` if Versus may write there.
-pub(crate) fn path_fault(path: &str) -> Option<String> {
-    let reserved = |part: &str| part.eq_ignore_ascii_case(META_DIR) || part.eq_ignore_ascii_case(".git");
-    portable::fault(path).or_else(|| {
-        let part = path.split('/').find(|part| reserved(part))?;
-        Some(format!("has the part `{part}`, which is not for pages"))
-    })
-}
-
 impl TryFrom<String> for ManifestEntry {
     type Error = String;
 
@@ -124,29 +118,27 @@ impl From<ManifestEntry> for String {
     }
 }
 
-/// Path in the site → the bytes' hash and the stamp they had when they were last known to be there.
-pub(crate) type Stamps = BTreeMap<String, (ManifestEntry, Stamp)>;
+/// The hash of each file and the stamp that it had when it was last known to have these bytes, by path in the site.
+pub(super) type Stamps = BTreeMap<String, (ManifestEntry, Stamp)>;
 
-/// The remembered stamps. Whatever is wrong with them, they are only a cache.
-pub(crate) fn read_stamps(folder: &OutputFolder) -> Stamps {
-    let json = fs::read(folder.house(STAMPS)).unwrap_or_default();
+/// Reads the stamps; none if anything is wrong with them, as they are only a cache.
+pub(super) fn read_stamps(folder: &OutputFolder) -> Stamps {
+    let json = file::read(&folder.meta_path(STAMPS)).unwrap_or_default();
     serde_json::from_slice(&json).unwrap_or_default()
 }
 
-/// Remembers the stamps; should that fail, the next build reads the files instead.
-pub(crate) fn write_stamps(folder: &OutputFolder, stamps: &Stamps) {
+/// Writes the stamps; if that fails, the next build reads the files instead.
+pub(super) fn write_stamps(folder: &OutputFolder, stamps: &Stamps) {
     let json = serde_json::to_vec(stamps).unwrap_or_default();
-    let (beside, place) = (folder.house("stamps.new"), folder.house(STAMPS));
-    let written = fs::write(&beside, json).and_then(|()| fs::rename(&beside, &place));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+    let place = folder.meta_path(STAMPS);
+    if file::replace(&place, &json).is_err() {
         let _ = fs::remove_file(&place);
     }
 }
 
-/// Writes a file and waits until the disk has it, as a mark that is lost with the power is none.
-pub(crate) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+/// Writes a file and waits until it is on the disk, so that the mark survives a power cut.
+pub(super) fn write_durably(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = file::create(&mut OpenOptions::new(), path)?;
     file.write_all(bytes)?;
     file.sync_all()
 }

@@ -3,7 +3,7 @@
 //! It refuses to know what the files mean; it knows only which ones a project has.
 
 use std::collections::{BTreeSet, HashMap};
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,8 @@ use super::walk::{WalkedFile, unreadable, walk};
 use crate::base::path::normalise;
 use crate::base::snapshot::{Reread, SourceFile};
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, Store, diagnostic};
-use crate::io::publish::place::resolve;
+use crate::io::entry::resolve;
+use crate::io::file;
 use crate::io::stamp::Stamp;
 
 /// The folders whose files belong to a project.
@@ -71,7 +72,7 @@ struct LazyFile(PathBuf);
 
 impl Reread for LazyFile {
     fn read(&self) -> Option<Vec<u8>> {
-        fs::read(&self.0).ok()
+        file::read(&self.0).ok()
     }
 }
 
@@ -233,7 +234,7 @@ fn stamp_at(place: &Path) -> Option<Stamp> {
 fn read(found: &WalkedFile) -> Result<(Stamp, Vec<u8>), Diagnostic> {
     let cannot = |error: io::Error| unreadable(&found.path, &error);
     let cap = cap(&found.path);
-    let file = fs::File::open(&found.real).map_err(cannot)?;
+    let file = file::open(OpenOptions::new().read(true), &found.real).map_err(cannot)?;
     let stamp = Stamp::of(&file.metadata().map_err(cannot)?);
     let mut bytes = Vec::new();
     if stamp.len <= cap {

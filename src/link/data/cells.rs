@@ -1,6 +1,4 @@
-//! Cells: raw values meet their criteria's types.
-//!
-//! It refuses to know which file a subject came from, but for the places it points at.
+//! Cells: raw values are read by their criteria's types.
 
 use std::ops::Range;
 
@@ -9,8 +7,8 @@ use super::schema::DatasetSchema;
 use super::subjects::RowDay;
 use crate::base::suggest::nearest;
 use crate::base::{Code, Place, SourcePath};
-use crate::model::{Confidence, Criterion, CriterionId, CriterionType, Datum, Qualifier, Subject, Value, read};
-use crate::parse::data::{RawCell, RawConfidence, RawDatum, RawQualifier};
+use crate::model::{Cell, Criterion, CriterionId, Subject, Value};
+use crate::parse::data::{RawCell, RawCellParts};
 use crate::parse::yaml::{Entries, NoMap, NodeShape, Scalar, YamlNode};
 
 /// How values are written.
@@ -25,7 +23,7 @@ pub(super) enum CellLayout<'a> {
 /// Adds values to a subject; what cannot be read is reported and reads as unknown.
 pub(super) fn fill(
     subject: &mut Subject,
-    values: &Entries<RawDatum>,
+    values: &Entries<RawCell>,
     path: &SourcePath,
     layout: CellLayout<'_>,
     frame: &mut DatasetSchema,
@@ -60,7 +58,7 @@ pub(super) fn fill(
 fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &DatasetSchema) {
     let free = frame.criteria.keys().filter(|id| !subject.values.contains_key(*id)).map(CriterionId::as_str);
     if let Some(id) = nearest(&key.text, free) {
-        let unknown = Datum::new(Value::Unknown, Place::new(path, key.span.clone()));
+        let unknown = Cell::new(Value::Unknown, Place::new(path, key.span.clone()));
         subject.values.insert(CriterionId::new(id), unknown);
     }
 }
@@ -68,16 +66,16 @@ fn guess(subject: &mut Subject, key: &Scalar, path: &SourcePath, frame: &Dataset
 fn datum(
     subject: &Subject,
     id: &CriterionId,
-    node: &RawDatum,
+    node: &RawCell,
     path: &SourcePath,
     layout: CellLayout<'_>,
     frame: &mut DatasetSchema,
     report: &mut DataReport,
-) -> Datum {
+) -> Cell {
     let criterion = &frame.criteria[id];
     let read = |shape: WrittenCell<'_>, span: &Range<usize>, report: &mut DataReport| {
         let place = Place::new(path, span.clone());
-        Datum::new(value(criterion, shape, &place, layout, report), place)
+        Cell::new(value(criterion, shape, &place, layout, report), place)
     };
     let cell = match &node.shape {
         NodeShape::Map(cell) => cell,
@@ -113,51 +111,29 @@ fn value(
     layout: CellLayout<'_>,
     report: &mut DataReport,
 ) -> Value {
+    let kind = &criterion.kind;
     let read = match (written, layout) {
-        (WrittenCell::List(items), _) => read::list(criterion, items.iter().map(|item| item.text.as_str())),
-        (WrittenCell::Scalar(text), CellLayout::Csv(_))
-            if criterion.kind == CriterionType::List && !matches!(text, "unknown" | "na") =>
-        {
-            read::list(criterion, read::items(text).iter().map(String::as_str))
+        (WrittenCell::List(items), _) => {
+            kind.read_list(&items.iter().map(|item| item.text.as_str()).collect::<Vec<_>>())
         }
-        (WrittenCell::Scalar(text), _) => read::scalar(criterion, text),
+        (WrittenCell::Scalar(text), CellLayout::Csv(_)) => kind.read_field(text),
+        (WrittenCell::Scalar(text), CellLayout::Yaml) => kind.read(text),
     };
-    read.unwrap_or_else(|misfit| {
-        let message = format!("`{}` takes {}: {}", criterion.id, takes(&criterion.kind), misfit.message);
-        report.error(Code::BadValue, place.clone(), message, misfit.help.unwrap_or_default());
+    read.unwrap_or_else(|error| {
+        let message = format!("`{}` takes {}: {}", criterion.id, kind.takes(), error.message);
+        report.error(Code::BadValue, place.clone(), message, error.help);
         Value::Unknown
     })
 }
 
-fn takes(kind: &CriterionType) -> &'static str {
-    match kind {
-        CriterionType::Rating(_) => "a level of its scale",
-        CriterionType::Support => "yes, partial or no",
-        CriterionType::Number { .. } => "a number",
-        CriterionType::Money { .. } => "an amount",
-        CriterionType::Date => "a date",
-        CriterionType::Version => "a version",
-        CriterionType::Text => "a text",
-        CriterionType::List => "a list",
-    }
-}
-
 /// What is said about a value.
-fn describe(datum: &mut Datum, cell: &RawCell) {
+fn describe(datum: &mut Cell, cell: &RawCellParts) {
     let some = |text: &str| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     datum.text = cell.text.as_ref().and_then(|text| some(&text.value));
     datum.text_span = cell.text.as_ref().map(|text| text.span.clone());
     datum.note = cell.note.as_deref().and_then(some);
     datum.as_of = cell.as_of.as_ref().map(|day| day.value);
     datum.as_of_span = cell.as_of.as_ref().map(|day| day.span.clone());
-    datum.confidence = cell.confidence.map(|confidence| match confidence {
-        RawConfidence::High => Confidence::High,
-        RawConfidence::Medium => Confidence::Medium,
-        RawConfidence::Low => Confidence::Low,
-    });
-    datum.qualifier = cell.qualifier.map(|qualifier| match qualifier {
-        RawQualifier::AtLeast => Qualifier::AtLeast,
-        RawQualifier::AtMost => Qualifier::AtMost,
-        RawQualifier::About => Qualifier::About,
-    });
+    datum.confidence = cell.confidence;
+    datum.qualifier = cell.qualifier;
 }

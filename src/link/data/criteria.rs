@@ -1,13 +1,15 @@
-//! Criteria: whether the keys of each fit its type, and what is taken where nothing is said.
-//!
-//! It refuses to know values.
+//! Criteria: checks that the keys of each fit its type, and fills in the defaults.
+
+use std::sync::Arc;
 
 use super::report::DataReport;
 use super::schema::{DatasetSchema, unique, weight};
 use crate::base::{Code, Place, SourcePath};
 use crate::model::id::{is_id, suggestion};
-use crate::model::{Anchors, Better, Criterion, CriterionId, CriterionType, GroupId, ScaleId};
-use crate::parse::data::{RawBetter, RawCriterion, RawKind};
+use crate::model::{
+    Anchors, Better, Criterion, CriterionId, CriterionType, GroupId, Scale, ScaleId, TypeKeys, ValueError,
+};
+use crate::parse::data::RawCriterion;
 use crate::parse::yaml::Scalar;
 
 /// Adds all criteria to the frame; one that cannot be used is marked as broken.
@@ -39,7 +41,7 @@ fn criterion(
         name: raw.name.clone(),
         group: group(frame, raw, path, report),
         kind: kind(frame, raw, path, report)?,
-        better: better(raw),
+        better: raw.better.as_ref().map_or_else(|| raw.kind.default_better(), |better| better.value),
         weight: 0.0,
         help: raw.help.clone(),
         require_source: raw.require_source,
@@ -54,40 +56,19 @@ fn criterion(
     Some(criterion)
 }
 
-/// Keys that mean nothing for the type.
+/// Reports keys that mean nothing for the type.
 fn stray_keys(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) {
-    let sized = matches!(raw.kind, RawKind::Number | RawKind::Money);
-    let words = matches!(raw.kind, RawKind::Text | RawKind::List);
     let keys = [
-        ("scale", raw.scale.as_ref().map(|s| &s.span), raw.kind == RawKind::Rating),
-        ("unit", raw.unit.as_ref().map(|s| &s.span), sized),
-        ("currency", raw.currency.as_ref().map(|s| &s.span), raw.kind == RawKind::Money),
-        ("anchors", raw.anchors.as_ref().map(|s| &s.span), sized),
-        ("better", raw.better.as_ref().filter(|b| b.value != RawBetter::None).map(|s| &s.span), !words),
+        ("scale", raw.scale.as_ref().map(|s| &s.span)),
+        ("unit", raw.unit.as_ref().map(|s| &s.span)),
+        ("currency", raw.currency.as_ref().map(|s| &s.span)),
+        ("anchors", raw.anchors.as_ref().map(|s| &s.span)),
+        ("better", raw.better.as_ref().filter(|b| b.value != Better::None).map(|s| &s.span)),
     ];
-    for (key, span, fits) in keys {
-        if let (Some(span), false) = (span, fits) {
-            let message = format!("`{key}` means nothing for {}", with_article(raw.kind));
-            report.error(
-                Code::BadCriterion,
-                Place::new(path, span.clone()),
-                message,
-                "take it out, or change the type",
-            );
-        }
-    }
-}
-
-fn with_article(kind: RawKind) -> &'static str {
-    match kind {
-        RawKind::Rating => "a rating",
-        RawKind::Support => "support",
-        RawKind::Number => "a number",
-        RawKind::Money => "money",
-        RawKind::Date => "a date",
-        RawKind::Version => "a version",
-        RawKind::Text => "text",
-        RawKind::List => "a list",
+    let stray = keys.into_iter().filter(|(key, _)| !raw.kind.keys().contains(key));
+    for (key, span) in stray.filter_map(|(key, span)| Some((key, span?))) {
+        let message = format!("`{key}` means nothing for {}", raw.kind.with_article());
+        report.error(Code::BadCriterion, Place::new(path, span.clone()), message, "take it out, or change the type");
     }
 }
 
@@ -101,89 +82,61 @@ fn group(frame: &DatasetSchema, raw: &RawCriterion, path: &SourcePath, report: &
     found
 }
 
-fn better(raw: &RawCriterion) -> Better {
-    match raw.better.as_ref().map(|better| better.value) {
-        Some(RawBetter::Higher) => Better::Higher,
-        Some(RawBetter::Lower) => Better::Lower,
-        None if matches!(raw.kind, RawKind::Rating | RawKind::Support) => Better::Higher,
-        Some(RawBetter::None) | None => Better::None,
-    }
-}
-
+/// The type with what is declared for it; `None` when a key cannot be used or is missing.
 fn kind(
     frame: &DatasetSchema,
     raw: &RawCriterion,
     path: &SourcePath,
     report: &mut DataReport,
 ) -> Option<CriterionType> {
-    let unit = || raw.unit.as_ref().map(|unit| unit.value.trim().to_owned());
-    match raw.kind {
-        RawKind::Rating => rating(frame, raw, path, report),
-        RawKind::Support => Some(CriterionType::Support),
-        RawKind::Number => Some(CriterionType::Number { unit: unit(), anchors: anchors(raw, path, report)? }),
-        RawKind::Money => Some(CriterionType::Money {
-            currency: currency(raw, path, report)?,
-            unit: unit(),
-            anchors: anchors(raw, path, report)?,
-        }),
-        RawKind::Date => Some(CriterionType::Date),
-        RawKind::Version => Some(CriterionType::Version),
-        RawKind::Text => Some(CriterionType::Text),
-        RawKind::List => Some(CriterionType::List),
-    }
+    let takes = |key: &str| raw.kind.keys().contains(&key);
+    let keys = TypeKeys {
+        scale: if takes("scale") { Some(scale(frame, raw, path, report)?) } else { None },
+        unit: raw.unit.as_ref().map(|unit| unit.value.trim().to_owned()),
+        currency: if takes("currency") { currency(raw, path, report)? } else { None },
+        anchors: if takes("anchors") { anchors(raw, path, report)? } else { None },
+    };
+    let missing = |error: ValueError| {
+        let place = Place::new(path, raw.id.span.clone());
+        report.error(Code::BadCriterion, place, format!("`{}` {}", raw.id.text, error.message), error.help);
+    };
+    raw.kind.declare(keys).map_err(missing).ok()
 }
 
-fn rating(
-    frame: &DatasetSchema,
-    raw: &RawCriterion,
-    path: &SourcePath,
-    report: &mut DataReport,
-) -> Option<CriterionType> {
-    let known = || frame.scales.keys().map(ScaleId::as_str);
-    let Some(scale) = &raw.scale else {
-        let scales = known().collect::<Vec<_>>().join(", ");
-        let help = if scales.is_empty() {
-            "declare one under `scales`".to_owned()
-        } else {
-            format!("the scales are: {scales}")
+/// The scale that is named; reported when there is none.
+fn scale(frame: &DatasetSchema, raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<Arc<Scale>> {
+    let known = || frame.scales.keys().map(ScaleId::as_str).collect::<Vec<_>>();
+    let Some(named) = &raw.scale else {
+        let help = match &known()[..] {
+            [] => "declare one under `scales`".to_owned(),
+            scales => format!("the scales are: {}", scales.join(", ")),
         };
-        let message = format!("`{}` is a rating and names no scale", raw.id.text);
+        let message = format!("`{}` is {} and names no scale", raw.id.text, raw.kind.with_article());
         report.error(Code::BadCriterion, Place::new(path, raw.id.span.clone()), message, help);
         return None;
     };
-    let found = frame.scales.get(scale.text.as_str());
-    if found.is_none() && !frame.broken.contains(&format!("scale {}", scale.text)) {
-        report.unknown(
-            Code::UnknownScale,
-            Place::new(path, scale.span.clone()),
-            "scale",
-            &scale.text,
-            known().collect::<Vec<_>>(),
-        );
+    let found = frame.scales.get(named.text.as_str());
+    if found.is_none() && !frame.broken.contains(&format!("scale {}", named.text)) {
+        let place = Place::new(path, named.span.clone());
+        report.unknown(Code::UnknownScale, place, "scale", &named.text, known());
     }
-    found.map(|scale| CriterionType::Rating(scale.clone()))
+    found.cloned()
 }
 
-fn currency(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<String> {
-    let given = raw.currency.as_ref();
-    if let Some(code) = given.filter(|c| c.text.len() == 3 && c.text.bytes().all(|b| b.is_ascii_uppercase())) {
-        return Some(code.text.clone());
+/// The currency that is given; `None` when it is none.
+#[expect(clippy::option_option, reason = "none given and none usable are different")]
+fn currency(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<Option<String>> {
+    let Some(code) = &raw.currency else { return Some(None) };
+    if code.text.len() == 3 && code.text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Some(Some(code.text.clone()));
     }
-    let span = given.map_or_else(|| raw.id.span.clone(), |code| code.span.clone());
-    let message = match given {
-        Some(code) => format!("`{}` is not a currency", code.text),
-        None => format!("`{}` is money and names no currency", raw.id.text),
-    };
-    report.error(
-        Code::BadCriterion,
-        Place::new(path, span),
-        message,
-        "write three capital letters, as `currency: EUR`",
-    );
+    let help = "write three capital letters, as `currency: EUR`";
+    let place = Place::new(path, code.span.clone());
+    report.error(Code::BadCriterion, place, format!("`{}` is not a currency", code.text), help);
     None
 }
 
-/// `Some(None)` when there are none, `None` when they cannot be used.
+/// The anchors that are given; `None` when they cannot be used.
 #[expect(clippy::option_option, reason = "none given and none usable are different")]
 fn anchors(raw: &RawCriterion, path: &SourcePath, report: &mut DataReport) -> Option<Option<Anchors>> {
     let Some(given) = &raw.anchors else { return Some(None) };

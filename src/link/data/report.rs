@@ -1,6 +1,4 @@
 //! Collects what is wrong while files are joined.
-//!
-//! It refuses to know what the checks are.
 
 use crate::base::suggest::advice;
 use crate::base::{Code, Diagnostic, Place};

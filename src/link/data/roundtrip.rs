@@ -165,7 +165,7 @@ fn as_file(published: &str) -> Json {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(16))]
 
     #[test]
     fn exports_read_back_to_the_same_dataset(subjects in prop::collection::vec(subject(), 1..4)) {

@@ -1,6 +1,4 @@
 //! What a dataset's own file declares: scales, groups, criteria, sources and profiles.
-//!
-//! It refuses to know subjects.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,8 +12,8 @@ use super::sources::SourceReader;
 use crate::base::{Code, Place, SourcePath};
 use crate::model::dataset::{TIE_MARGIN, as_of_range};
 use crate::model::{
-    Criterion, CriterionId, CriterionType, Dataset, DatasetId, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
-    Subject, SubjectId, Value, id, read,
+    Criterion, CriterionId, Dataset, DatasetId, FigureRange, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
+    Subject, SubjectId, Value, id,
 };
 use crate::parse::data::{DataFile, RawDataset, RawProfile};
 use crate::parse::yaml::{Scalar, Spanned};
@@ -193,15 +191,12 @@ pub(super) fn weight(
         return None;
     }
     if weight.value > 0.0 && !criterion.is_scored() {
-        let help = match criterion.kind {
-            CriterionType::Number { anchors: None, .. } | CriterionType::Money { anchors: None, .. } => {
-                "give it `anchors: [low, high]` and `better: higher` or `lower`"
+        let help = match criterion.kind.range() {
+            FigureRange::Open => "give it `anchors: [low, high]` and `better: higher` or `lower`",
+            FigureRange::Between(..) => "give it `better: higher` or `lower`",
+            FigureRange::None => {
+                "only a rating, support, a number and money can be scored; write 0, or leave the weight out"
             }
-            CriterionType::Rating(_)
-            | CriterionType::Support
-            | CriterionType::Number { .. }
-            | CriterionType::Money { .. } => "give it `better: higher` or `lower`",
-            _ => "only a rating, support, a number and money can be scored; write 0, or leave the weight out",
         };
         report.error(Code::BadWeight, place, format!("`{}` cannot be scored, so it cannot weigh", criterion.id), help);
         return None;
@@ -210,20 +205,16 @@ pub(super) fn weight(
 }
 
 fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report: &mut DataReport) -> Option<Value> {
-    let read = match criterion.kind {
-        CriterionType::List => read::list(criterion, [minimum.text.as_str()]),
-        _ => read::scalar(criterion, &minimum.text),
-    };
     let place = Place::new(path, minimum.span.clone());
-    match read {
+    match criterion.kind.read_minimum(&minimum.text) {
         Ok(value) if value.is_known() => Some(value),
         Ok(_) => {
             let message = format!("`{}` cannot be asked for", minimum.text);
             report.error(Code::BadValue, place, message, "write the least that will do");
             None
         }
-        Err(misfit) => {
-            report.error(Code::BadValue, place, misfit.message, misfit.help.unwrap_or_default());
+        Err(error) => {
+            report.error(Code::BadValue, place, error.message, error.help);
             None
         }
     }

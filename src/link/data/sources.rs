@@ -1,6 +1,4 @@
-//! Sources: those that a dataset declares, and those that stand within its values.
-//!
-//! It refuses to know who refers to them.
+//! Sources: those that a dataset declares, and those that are written inside its cells.
 
 use std::collections::HashMap;
 
@@ -10,7 +8,7 @@ use super::report::DataReport;
 use super::schema::{check_id, checked_url};
 use crate::base::{Code, Place, SourcePath};
 use crate::model::{DataSource, SourceId, SourceKind};
-use crate::parse::data::{RawSource, RawSourceKind};
+use crate::parse::data::RawSource;
 use crate::parse::yaml::{Entries, NodeShape, YamlNode};
 
 /// All sources so far, by id and by what they say. The second is only ever asked, never walked.
@@ -99,13 +97,8 @@ fn what(source: &DataSource) -> (String, Option<String>, Option<SourceKind>) {
 }
 
 fn source(id: SourceId, raw: &RawSource, place: Place, path: &SourcePath, report: &mut DataReport) -> DataSource {
-    let kind = raw.kind.map(|kind| match kind {
-        RawSourceKind::Primary => SourceKind::Primary,
-        RawSourceKind::Secondary => SourceKind::Secondary,
-        RawSourceKind::Measurement => SourceKind::Measurement,
-        RawSourceKind::Opinion => SourceKind::Opinion,
-    });
-    DataSource { id, title: raw.title.clone(), url: checked_url(raw.url.as_ref(), path, report), kind, place }
+    let url = checked_url(raw.url.as_ref(), path, report);
+    DataSource { id, title: raw.title.clone(), url, kind: raw.kind, place }
 }
 
 /// Whether an address is `http` or `https` and holds no blank.

@@ -1,6 +1,4 @@
 //! Subjects: from the dataset's own file, from files of their own, and from the rows of the table.
-//!
-//! It refuses to know how one cell is read.
 
 use indexmap::IndexMap;
 

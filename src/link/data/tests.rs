@@ -60,7 +60,7 @@ fn yaml_and_csv_join_to_one_dataset() {
     let (dataset, found) = joined([DATASET, NODE, PYTHON]);
     assert_eq!(found, []);
     let dataset = dataset.expect("a dataset");
-    let value = |subject, criterion| dataset.datum(subject, criterion).map(|datum| datum.value.clone());
+    let value = |subject, criterion| dataset.cell(subject, criterion).map(|cell| cell.value.clone());
     assert_eq!(value("python", "price"), Some(Value::Money(10.5)));
     assert_eq!(value("python", "systems"), Some(Value::List(vec!["Linux".into(), "Windows".into()])));
     let version = |subject| match value(subject, "version") {
@@ -68,7 +68,7 @@ fn yaml_and_csv_join_to_one_dataset() {
         other => panic!("{other:?}"),
     };
     assert!(version("nodejs").order(&version("python")).is_gt());
-    let place = &dataset.datum("python", "price").expect("a datum").place;
+    let place = &dataset.cell("python", "price").expect("a cell").place;
     assert_eq!(&PYTHON[place.span.clone()], "10.50");
     assert_eq!(dataset.as_of_range, Date::new(2026, 1, 1).zip(Date::new(2026, 2, 2)));
     let ranking = Selection::all(&dataset).profile(&dataset.profiles["live"]).rank(&dataset);

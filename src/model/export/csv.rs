@@ -1,9 +1,11 @@
-//! A dataset's values as CSV: one row a subject, as in `values.csv`.
+//! A dataset's values as CSV: one row per subject, as in `values.csv`.
 //!
-//! It refuses to write anything that a spreadsheet would run: text that begins like a formula gets an apostrophe in
-//! front, which the reader takes off again. Numbers stay numbers, also negative ones.
+//! Nothing that a spreadsheet would run is written: text that begins like a formula gets an apostrophe in front, which
+//! the reader takes off again. Numbers stay numbers, also negative ones.
 
-use crate::model::{Confidence, Criterion, Dataset, Datum, Qualifier, Subject, Support, Value, read};
+use crate::model::criterion::Criterion;
+use crate::model::dataset::{Dataset, Subject};
+use crate::model::value::{Cell, Confidence, Qualifier};
 
 /// What a spreadsheet takes for the beginning of a formula. In a CSV field of text an apostrophe goes in front of
 /// these, and of an apostrophe itself, so that it can be taken off again.
@@ -21,13 +23,13 @@ const ABOUT: [(&str, CsvCell<Subject>); 5] = [
 ];
 
 /// The columns of a criterion, after its value.
-const PARTS: [(&str, CsvCell<Datum>); 6] = [
-    ("text", |datum| datum.text.as_deref().map(text)),
-    ("note", |datum| datum.note.as_deref().map(text)),
-    ("source", |datum| datum.source.as_ref().map(ToString::to_string)),
-    ("as_of", |datum| datum.as_of.map(|day| day.to_string())),
-    ("confidence", |datum| datum.confidence.map(|c| confidence(c).to_owned())),
-    ("qualifier", |datum| datum.qualifier.map(|q| qualifier(q).to_owned())),
+const PARTS: [(&str, CsvCell<Cell>); 6] = [
+    ("text", |cell| cell.text.as_deref().map(text)),
+    ("note", |cell| cell.note.as_deref().map(text)),
+    ("source", |cell| cell.source.as_ref().map(ToString::to_string)),
+    ("as_of", |cell| cell.as_of.map(|day| day.to_string())),
+    ("confidence", |cell| cell.confidence.and_then(|confidence| name(&Confidence::NAMES, confidence))),
+    ("qualifier", |cell| cell.qualifier.and_then(|qualifier| name(&Qualifier::NAMES, qualifier))),
 ];
 
 type CsvColumn<'a> = (String, Box<dyn Fn(&Subject) -> Option<String> + 'a>);
@@ -55,36 +57,24 @@ fn columns(dataset: &Dataset) -> Vec<CsvColumn<'_>> {
         }
     }
     for criterion in dataset.criteria.values() {
-        let datum = |subject: &Subject| subject.values.get(&criterion.id).map(|datum| field(&datum.value));
-        columns.push((criterion.id.to_string(), Box::new(datum)));
+        let value = |subject: &Subject| subject.values.get(&criterion.id).map(|cell| field(criterion, cell));
+        columns.push((criterion.id.to_string(), Box::new(value)));
         columns.extend(parts(dataset, criterion));
     }
     columns
 }
 
 fn parts<'a>(dataset: &'a Dataset, criterion: &'a Criterion) -> impl Iterator<Item = CsvColumn<'a>> {
-    let data = move || dataset.subjects.values().filter_map(|subject| subject.values.get(&criterion.id));
-    PARTS.into_iter().filter(move |(_, part)| data().any(|datum| part(datum).is_some())).map(move |(name, part)| {
+    let cells = move || dataset.subjects.values().filter_map(|subject| subject.values.get(&criterion.id));
+    PARTS.into_iter().filter(move |(_, part)| cells().any(|cell| part(cell).is_some())).map(move |(name, part)| {
         let cell = move |subject: &Subject| subject.values.get(&criterion.id).and_then(part);
         (format!("{}.{name}", criterion.id), Box::new(cell) as _)
     })
 }
 
-/// A value as a field, as `values.csv` takes it.
-fn field(value: &Value) -> String {
-    match value {
-        Value::Rating(level) => level.to_string(),
-        Value::Support(Support::Yes) => "yes".to_owned(),
-        Value::Support(Support::Partial) => "partial".to_owned(),
-        Value::Support(Support::No) => "no".to_owned(),
-        Value::Number(x) | Value::Money(x) => x.to_string(),
-        Value::Date(day) => day.to_string(),
-        Value::Version(version) => text(version.as_str()),
-        Value::Text(words) => text(words),
-        Value::List(items) => text(&read::field(items)),
-        Value::Unknown => "unknown".to_owned(),
-        Value::NotApplicable => "na".to_owned(),
-    }
+fn field(criterion: &Criterion, cell: &Cell) -> String {
+    let field = criterion.kind.field(&cell.value);
+    if criterion.kind.is_numeric() { field } else { text(&field) }
 }
 
 /// Text that no spreadsheet runs.
@@ -92,18 +82,6 @@ fn text(plain: &str) -> String {
     if plain.starts_with(FORMULA_STARTS) { format!("'{plain}") } else { plain.to_owned() }
 }
 
-fn confidence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "high",
-        Confidence::Medium => "medium",
-        Confidence::Low => "low",
-    }
-}
-
-fn qualifier(qualifier: Qualifier) -> &'static str {
-    match qualifier {
-        Qualifier::AtLeast => "at-least",
-        Qualifier::AtMost => "at-most",
-        Qualifier::About => "about",
-    }
+fn name<T: PartialEq>(names: &[(T, &str)], wanted: T) -> Option<String> {
+    names.iter().find(|(one, _)| *one == wanted).map(|(_, name)| (*name).to_owned())
 }

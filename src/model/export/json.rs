@@ -1,22 +1,20 @@
-//! A dataset as JSON.
-//!
-//! It refuses to know the order of pages and blocks: everything is there, the script chooses.
+//! A dataset as JSON: everything is there, and scripts choose.
 
 use std::collections::HashMap;
 
 use schemars::Schema;
 
-use super::shape::{
-    CellJson, CriterionJson, DatasetJson, FORMAT, Figure, GroupJson, ProfileJson, SourceJson, SubjectJson, ValueJson,
-};
+use super::shape::{CellJson, CriterionJson, DatasetJson, FORMAT, GroupJson, ProfileJson, SourceJson, SubjectJson};
 use crate::base::format as text;
+use crate::model::criterion::Criterion;
+use crate::model::dataset::{DataSource, Dataset, Profile, Subject};
+use crate::model::display::display;
+use crate::model::id::{GroupId, SourceId};
+use crate::model::labels::ValueLabels;
 use crate::model::order::ranks;
 use crate::model::scoring::selection::lacks;
-use crate::model::scoring::utility::utility;
-use crate::model::{
-    Criterion, CriterionType, DataSource, Dataset, Datum, GroupId, Profile, Scale, SourceId, Subject, Support, Value,
-    ValueLabels, display,
-};
+use crate::model::types::value_type::{Figure, Scale};
+use crate::model::value::Cell;
 
 /// The dataset in the shape of [`DatasetJson`], on one line; `words` make the texts that readers see.
 pub fn json(dataset: &Dataset, words: &ValueLabels) -> String {
@@ -56,27 +54,21 @@ fn shape<'a>(dataset: &'a Dataset, words: &ValueLabels) -> DatasetJson<'a> {
 /// For each criterion the rank of every subject's value. Asked by id only, never walked.
 fn all_ranks(dataset: &Dataset) -> HashMap<&str, Vec<Option<u32>>> {
     let of = |criterion: &Criterion| {
-        let data = dataset.subjects.values().map(|subject| subject.values.get(&criterion.id));
-        ranks(&data.map(|datum| datum.map(|datum| &datum.value)).collect::<Vec<_>>())
+        let cells = dataset.subjects.values().map(|subject| subject.values.get(&criterion.id));
+        ranks(criterion, &cells.map(|cell| cell.map(|cell| &cell.value)).collect::<Vec<_>>())
     };
     dataset.criteria.values().map(|criterion| (criterion.id.as_str(), of(criterion))).collect()
 }
 
 fn criterion(criterion: &Criterion) -> CriterionJson<'_> {
-    let (scale, unit, currency) = match &criterion.kind {
-        CriterionType::Rating(scale) => (Some(scale.id.as_str()), None, None),
-        CriterionType::Number { unit, .. } => (None, unit.as_deref(), None),
-        CriterionType::Money { currency, unit, .. } => (None, unit.as_deref(), Some(currency.as_str())),
-        _ => (None, None, None),
-    };
     CriterionJson {
         id: criterion.id.as_str(),
         name: &criterion.name,
         group: criterion.group.as_ref().map(GroupId::as_str),
         kind: criterion.kind.name(),
-        scale,
-        unit,
-        currency,
+        scale: criterion.kind.scale().map(|scale| scale.id.as_str()),
+        unit: criterion.kind.unit(),
+        currency: criterion.kind.currency(),
         better: criterion.better,
         scored: criterion.is_scored(),
         weight: Figure(criterion.weight),
@@ -96,12 +88,16 @@ fn profile<'a>(dataset: &'a Dataset, profile: &'a Profile) -> ProfileJson<'a> {
         let lacks = lacks(dataset, &profile.require, subject);
         (!lacks.is_empty()).then(|| (subject.id.as_str(), lacks.into_iter().map(|(id, ..)| id.as_str()).collect()))
     });
+    let require = profile
+        .require
+        .iter()
+        .filter_map(|(id, minimum)| Some((id.as_str(), dataset.criteria.get(id)?.kind.json(minimum))));
     ProfileJson {
         id: profile.id.as_str(),
         name: &profile.name,
         description: profile.description.as_deref(),
         weights: profile.weights.iter().map(|(id, weight)| (id.as_str(), Figure(*weight))).collect(),
-        require: profile.require.iter().map(|(id, minimum)| (id.as_str(), value(minimum))).collect(),
+        require: require.collect(),
         ruled_out: lacking.collect(),
     }
 }
@@ -112,9 +108,9 @@ fn subject<'a>(
     words: &ValueLabels,
     rank: impl Fn(&str) -> Option<u32>,
 ) -> SubjectJson<'a> {
-    let cells = subject.values.iter().filter_map(|(id, datum)| {
+    let cells = subject.values.iter().filter_map(|(id, content)| {
         let criterion = dataset.criteria.get(id)?;
-        Some((id.as_str(), cell(criterion, datum, words, rank(id.as_str()))))
+        Some((id.as_str(), cell(criterion, content, words, rank(id.as_str()))))
     });
     SubjectJson {
         id: subject.id.as_str(),
@@ -127,33 +123,17 @@ fn subject<'a>(
     }
 }
 
-fn cell<'a>(criterion: &Criterion, datum: &'a Datum, words: &ValueLabels, rank: Option<u32>) -> CellJson<'a> {
+fn cell<'a>(criterion: &Criterion, cell: &'a Cell, words: &ValueLabels, rank: Option<u32>) -> CellJson<'a> {
     CellJson {
-        value: value(&datum.value),
-        display: display(criterion, datum, words),
-        text: datum.text.as_deref(),
-        utility: utility(criterion, &datum.value).map(Figure),
+        value: criterion.kind.json(&cell.value),
+        display: display(criterion, cell, words),
+        text: cell.text.as_deref(),
+        utility: criterion.utility(&cell.value).map(Figure),
         rank,
-        note: datum.note.as_deref(),
-        source: datum.source.as_ref().map(SourceId::as_str),
-        as_of: datum.as_of,
-        confidence: datum.confidence,
-        qualifier: datum.qualifier,
-    }
-}
-
-fn value(value: &Value) -> ValueJson<'_> {
-    match value {
-        Value::Rating(level) => ValueJson::Number(Figure(f64::from(*level))),
-        Value::Number(x) | Value::Money(x) => ValueJson::Number(Figure(*x)),
-        Value::Support(Support::Yes) => ValueJson::Text("yes".into()),
-        Value::Support(Support::Partial) => ValueJson::Text("partial".into()),
-        Value::Support(Support::No) => ValueJson::Text("no".into()),
-        Value::Date(day) => ValueJson::Text(day.to_string()),
-        Value::Version(version) => ValueJson::Text(version.to_string()),
-        Value::Text(text) => ValueJson::Text(text.clone()),
-        Value::List(items) => ValueJson::List(items),
-        Value::Unknown => ValueJson::Text("unknown".into()),
-        Value::NotApplicable => ValueJson::Text("na".into()),
+        note: cell.note.as_deref(),
+        source: cell.source.as_ref().map(SourceId::as_str),
+        as_of: cell.as_of,
+        confidence: cell.confidence,
+        qualifier: cell.qualifier,
     }
 }

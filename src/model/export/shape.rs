@@ -1,15 +1,15 @@
 //! The shape of a published dataset, key by key: the documentation and the JSON Schema are made from these types.
 //!
-//! It refuses to change the meaning of a key once published; `format` says which meaning that is.
-
-use std::borrow::Cow;
+//! The meaning of a published key never changes; `format` names it.
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Serialize, Serializer};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::base::{Date, MaxAge};
-use crate::model::{Better, Confidence, Qualifier, SourceKind};
+use crate::model::dataset::SourceKind;
+use crate::model::types::value_type::{Better, Figure, ValueJson};
+use crate::model::value::{Confidence, Qualifier};
 
 /// The meaning of the keys below.
 pub const FORMAT: &str = "versus-dataset-1";
@@ -190,44 +190,4 @@ pub struct CellJson<'a> {
     /// What kind of bound it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) qualifier: Option<Qualifier>,
-}
-
-/// A value: a rating's level, a number and an amount are numbers; support is `yes`, `partial` or `no`; a list is a list;
-/// all else is text.
-#[derive(JsonSchema, Serialize)]
-#[serde(untagged)]
-#[schemars(rename = "Value")]
-pub enum ValueJson<'a> {
-    /// A number.
-    Number(Figure),
-    /// A text.
-    Text(String),
-    /// A list.
-    List(&'a [String]),
-}
-
-/// A number that is written without a point when it is whole.
-#[derive(Clone, Copy)]
-pub struct Figure(pub f64);
-
-impl Serialize for Figure {
-    #[expect(clippy::cast_possible_truncation, reason = "only numbers that fit are cast")]
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = self.0.fract() == 0.0 && self.0.abs() < 9_007_199_254_740_992.0;
-        if whole { serializer.serialize_i64(self.0 as i64) } else { serializer.serialize_f64(self.0) }
-    }
-}
-
-impl JsonSchema for Figure {
-    fn inline_schema() -> bool {
-        true
-    }
-
-    fn schema_name() -> Cow<'static, str> {
-        "Figure".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "number"})
-    }
 }

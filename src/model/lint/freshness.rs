@@ -1,20 +1,29 @@
-//! How old values are, and whether they are of a day that has come.
-//!
-//! It refuses to know the clock: the day is an argument.
+//! Lints of dates: values that are too old, undated, or of a day in the future. Today is an argument.
 
 use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::Rules;
 use crate::base::{Code, Date, Diagnostic, MaxAge, Place, Severity};
-use crate::model::{Criterion, CriterionId, Dataset, Datum, Subject};
+use crate::model::criterion::Criterion;
+use crate::model::dataset::{Dataset, Subject};
+use crate::model::id::CriterionId;
+use crate::model::value::Cell;
+
+/// What is checked against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// The day of the check.
+    pub today: Date,
+    /// How old a value may be where its criterion sets no limit.
+    pub max_age: Option<MaxAge>,
+}
 
 /// How stale a known value is: `None` when it is fresh, has no date or may grow as old as it likes; a warning past its
 /// age, an error past twice its age.
-pub fn staleness(criterion: &Criterion, subject: &Subject, datum: &Datum, rules: Rules) -> Option<Severity> {
-    let age = criterion.max_age.or(rules.max_age).filter(|_| datum.value.is_known())?;
-    let day = subject.as_of(datum)?;
+pub fn staleness(criterion: &Criterion, subject: &Subject, cell: &Cell, rules: Rules) -> Option<Severity> {
+    let age = criterion.max_age.or(rules.max_age).filter(|_| cell.value.is_known())?;
+    let day = subject.as_of(cell)?;
     match () {
         () if rules.today > day.plus(age, 2) => Some(Severity::Error),
         () if rules.today > day.plus(age, 1) => Some(Severity::Warning),
@@ -38,25 +47,25 @@ pub(crate) fn check(dataset: &Dataset, subject: &Subject, rules: Rules, found: &
         future(day, place.clone(), rules, found);
     }
     let mut old: IndexMap<Option<Range<usize>>, Old<'_>> = IndexMap::new();
-    for (id, datum) in &subject.values {
+    for (id, cell) in &subject.values {
         let Some(criterion) = dataset.criteria.get(id) else { continue };
-        if let Some(day) = datum.as_of {
-            future(day, datum.place_of(datum.as_of_span.as_ref()), rules, found);
+        if let Some(day) = cell.as_of {
+            future(day, cell.place_of(cell.as_of_span.as_ref()), rules, found);
         }
         let age = criterion.max_age.or(rules.max_age);
-        match (staleness(criterion, subject, datum, rules), age, subject.as_of(datum)) {
+        match (staleness(criterion, subject, cell, rules), age, subject.as_of(cell)) {
             (Some(severity), Some(age), Some(day)) => {
                 let place = match &subject.as_of_place {
-                    Some(place) if datum.as_of.is_none() => place.clone(),
-                    _ => datum.place_of(datum.as_of_span.as_ref()),
+                    Some(place) if cell.as_of.is_none() => place.clone(),
+                    _ => cell.place_of(cell.as_of_span.as_ref()),
                 };
-                let own = datum.as_of.is_some();
+                let own = cell.as_of.is_some();
                 let key = own.then(|| place.span.clone());
                 let same = old.entry(key).or_insert_with(|| Old { day, place, own, values: Vec::new() });
                 same.values.push((severity, id, age));
             }
             // A day that could not be read is not a day that is missing.
-            _ if dataset.complete => undated(criterion, subject, datum, found),
+            _ if dataset.complete => undated(criterion, subject, cell, found),
             _ => {}
         }
     }
@@ -75,10 +84,10 @@ fn future(day: Date, place: Place, rules: Rules, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn undated(criterion: &Criterion, subject: &Subject, datum: &Datum, found: &mut Vec<Diagnostic>) {
-    if let (Some(age), None, true) = (criterion.max_age, subject.as_of(datum), datum.value.is_known()) {
+fn undated(criterion: &Criterion, subject: &Subject, cell: &Cell, found: &mut Vec<Diagnostic>) {
+    if let (Some(age), None, true) = (criterion.max_age, subject.as_of(cell), cell.value.is_known()) {
         let message = format!("`{}` may be {} old, and no date tells how old this is", criterion.id, words(age));
-        let diagnostic = Diagnostic::warning(Code::Undated, message).at(datum.place.clone());
+        let diagnostic = Diagnostic::warning(Code::Undated, message).at(cell.place.clone());
         found.push(diagnostic.help("add `as_of:` here or at the subject"));
     }
 }

@@ -1,6 +1,5 @@
-//! Lints of a dataset as a whole: sources nobody names, criteria that tell nothing apart, verdicts that hang by a hair.
-//!
-//! It refuses to speak of a dataset of which a part could not be read.
+//! Lints of a whole dataset, all of which could be read: unused sources, criteria that are the same for all subjects,
+//! verdicts that a small change would turn.
 
 use std::collections::BTreeSet;
 
@@ -34,7 +33,7 @@ fn orphans(dataset: &Dataset, found: &mut Vec<Diagnostic>) {
 }
 
 fn same_for_all(dataset: &Dataset, criterion: &Criterion) -> bool {
-    let mut values = dataset.subjects.values().map(|s: &Subject| s.values.get(&criterion.id).map(|datum| &datum.value));
+    let mut values = dataset.subjects.values().map(|s: &Subject| s.values.get(&criterion.id).map(|cell| &cell.value));
     let first = values.next().flatten().filter(|value| value.is_known());
     dataset.subjects.len() > 1 && first.is_some() && values.all(|value| value == first)
 }

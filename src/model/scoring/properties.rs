@@ -32,7 +32,7 @@ fn with_weight(table: &UtilityTable, criterion: &CriterionId, weight: f64) -> Ut
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(64))]
 
     #[test]
     fn scores_are_between_0_and_1(table in tables(0.9)) {

@@ -5,7 +5,6 @@
 use indexmap::IndexMap;
 
 use super::ranking::{Ranking, RuledOut, UtilityTable, rank};
-use super::utility::utility;
 use crate::model::{Criterion, CriterionId, Dataset, Profile, Subject, SubjectId, Value, order};
 
 /// What is ranked. Ids that the dataset does not have, and criteria that are not scored, are passed over; whoever
@@ -82,8 +81,8 @@ impl Selection {
         let scored = |id: &CriterionId| dataset.criteria.get(id).filter(|c| c.is_scored());
         let rows: Vec<(&Criterion, f64)> = self.weights.iter().filter_map(|(id, w)| Some((scored(id)?, *w))).collect();
         let utilities = |subject: &Subject| {
-            let datum = |c: &Criterion| utility(c, &subject.values.get(&c.id)?.value);
-            rows.iter().map(|(criterion, _)| datum(criterion)).collect()
+            let utility = |c: &Criterion| c.utility(&subject.values.get(&c.id)?.value);
+            rows.iter().map(|(criterion, _)| utility(criterion)).collect()
         };
         UtilityTable {
             subjects: subjects.map(|subject| (subject.id.clone(), utilities(subject))).collect(),
@@ -100,7 +99,7 @@ pub type Lack<'a> = (&'a CriterionId, &'a Value, Option<&'a Value>);
 pub fn lacks<'a>(dataset: &Dataset, require: &'a IndexMap<CriterionId, Value>, subject: &'a Subject) -> Vec<Lack<'a>> {
     let lacking = require.iter().filter_map(|(id, minimum)| {
         let criterion = dataset.criteria.get(id)?;
-        let found = subject.values.get(id).map(|datum| &datum.value);
+        let found = subject.values.get(id).map(|cell| &cell.value);
         let reached = found.is_some_and(|value| order::reaches(criterion, value, minimum));
         (!reached).then_some((id, minimum, found))
     });

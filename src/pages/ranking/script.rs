@@ -8,8 +8,7 @@ use serde::Serialize;
 use super::Facts;
 use crate::base::format::json;
 use crate::link::SubjectRef;
-use crate::model::scoring::utility::utility;
-use crate::model::{CriterionId, Profile, Selection, SubjectId, Value, display, order};
+use crate::model::{CriterionId, Profile, Selection, SubjectId, Value, order};
 
 /// What a script computes a ranking from. The module `ranking.js` of the theme describes it for its side.
 #[derive(Serialize)]
@@ -100,8 +99,8 @@ impl Facts<'_> {
     fn script_criterion<'s>(&'s self, id: &CriterionId, subjects: &[SubjectId]) -> Option<DataCriterion<'s>> {
         let criterion = self.dataset.criteria.get(id)?;
         let of = |subject: &SubjectId| {
-            let datum = self.dataset.datum(subject.as_str(), id.as_str())?;
-            utility(criterion, &datum.value)
+            let datum = self.dataset.cell(subject.as_str(), id.as_str())?;
+            criterion.utility(&datum.value)
         };
         Some(DataCriterion {
             id: criterion.id.as_str(),
@@ -114,11 +113,11 @@ impl Facts<'_> {
     fn script_must<'s>(&'s self, id: &CriterionId, minimum: &Value, subjects: &'s [SubjectId]) -> Option<DataMust<'s>> {
         let criterion = self.dataset.criteria.get(id)?;
         let meets = |subject: &&SubjectId| {
-            let datum = self.dataset.datum(subject.as_str(), id.as_str());
+            let datum = self.dataset.cell(subject.as_str(), id.as_str());
             datum.is_some_and(|d| order::reaches(criterion, &d.value, minimum))
         };
         let lacking = subjects.iter().filter(|s| !meets(s));
-        let wanted = display::value(criterion, minimum, self.voice.speech.words());
+        let wanted = criterion.kind.display(minimum, self.voice.speech.words());
         Some(DataMust {
             id: format!("{id}:{wanted}"),
             name: &criterion.name,

@@ -125,7 +125,7 @@ fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
 fn of_subject(site: &Site, dataset: &Dataset, id: &SubjectId, path: &SitePath) -> Document {
     let subject = dataset.subjects.get(id);
     let values = dataset.criteria.values().map(|criterion| {
-        let datum = dataset.datum(id.as_str(), criterion.id.as_str());
+        let datum = dataset.cell(id.as_str(), criterion.id.as_str());
         match datum.and_then(|d| d.text.as_deref()) {
             Some(text) => format!("{}: {text}", criterion.name),
             None => criterion.name.clone(),

@@ -97,7 +97,7 @@ fn decoded(text: &str) -> Vec<(usize, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(16))]
 
     #[test]
     fn every_word_of_a_page_finds_it_and_no_other_word_does(documents in documents()) {

@@ -147,7 +147,7 @@ fn code() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(100))]
 
     #[test]
     fn markup_keeps_the_text_and_closes_spans_on_their_line(language in proptest::sample::select(LANGUAGES), code in code()) {

@@ -1,22 +1,20 @@
-//! A cell as its author writes it: a bare value, or a value with what is said about it.
-//!
-//! It refuses to know the type of its criterion.
+//! A cell as its author writes it: a bare value, or a value with text, note, source and the like.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::words::{RawConfidence, RawQualifier, RawSourceKind};
 use crate::base::Date;
+use crate::model::{Confidence, Qualifier, SourceKind};
 use crate::parse::yaml::{NoMap, NodeShape, Spanned, YamlNode};
 
 /// A bare value, a list, or a value with text, note, source, date, confidence and qualifier.
-pub type RawDatum = YamlNode<RawCell>;
+pub type RawCell = YamlNode<RawCellParts>;
 
 /// A value and what is said about it.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Cell")]
-pub struct RawCell {
+pub struct RawCellParts {
     /// What sorts, tints and scores, of the criterion's type; or `unknown`, or `na` for not applicable.
     pub value: YamlNode<NoMap>,
     /// The reader's wording, shown in place of the value.
@@ -28,9 +26,9 @@ pub struct RawCell {
     /// The day it was true, if not the subject's own.
     pub as_of: Option<Spanned<Date>>,
     /// How sure you are.
-    pub confidence: Option<RawConfidence>,
+    pub confidence: Option<Confidence>,
     /// Whether the value is a bound or an estimate.
-    pub qualifier: Option<RawQualifier>,
+    pub qualifier: Option<Qualifier>,
 }
 
 /// Where a value is from.
@@ -43,7 +41,7 @@ pub struct RawSource {
     /// Its address, http or https.
     pub url: Option<Spanned<String>>,
     /// What kind of source it is.
-    pub kind: Option<RawSourceKind>,
+    pub kind: Option<SourceKind>,
 }
 
 impl RawSource {
@@ -52,8 +50,8 @@ impl RawSource {
     }
 }
 
-/// Settles a cell and its parts; see [`Node::settle`].
-pub(super) fn settle(datum: &mut RawDatum, source: &str) {
+/// Settles a cell and its parts; see [`YamlNode::settle`].
+pub(super) fn settle(datum: &mut RawCell, source: &str) {
     datum.settle(source);
     if let NodeShape::Map(cell) = &mut datum.shape {
         cell.value.settle(source);

@@ -1,14 +1,12 @@
 //! A dataset's own file as its author writes it.
-//!
-//! It refuses to look up any id.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::cell::RawSource;
 use super::subject::RawSubject;
-use super::words::{RawBetter, RawKind};
 use crate::base::MaxAge;
+use crate::model::{Better, TypeName};
 use crate::parse::yaml::{Entries, Scalar, Spanned};
 
 /// A dataset: `content/data/NAME.yaml` or `content/data/NAME/dataset.yaml`.
@@ -70,7 +68,7 @@ pub struct RawCriterion {
     pub group: Option<Scalar>,
     /// The type of its values.
     #[serde(rename = "type")]
-    pub kind: RawKind,
+    pub kind: TypeName,
     /// The id of its scale; for a rating, which must have one.
     pub scale: Option<Scalar>,
     /// What is counted or measured; for a number or money.
@@ -79,7 +77,7 @@ pub struct RawCriterion {
     #[schemars(with = "Option<String>", regex(pattern = r"^[A-Z]{3}$"))]
     pub currency: Option<Scalar>,
     /// Which direction is better. A rating and support take higher if nothing is said, the others none.
-    pub better: Option<Spanned<RawBetter>>,
+    pub better: Option<Spanned<Better>>,
     /// How much it weighs, from 0; 1 for what can be scored if nothing is said.
     #[schemars(range(min = 0.0))]
     pub weight: Option<Spanned<f64>>,

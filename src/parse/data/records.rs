@@ -1,6 +1,4 @@
 //! The records of a CSV text, each cell with its bytes.
-//!
-//! It refuses to know what the cells mean.
 
 use std::ops::Range;
 

@@ -1,11 +1,9 @@
-//! A subject as its author writes it.
-//!
-//! It refuses to know its id, which is the name of its file or its key, and the criteria of its dataset.
+//! A subject as its author writes it. Its id is the name of its file or its key.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::cell::{RawDatum, settle};
+use super::cell::{RawCell, settle};
 use crate::base::Date;
 use crate::parse::yaml::{Entries, Spanned};
 
@@ -26,7 +24,7 @@ pub struct RawSubject {
     pub as_of: Option<Spanned<Date>>,
     /// Its values by the id of their criterion.
     #[serde(default)]
-    pub values: Entries<RawDatum>,
+    pub values: Entries<RawCell>,
 }
 
 impl RawSubject {

@@ -1,19 +1,17 @@
 //! `values.csv`: one row a subject, one column a criterion, each cell with its place.
 //!
-//! It refuses to know which criteria there are. The header is `subject`, then for each criterion its id and, where
+//! The header is `subject`, then for each criterion its id and, where
 //! wanted, `ID.text`, `ID.note`, `ID.source`, `ID.as_of`, `ID.confidence` and `ID.qualifier`. The columns `name`,
 //! `url`, `description`, `affiliate_url` and `as_of` describe the subject itself, `source` stands for all values of
 //! the row that have none of their own. Items of a list stand with `;` between them. An empty cell is a missing value.
 
 use std::ops::Range;
 
-use serde::de::DeserializeOwned;
-
-use super::cell::{RawCell, RawDatum};
+use super::cell::{RawCell, RawCellParts};
 use super::records;
-use super::words::{RawConfidence, RawQualifier};
 use crate::base::suggest::advice;
 use crate::base::{Code, Date, Diagnostic, Place, SourcePath};
+use crate::model::{Confidence, Qualifier};
 use crate::parse::yaml::{Entries, MAX_BYTES, NodeShape, Scalar, Spanned, YamlNode};
 
 const ROW_COLUMNS: [&str; 7] = ["subject", "name", "url", "description", "affiliate_url", "as_of", "source"];
@@ -35,7 +33,7 @@ pub struct RawRow {
     /// The day that its values are of.
     pub as_of: Option<Spanned<Date>>,
     /// Its values by criterion. Lists are still one text.
-    pub values: Entries<RawDatum>,
+    pub values: Entries<RawCell>,
 }
 
 /// Reads a table. Rows that cannot be used are reported and left out.
@@ -168,8 +166,8 @@ impl TableReader<'_> {
         })
     }
 
-    fn values(&mut self, parts: &[(&Scalar, Option<&str>, Scalar)], source: Option<&Scalar>) -> Entries<RawDatum> {
-        let mut entries: Vec<(Scalar, RawDatum)> = Vec::new();
+    fn values(&mut self, parts: &[(&Scalar, Option<&str>, Scalar)], source: Option<&Scalar>) -> Entries<RawCell> {
+        let mut entries: Vec<(Scalar, RawCell)> = Vec::new();
         for (criterion, part, cell) in parts {
             let at = entries.iter().position(|(known, _)| known.text == criterion.text);
             match (part, at) {
@@ -188,15 +186,15 @@ impl TableReader<'_> {
         Entries(entries)
     }
 
-    fn set(&mut self, datum: &mut RawDatum, part: &str, cell: &Scalar) {
+    fn set(&mut self, datum: &mut RawCell, part: &str, cell: &Scalar) {
         let NodeShape::Map(raw) = &mut datum.shape else { return };
         match part {
             "text" => raw.text = Some(Spanned::new(cell.text.clone(), cell.span.clone())),
             "note" => raw.note = Some(cell.text.clone()),
             "source" => raw.source = Some(scalar(cell)),
             "as_of" => raw.as_of = self.day(cell).map(|day| Spanned::new(day, cell.span.clone())),
-            "confidence" => raw.confidence = self.word(cell, RawConfidence::NAMES),
-            _ => raw.qualifier = self.word(cell, RawQualifier::NAMES),
+            "confidence" => raw.confidence = self.word(cell, Confidence::NAMES),
+            _ => raw.qualifier = self.word(cell, Qualifier::NAMES),
         }
     }
 
@@ -211,19 +209,19 @@ impl TableReader<'_> {
     }
 
     /// Reads a cell that holds one of a few words.
-    fn word<T: DeserializeOwned>(&mut self, cell: &Scalar, names: &[&str]) -> Option<T> {
-        let read = serde_json::from_value(serde_json::Value::String(cell.text.clone()));
-        if read.is_err() {
+    fn word<T: Copy, const N: usize>(&mut self, cell: &Scalar, names: [(T, &str); N]) -> Option<T> {
+        let found = names.iter().find(|(_, name)| *name == cell.text).map(|(one, _)| *one);
+        if found.is_none() {
             let message = format!("`{}` is not a value of this column", cell.text);
-            let help = advice(&cell.text, names.iter().copied()).unwrap_or_default();
+            let help = advice(&cell.text, names.iter().map(|(_, name)| *name)).unwrap_or_default();
             self.report(Code::WrongType, &cell.span, &message, &help);
         }
-        read.ok()
+        found
     }
 }
 
-fn datum(cell: &Scalar, source: Option<&Scalar>) -> RawDatum {
-    let raw = RawCell {
+fn datum(cell: &Scalar, source: Option<&Scalar>) -> RawCell {
+    let raw = RawCellParts {
         value: scalar(cell),
         text: None,
         note: None,

@@ -33,7 +33,7 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(16))]
 
     #[test]
     fn stacked_marks_keep_their_value_and_do_not_cover_one_another(

@@ -70,7 +70,7 @@ fn check(layout: &DiagramLayout, graph: &Graph) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::test_scale::tries(12))]
 
     #[test]
     fn nothing_covers_anything_and_all_is_in_the_drawing(graph in graphs()) {

@@ -24,7 +24,7 @@ pub(super) fn judge(file: &str, text: &str, others: &[(&str, &str)]) -> Result<(
     let as_of = Date::new(2026, 11, 23).ok_or("a day")?;
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: true, base_url: None };
     let began = Instant::now();
-    let build = crate::build::fresh(&snapshot, &options);
+    let build = crate::memory_site::fresh(&snapshot, &options);
     if began.elapsed() > PATIENCE {
         return Err(format!("slow: it took {:?}", began.elapsed()));
     }

@@ -2,7 +2,7 @@
 //!
 //! It refuses to know the refusals that it shares with builds.
 
-use versus::io::publish::{PublishOptions, clean::clean};
+use versus::io::publish::{PublishOptions, clean};
 
 use super::world::{World, refusal, tree};
 

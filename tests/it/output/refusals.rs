@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
-use versus::io::publish::{self, PublishOptions, clean::clean, publish};
+use versus::io::publish::{self, PublishOptions, clean, publish};
 
 use super::child::{self, Job};
 use super::world::{World, refusal, site, tree};

@@ -16,7 +16,7 @@ use versus::io::Cache;
 use versus::theme::Rendered;
 
 use super::edits::{Edit, edit, first_project, options};
-use super::tries;
+use crate::scale::tries;
 
 /// What befalls a file of a cache.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ fn site(engine: &Engine, snapshot: &Snapshot, options: &BuildOptions) -> (BTreeM
 }
 
 fn fresh(snapshot: &Snapshot, options: &BuildOptions) -> (BTreeMap<SitePath, Hash128>, Vec<String>) {
-    let build = crate::build::fresh(snapshot, options);
+    let build = crate::memory_site::fresh(snapshot, options);
     let outputs = build.outputs.iter().map(|(path, output)| (path.clone(), Hash128::of(output)));
     (outputs.collect(), build.diagnostics.iter().map(|d| format!("{d:?}")).collect())
 }
@@ -123,7 +123,7 @@ fn with_cache(
 }
 
 proptest! {
-    #![proptest_config(tries(24))]
+    #![proptest_config(tries(6))]
 
     #[test]
     fn a_build_with_a_cache_makes_what_one_without_makes(steps in vec(steps(), 1..9)) {

@@ -9,8 +9,8 @@ use proptest::prelude::*;
 use versus::base::{Date, Snapshot, SourcePath};
 use versus::engine::{BuildOptions, Engine};
 
-use super::tries;
-use crate::build::{self, MemorySite};
+use crate::memory_site::{self, MemorySite};
+use crate::scale::tries;
 
 /// A change: a file gets a content, or goes; or the options of the build change.
 #[derive(Clone, Debug)]
@@ -147,17 +147,17 @@ fn seen(build: &MemorySite) -> (BTreeMap<String, Vec<u8>>, Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(tries(48))]
+    #![proptest_config(tries(12))]
 
     #[test]
     fn an_engine_that_has_seen_edits_builds_as_a_fresh_one(edits in vec(edit(), 1..9)) {
         let engine = Engine::holding_outputs();
         let (mut snapshot, mut options) = (first_project(), options());
-        build::with(&engine, &snapshot, &options);
+        memory_site::with(&engine, &snapshot, &options);
         for edit in &edits {
             edit.make(&mut snapshot, &mut options);
             engine.next_generation();
-            let (old, new) = (build::with(&engine, &snapshot, &options), build::fresh(&snapshot, &options));
+            let (old, new) = (memory_site::with(&engine, &snapshot, &options), memory_site::fresh(&snapshot, &options));
             prop_assert_eq!(seen(&old), seen(&new), "after {:?}", edit);
         }
     }
@@ -166,7 +166,7 @@ proptest! {
 /// The property above says nothing if the projects are all broken or all alike.
 #[test]
 fn the_edited_project_is_a_site_to_begin_with() {
-    let build = build::fresh(&first_project(), &options());
+    let build = memory_site::fresh(&first_project(), &options());
     assert!(build.outputs.len() > 10, "{:?}", build.outputs.keys());
     assert!(!build.failed(), "{:#?}", build.diagnostics);
 }

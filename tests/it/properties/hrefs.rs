@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use versus::base::SitePath;
 
-use super::tries;
+use crate::scale::tries;
 
 /// Parts of addresses with all that is awkward in them: other scripts, colons, spaces, percent and question marks.
 fn part() -> impl Strategy<Value = String> {
@@ -22,7 +22,7 @@ fn address() -> impl Strategy<Value = SitePath> {
 }
 
 proptest! {
-    #![proptest_config(tries(2000))]
+    #![proptest_config(tries(500))]
 
     #[test]
     fn a_reference_leads_to_its_target(from in address(), to in address()) {

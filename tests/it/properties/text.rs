@@ -6,7 +6,7 @@ use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath};
 use versus::cli::snippet;
 use versus::engine::BuildOptions;
 
-use super::tries;
+use crate::scale::tries;
 
 /// What Markdown, YAML and our blocks are made of.
 const PIECES: &[&str] = &[
@@ -86,7 +86,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(tries(400))]
+    #![proptest_config(tries(100))]
 
     #[test]
     fn any_text_is_a_page_or_a_fault_with_a_place(front in proptest::option::of(text()), body in text()) {
@@ -158,7 +158,7 @@ fn check(files: &[(&str, &str)]) -> Result<(), TestCaseError> {
     }
     let as_of = Date::new(2026, 11, 23).expect("a day");
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: true, base_url: None };
-    let build = crate::build::fresh(&snapshot, &options);
+    let build = crate::memory_site::fresh(&snapshot, &options);
     for diagnostic in &build.diagnostics {
         prop_assert!(diagnostic.code.slug() != "internal", "{diagnostic:?}");
         points_into_a_file(diagnostic, &snapshot)?;

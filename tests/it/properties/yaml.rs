@@ -7,7 +7,7 @@ use versus::base::SourcePath;
 use versus::parse::yaml;
 use versus::parse::yaml::{Origin, Spanned};
 
-use super::tries;
+use crate::scale::tries;
 
 /// How a value may be written.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ fn written(value: &str, style: Style) -> String {
 }
 
 proptest! {
-    #![proptest_config(tries(500))]
+    #![proptest_config(tries(125))]
 
     #[test]
     fn a_span_is_where_the_value_stands(

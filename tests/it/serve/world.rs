@@ -116,7 +116,7 @@ impl Project {
         let snapshot = versus::io::scan(&root, "versus.yaml", &root.join("site")).expect("a project");
         let as_of = Date::new(2026, 11, 23).expect("a day");
         let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
-        let build = crate::build::fresh(&snapshot, &options);
+        let build = crate::memory_site::fresh(&snapshot, &options);
         build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), output.to_vec())).collect()
     }
 }

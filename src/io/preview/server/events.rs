@@ -19,12 +19,12 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// A stream that begins with the state as it is.
 pub(super) fn stream(shared: &Arc<ServerState>) -> Response<ResponseBody> {
     let (sender, events) = mpsc::channel(4);
-    tokio::spawn(tell(Arc::clone(shared), sender));
+    tokio::spawn(send_events(Arc::clone(shared), sender));
     reply::fresh(StatusCode::OK, "text/event-stream", ResponseBody::Stream(events))
 }
 
-async fn tell(shared: Arc<ServerState>, sender: mpsc::Sender<Bytes>) {
-    let mut version = shared.teller.version.subscribe();
+async fn send_events(shared: Arc<ServerState>, sender: mpsc::Sender<Bytes>) {
+    let mut version = shared.notifier.version.subscribe();
     // A browser that loses the stream is to ask again soon: the author has restarted the preview.
     let mut event = format!("retry: 500\n{}", state(&shared.run, *version.borrow_and_update()));
     loop {

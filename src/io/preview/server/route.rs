@@ -29,7 +29,7 @@ pub(super) async fn answer(shared: &Arc<ServerState>, request: &Request<Incoming
         return reply::refused(refusal);
     }
     // A browser that comes before the first site is there waits for it.
-    if shared.teller.version.subscribe().wait_for(|version| *version > 0).await.is_err() {
+    if shared.notifier.version.subscribe().wait_for(|version| *version > 0).await.is_err() {
         return reply::text(StatusCode::SERVICE_UNAVAILABLE, "the preview has ended");
     }
     let (shared, headers) = (Arc::clone(shared), headers.clone());
@@ -103,7 +103,7 @@ fn look(shared: &ServerState, revision: &Revision, path: Option<SitePath>) -> Lo
         None => (StatusCode::NOT_FOUND, SitePath::new("404.html")),
     };
     let answer = preview.answer(revision, &path);
-    shared.teller.tell();
+    shared.notifier.notify();
     let (PreviewResponse::Output { rendered, kept }, Some(site)) = (answer, revision.site()) else {
         return Look::Page(Box::new(own_page(shared, revision, status)));
     };

@@ -1,6 +1,4 @@
-//! What is known of an image without decoding it.
-//!
-//! It refuses to know what the picture shows.
+//! Probes PNG, JPEG, WebP and GIF: size and kind, from the header alone.
 
 use std::io::Cursor;
 
@@ -9,26 +7,13 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ImageDecoder, ImageError, ImageFormat, Limits};
 
-use super::{ImageKind, LONGEST_SIDE, MOST_PIXELS, Probe, UnreadableImage, jpeg, svg};
+use super::{ImageKind, LONGEST_SIDE, MOST_PIXELS, Probe, UnreadableImage, jpeg};
 
 /// What decoders may take beside the pixels: for profiles, texts and lines.
-pub(crate) const DECODER_BYTES: u64 = 64 << 20;
+pub(super) const DECODER_BYTES: u64 = 64 << 20;
 
-/// Looks at an image, of which the name ends in `extension`. `None` if it is of no format that Versus knows, or
-/// has no size of its own.
-pub fn probe(extension: &str, bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
-    match extension.to_ascii_lowercase().as_str() {
-        "svg" => {
-            let size = svg::size(bytes).transpose()?;
-            Some(size.map(|(width, height)| Probe { width, height, kind: ImageKind::Fixed }))
-        }
-        "png" | "jpg" | "jpeg" | "webp" | "gif" => raster(bytes),
-        _ => None,
-    }
-}
-
-/// The bytes say what they are; names are often wrong.
-fn raster(bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
+/// Reads the header of an image. The bytes say what format they are in, as names are often wrong.
+pub(super) fn probe(bytes: &[u8]) -> Option<Result<Probe, UnreadableImage>> {
     let found = match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => of_jpeg(bytes),
         Ok(ImageFormat::Png) => of_png(bytes).map_err(|e| fault(&e)),
@@ -48,7 +33,7 @@ fn bounded(probe: Probe) -> Probe {
 }
 
 /// What the decoder found wrong.
-pub(crate) fn fault(error: &ImageError) -> UnreadableImage {
+pub(super) fn fault(error: &ImageError) -> UnreadableImage {
     match error {
         ImageError::IoError(io) if io.kind() == std::io::ErrorKind::UnexpectedEof => UnreadableImage::CutOff,
         error => UnreadableImage::Unreadable(error.to_string()),

@@ -1,6 +1,4 @@
 //! What differs between two texts, line by line.
-//!
-//! It refuses to know what the lines mean.
 
 /// The differing lines, `-` before the first text's and `+` before the second's, with two lines around them.
 pub(super) fn lines(expected: &str, actual: &str) -> String {

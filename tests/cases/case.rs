@@ -1,6 +1,4 @@
 //! The text of a case: prose, options, the files of a project and what is expected of it.
-//!
-//! It refuses to know how a project is built.
 
 use versus::base::Date;
 

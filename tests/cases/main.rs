@@ -18,54 +18,66 @@
 //! always compared; no section means none. Without a `versus.yaml` of its own a project has a title, no search
 //! and the theme of `tests/cases/plain`, whose pages are their content and nothing else.
 //!
-//! `VERSUS_UPDATE=1 cargo test --test it cases` writes what came out into the files: read it before it is kept.
+//! Each case is a test with the name of its file: `cargo test --test cases` runs all of them in parallel,
+//! `cargo test --test cases blocks/faq` those whose name holds `blocks/faq`. With `VERSUS_UPDATE=1` the results are
+//! written into the files: read the difference before you commit it.
 
+mod case;
 mod codes;
 mod difference;
-mod file;
+#[path = "../support/memory_site.rs"]
+#[expect(dead_code, reason = "the integration tests use all of it")]
+mod memory_site;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
 
+use libtest_mimic::{Arguments, Failed, Trial};
 use versus::base::{Snapshot, SourcePath};
 use versus::cli::snippet;
-use versus::engine::BuildOptions;
+use versus::engine::{BuildOptions, Engine};
 use versus::theme::files::Theme;
 
-use file::Case;
+use case::Case;
+use memory_site::MemorySite;
 
-use super::build;
-use super::build::MemorySite;
+thread_local! {
+    /// Cases of a thread share the compiled theme and the grammars; all else of a case differs from the others'.
+    static ENGINE: Engine = Engine::default();
+}
 
-#[test]
-fn cases() {
-    let update = std::env::var_os("VERSUS_UPDATE").is_some();
+fn main() -> ExitCode {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
-    let plain = plain_theme(&folder.join("plain"));
+    let plain = Arc::new(plain_theme(&folder.join("plain")));
     let files = case_files(&folder);
-    assert!(!files.is_empty(), "only {} cases below {}", files.len(), folder.display());
-    let mut failed = Vec::new();
-    for path in &files {
-        let text = fs::read_to_string(path).expect("a case is text");
-        let name = path.strip_prefix(&folder).unwrap_or(path).display().to_string();
-        let case = Case::parse(&text).unwrap_or_else(|fault| panic!("{name}: {fault}"));
-        let actual = case.with_results(&run(&case, &plain));
-        if actual == text {
-            continue;
-        }
-        if update {
-            fs::write(path, &actual).expect("the case can be written");
-        } else {
-            failed.push(format!("{name}\n{}", difference::lines(&text, &actual)));
-        }
+    assert!(!files.is_empty(), "there are no cases below {}", folder.display());
+    let mut trials = vec![Trial::test("codes", {
+        let files = files.clone();
+        move || codes::every_code_is_caused_by_a_case(&files)
+    })];
+    trials.extend(files.into_iter().map(|path| {
+        let name = path.strip_prefix(&folder).unwrap_or(&path).with_extension("").display().to_string();
+        let plain = Arc::clone(&plain);
+        Trial::test(name.replace('\\', "/"), move || check(&path, &plain))
+    }));
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+/// Builds a case and compares what came out with what its file says, or writes it into the file.
+fn check(path: &Path, plain: &[(String, Vec<u8>)]) -> Result<(), Failed> {
+    let text = fs::read_to_string(path)?;
+    let case = Case::parse(&text)?;
+    let actual = case.with_results(&run(&case, plain));
+    if actual == text {
+        Ok(())
+    } else if std::env::var_os("VERSUS_UPDATE").is_some() {
+        fs::write(path, &actual)?;
+        Ok(())
+    } else {
+        Err(format!("- expected, + built:\n{}", difference::lines(&text, &actual)).into())
     }
-    assert!(
-        failed.is_empty(),
-        "{} of {} cases came out otherwise (- expected, + built):\n\n{}",
-        failed.len(),
-        files.len(),
-        failed.join("\n")
-    );
 }
 
 /// What came out, by the name under which a case shows it.
@@ -84,7 +96,10 @@ fn run(case: &Case, plain: &[(String, Vec<u8>)]) -> Vec<(String, String)> {
         drafts: case.drafts,
         base_url: case.base_url.clone(),
     };
-    let build = build::fresh(&snapshot, &options);
+    let build = ENGINE.with(|engine| {
+        engine.next_generation();
+        memory_site::with(engine, &snapshot, &options)
+    });
     let shown = case.shown.iter().map(|name| (name.clone(), show(&build, name)));
     shown.chain([("messages".to_owned(), messages(&build, &snapshot))]).collect()
 }
