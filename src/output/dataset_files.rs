@@ -8,9 +8,9 @@ use crate::link::{FileScope, SiteOutline, csv_path, json_path};
 use crate::model::Dataset;
 use crate::model::export::{csv, json};
 
-pub(super) struct Json;
+pub(super) struct DatasetJson;
 
-impl OutputFormat for Json {
+impl OutputFormat for DatasetJson {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         files(site, |dataset| json_path(site.edition, dataset))
     }
@@ -23,9 +23,9 @@ impl OutputFormat for Json {
     }
 }
 
-pub(super) struct Csv;
+pub(super) struct DatasetCsv;
 
-impl OutputFormat for Csv {
+impl OutputFormat for DatasetCsv {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         // It has no language.
         if site.edition.is_main() { files(site, csv_path) } else { Vec::new() }
