@@ -107,10 +107,8 @@ impl Engine {
         };
         diagnostics.extend(files::check_name(snapshot, &config.theme, &options.config));
         let recent = ProseCache::default();
-        let (theme, (pages, data)) = rayon::join(
-            || self.theme(snapshot, &config.theme.value),
-            || (self.parse(snapshot, &config, &recent), self.data(snapshot)),
-        );
+        let (theme, data) = rayon::join(|| self.theme(snapshot, &config.theme.value), || self.data(snapshot));
+        let pages = self.parse(snapshot, &config, &theme.0.blocks, &recent);
         diagnostics.extend(theme.1.iter().cloned());
         let pages = sources_reader::told(pages, &mut diagnostics);
         let mut faulty = files_with_errors(&diagnostics);

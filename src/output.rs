@@ -21,7 +21,6 @@ mod json_ld;
 mod llms;
 mod markdown;
 pub mod markdown_version;
-mod plain;
 mod redirect;
 mod robots;
 pub mod search_files;

@@ -5,19 +5,13 @@
 
 mod alternates;
 mod blocks;
-mod cells;
-mod chart;
-mod checklist;
 mod data_pages;
-mod diagram;
 mod generated;
-mod key;
 mod lists;
 pub mod localized_sites;
 mod markup;
-mod matrix;
 mod page;
-mod ranking;
+pub(crate) mod plain_html;
 pub mod render_context;
 pub mod schema;
 mod search;
@@ -28,17 +22,11 @@ use serde::Serialize;
 
 pub use self::alternates::{Alternate, Original};
 pub use self::blocks::*;
-pub use self::chart::*;
-pub use self::checklist::*;
 pub use self::data_pages::*;
-pub use self::diagram::*;
-pub use self::key::KeyView;
 pub use self::lists::*;
 pub use self::localized_sites::{LocalizedSites, PageRef};
 pub use self::markup::{BlockView, Markup, PARTS, PartView};
-pub use self::matrix::*;
 pub use self::page::*;
-pub use self::ranking::*;
 pub use self::render_context::Messages;
 pub use self::search::{Excerpts, SearchData, SearchFiles, excerpts, search};
 

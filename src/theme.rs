@@ -12,6 +12,7 @@ pub mod limits;
 pub mod manifest;
 pub mod messages;
 pub mod picture;
+mod theme_blocks;
 mod value;
 
 use std::sync::Arc;
@@ -151,11 +152,15 @@ impl<'t> Renderer<'t> {
         context.insert("root", &view.root);
         let page = value::of(&view.page);
         context.insert_value("page", page.clone());
+        // The blocks of a page that is not translated, and their scripts, speak its language, not that of the interface.
+        let messages = if view.page.page.language == self.shared.language {
+            self.shared.messages.clone()
+        } else {
+            Value::from_serializable(&self.theme.messages(&view.page.page.language, &self.shared.main))
+        };
+        context.insert_value("page_messages", messages.clone());
         let mut own = context.clone();
-        if view.page.page.language != self.shared.language {
-            // The blocks of a page that is not translated speak its language, not that of the interface.
-            own.insert("t", &self.theme.messages(&view.page.page.language, &self.shared.main));
-        }
+        own.insert_value("t", messages);
         let page = value::Drawer { theme: self.theme, implicits: &own }.draw(page)?;
         let section = value::Drawer { theme: self.theme, implicits: &context }.draw(value::of(&view.section))?;
         context.insert("hub", &view.hub);

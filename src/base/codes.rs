@@ -1,6 +1,6 @@
 //! The codes of all diagnostics: a stable slug, what it means, and an example that causes it.
 //!
-//! It refuses to know who reports them. The table in the documentation is made from this one.
+//! The table in the documentation is made from this one.
 
 use std::fmt;
 
@@ -59,6 +59,7 @@ codes! {
     BadLanguage "bad-language" "A language that is no tag of BCP 47, or a language whose entry cannot be." "language: en_US";
     UnconfiguredLanguage "unconfigured-language" "A file's name ends like one in a language that versus.yaml does not name." "page.fr.md";
     UnknownTheme "unknown-theme" "The theme that versus.yaml names is not there." "theme: minimal";
+    UpdatedBeforeDate "updated-before-date" "A page says that it was last changed before it was published." "date: 2026-03-01, updated: 2026-01-01";
     // Markdown
     BrokenLink "broken-link" "A link leads to a page or file that is not there." "[see](missing.md)";
     BrokenAnchor "broken-anchor" "A link leads to a heading that is not there." "[see](other.md#missing)";
@@ -113,7 +114,7 @@ codes! {
     BadValue "bad-value" "A value that is not of its criterion's type, or that its key cannot take." "realtime: 7, on a scale of five";
     PartialWithoutNote "partial-without-note" "Support is partial and no note says in what." "websocket: partial";
     Unsourced "unsourced" "A value without a source where its criterion requires one." "packages: 1000000";
-    FutureDate "future-date" "A value is said to be of a day that has not come." "as_of: 2999-01-01";
+    FutureDate "future-date" "A value is said to be of a day that has not come, or a page to have been changed on one." "as_of: 2999-01-01";
     Stale "stale" "A value is older than it may grow; at twice the age it is an error." "as_of: 2019-10-14 where max_age is 5y";
     Undated "undated" "A value that may grow old has no date to tell its age by." "max_age: 12mo and no `as_of`";
     MissingValue "missing-value" "A subject says nothing about a criterion, not even `unknown`." "a subject without `realtime`";

@@ -1,6 +1,4 @@
 //! Calendar dates and ages. “Now” is always an argument.
-//!
-//! It refuses to know the clock.
 
 use std::fmt;
 use std::str::FromStr;

@@ -1,6 +1,4 @@
 //! A diagnostic: what is wrong, where, and what to do about it.
-//!
-//! It refuses to know how it is shown; `draw` and the command line do that.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -1,6 +1,4 @@
 //! Language tags: BCP 47 as far as sites need it, a language with a script, a region and variants.
-//!
-//! It refuses to know any text in these languages but their own names.
 
 /// Languages with their names in themselves. Those of this list also count as languages in the names of files.
 const NAMES: &[(&str, &str)] = &[

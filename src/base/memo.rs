@@ -1,7 +1,6 @@
 //! A memo: remembers the results of a pure function by the hash of its whole input.
 //!
-//! It refuses to know what it remembers. As the key is the whole input there is nothing to invalidate;
-//! what two generations did not ask for is dropped.
+//! As the key is the whole input there is nothing to invalidate; what two generations did not ask for is dropped.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -1,6 +1,4 @@
 //! Paths of source files and addresses in the site: two types, so that neither is taken for the other.
-//!
-//! It refuses to know the file system: both are plain text with `/` between the parts.
 
 use std::borrow::Borrow;
 use std::fmt;

@@ -1,6 +1,4 @@
 //! Which file paths every common file system can hold, and which of them would meet on some.
-//!
-//! It refuses to know whether a path names a source or an output, and it never looks at a disk.
 
 use unicode_normalization::UnicodeNormalization;
 

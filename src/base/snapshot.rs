@@ -1,6 +1,4 @@
 //! A snapshot: all source files of a project at one instant, as bytes.
-//!
-//! It refuses to know where they came from; tests make them in memory, `io::scan` reads them from disk.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;

@@ -1,6 +1,4 @@
 //! A value and where it was written.
-//!
-//! It refuses to know the file; whoever keeps a span knows which file it counts in.
 
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};

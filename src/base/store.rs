@@ -1,7 +1,6 @@
 //! A store: what pure functions gave, kept from one run of the program to the next.
 //!
-//! It refuses to know where that is; `io::cache` keeps it on disk. A store may forget and never errs: what it gives
-//! for a key is what was put there by this very program, or nothing.
+//! A store may forget and never errs: what it gives for a key is what was put there by this very program, or nothing.
 
 use std::sync::Arc;
 

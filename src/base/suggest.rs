@@ -1,6 +1,4 @@
 //! The nearest name to a misspelt one, for the way out that a message offers.
-//!
-//! It refuses to know what the names stand for.
 
 /// The candidate nearest to `wrong`, if one is near enough to be meant.
 pub fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -98,8 +98,14 @@ impl PageRenderer<'_> {
     pub(super) fn draw(&mut self, job: &Job) -> Rendered {
         let (engine, prepared) = (self.engine, self.prepared);
         let (files, editions) = (&prepared.files, &prepared.editions);
-        let proses =
-            ProseLoader { engine, files, config: editions.config(), recent: &prepared.recent, lost: &prepared.lost };
+        let proses = ProseLoader {
+            engine,
+            files,
+            config: editions.config(),
+            theme_blocks: &prepared.theme.0.blocks,
+            recent: &prepared.recent,
+            lost: &prepared.lost,
+        };
         match &job.kind {
             JobKind::Page(page) => {
                 let view = self.view(job, *page);

@@ -12,6 +12,7 @@ use crate::base::panic::catch;
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::sync::lock;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, Place, Snapshot, SourcePath};
+use crate::parse::blocks::ThemeBlocks;
 use crate::parse::config;
 use crate::parse::config::{Config, Level};
 use crate::parse::data;
@@ -30,6 +31,7 @@ pub(super) struct ProseLoader<'a> {
     pub(super) engine: &'a Engine,
     pub(super) files: &'a BTreeMap<SourcePath, SourceFile>,
     pub(super) config: &'a Config,
+    pub(super) theme_blocks: &'a ThemeBlocks,
     /// What is held of them.
     pub(super) recent: &'a ProseCache,
     /// The files that were no longer what they had been.
@@ -94,7 +96,7 @@ impl ProseSource for ProseLoader<'_> {
         }
         if let Some(bytes) = file.bytes() {
             let text = std::str::from_utf8(&bytes).unwrap_or_default();
-            let prose = Arc::new(page::parse(source, text, &context(self.config, &highlight)).prose);
+            let prose = Arc::new(page::parse(source, text, &context(self.config, self.theme_blocks, &highlight)).prose);
             self.recent.keep_last(source, &prose);
             return prose;
         }
@@ -108,10 +110,11 @@ impl Engine {
         &self,
         snapshot: &Snapshot,
         config: &Config,
+        theme_blocks: &ThemeBlocks,
         recent: &ProseCache,
     ) -> Vec<(SourcePath, Arc<ParsedFile>)> {
         let highlight = MemoizedHighlighter(self);
-        let context = context(config, &highlight);
+        let context = context(config, theme_blocks, &highlight);
         let options = keys::parse_options(&context);
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
         sources
@@ -188,11 +191,12 @@ pub(super) fn told(
 }
 
 /// What parsing a page depends on beside its bytes.
-fn context<'a>(config: &'a Config, highlight: &'a MemoizedHighlighter) -> Context<'a> {
+fn context<'a>(config: &'a Config, theme_blocks: &'a ThemeBlocks, highlight: &'a MemoizedHighlighter) -> Context<'a> {
     Context {
         options: &config.markdown,
         unknown_language_is_error: config.highlight.unknown_language == Level::Error,
         highlight,
+        theme_blocks,
     }
 }
 
@@ -261,7 +265,12 @@ mod tests {
     #[test]
     fn a_fault_of_ours_in_one_file_is_told_of_that_file() {
         let config = config::read(&SourcePath::new("versus.yaml"), "title: T").expect("it is sound");
-        let context = Context { options: &config.markdown, unknown_language_is_error: true, highlight: &Faulty };
+        let context = Context {
+            options: &config.markdown,
+            unknown_language_is_error: true,
+            highlight: &Faulty,
+            theme_blocks: &ThemeBlocks::default(),
+        };
         let read = |text: &str| {
             let path = SourcePath::new("content/a.md");
             read_safely(&path, || page::parse(&path, text, &context))

@@ -1,8 +1,7 @@
 //! Where a source file's page stands in the site.
-//!
-//! It refuses to know what is on the page.
 
-use super::{LinkOptions, Locale, ParsedProject};
+use super::locale::Locale;
+use super::project::{LinkOptions, ParsedProject};
 use crate::base::slug::slugify;
 use crate::base::{BaseUrl, Code, Date, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::FrontMatter;

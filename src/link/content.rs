@@ -1,11 +1,6 @@
 //! Content: a body once other files are joined in.
-//!
-//! It refuses to know templates; blocks are still to be drawn.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::data_ref::{CellRef, DataRef};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
 use crate::base::html::escape_into;
 use crate::base::url::encode_path;
 use crate::base::{Place, SitePath};
@@ -63,19 +58,6 @@ impl Href {
             Self::Web(address) => address.clone(),
         }
     }
-}
-
-/// A subject, as blocks show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SubjectRef {
-    /// Its id.
-    pub id: String,
-    /// Its name.
-    pub name: String,
-    /// The number of its colour, 1 to 8.
-    pub slot: usize,
-    /// The address of its page, relative to the site's root, if it has one.
-    pub path: Option<SitePath>,
 }
 
 impl Content {

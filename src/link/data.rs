@@ -16,7 +16,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Datasets;
+use super::data_ref::Datasets;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::model::{Dataset, DatasetId, id};
 use crate::parse::data::{DataContent, DataFile, FOLDER, Role, role};

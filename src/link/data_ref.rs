@@ -1,11 +1,12 @@
 //! What a block draws from: a dataset, and which of its subjects and criteria.
-//!
-//! It refuses to know scores and drawing.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Locale, SubjectRef};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::locale::Locale;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, portable, suggest};
 use crate::model::{Cell, CriterionId, Dataset, GroupId, SubjectId};
 use crate::parse::blocks::Select;
@@ -46,6 +47,19 @@ impl CellRef {
     pub fn datum(&self) -> Option<&Cell> {
         self.dataset.cell(self.subject.as_str(), self.criterion.as_str())
     }
+}
+
+/// A subject, as blocks show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SubjectRef {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// The number of its colour, 1 to 8.
+    pub slot: usize,
+    /// The address of its page, relative to the site's root, if it has one.
+    pub path: Option<SitePath>,
 }
 
 /// Looks names of data up for one page.
@@ -118,18 +132,24 @@ impl Selector<'_> {
     pub(super) fn subject(&self, id: &Spanned<String>) -> Result<SubjectRef, Diagnostic> {
         let dataset = self.of_page(&Place::new(self.file, id.span.clone()))?;
         let subject = self.subject_of(&dataset, id)?;
-        self.reference(&dataset, &subject).ok_or_else(|| self.error(Code::UnknownSubject, String::new(), id))
+        reference(&dataset, &subject, self.subject_pages).ok_or_else(|| self.unknown_subject(&dataset, id))
     }
 
     fn subject_of(&self, dataset: &Dataset, id: &Spanned<String>) -> Result<SubjectId, Diagnostic> {
-        dataset.subjects.get_key_value(id.value.as_str()).map(|(id, _)| id.clone()).ok_or_else(|| {
-            let message = format!("the dataset `{}` has no subject `{}`", dataset.id, id.value);
-            let error = self.error(Code::UnknownSubject, message, id);
-            match suggest::advice(&id.value, dataset.subjects.keys().map(SubjectId::as_str)) {
-                Some(advice) => error.help(advice),
-                None => error,
-            }
-        })
+        dataset
+            .subjects
+            .get_key_value(id.value.as_str())
+            .map(|(id, _)| id.clone())
+            .ok_or_else(|| self.unknown_subject(dataset, id))
+    }
+
+    fn unknown_subject(&self, dataset: &Dataset, id: &Spanned<String>) -> Diagnostic {
+        let message = format!("the dataset `{}` has no subject `{}`", dataset.id, id.value);
+        let error = self.error(Code::UnknownSubject, message, id);
+        match suggest::advice(&id.value, dataset.subjects.keys().map(SubjectId::as_str)) {
+            Some(advice) => error.help(advice),
+            None => error,
+        }
     }
 
     fn criterion_of(&self, dataset: &Dataset, id: &Spanned<String>) -> Result<CriterionId, Diagnostic> {
@@ -141,11 +161,6 @@ impl Selector<'_> {
                 None => error,
             }
         })
-    }
-
-    /// How blocks show a subject.
-    pub(super) fn reference(&self, dataset: &Dataset, id: &SubjectId) -> Option<SubjectRef> {
-        reference(dataset, id, self.subject_pages)
     }
 
     /// A datum by its address: `subject.criterion`, or `dataset:subject.criterion`.

@@ -1,13 +1,18 @@
 //! Generated pages: the hub of all datasets, a page for each subject, pages for pairs of them, the search page, the
 //! lists of taxonomies and the later parts of long lists.
 //!
-//! It refuses to know what stands on them. An authored page at the address of a generated one takes its place.
+//! An authored page at the address of a generated one takes its place.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::content::Href;
 use super::data_ref::{Datasets, subject_path};
-use super::{Href, Locale, Page, PageId, PageKind, SiteFile, SitePath, Taxonomy, TermId, paging};
+use super::locale::Locale;
+use super::page::{Page, PageId, PageKind};
+use super::site_files::SiteFile;
+use super::taxonomy::{Taxonomy, TermId};
+use crate::base::SitePath;
 use crate::model::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
@@ -171,9 +176,9 @@ impl GeneratedPages<'_> {
 
     fn sections(&mut self) {
         for (i, page) in self.pages.iter().enumerate().filter(|(_, p)| p.kind != PageKind::Page) {
-            for part in 2..=paging::parts(page.pages.len(), page.parsed.front.paginate_by) {
+            for part in 2..=list_parts(page.pages.len(), page.parsed.front.paginate_by) {
                 let kind = GeneratedKind::SectionPart(PageId(i), part);
-                self.add(paging::part_path(&page.path, part), kind);
+                self.add(list_part_path(&page.path, part), kind);
             }
         }
     }
@@ -183,10 +188,51 @@ impl GeneratedPages<'_> {
             self.add(taxonomy.path.clone(), GeneratedKind::Taxonomy(i));
             for (j, term) in taxonomy.terms.iter().enumerate() {
                 let id = TermId { taxonomy: i, term: j };
-                for part in 1..=paging::parts(term.pages.len(), taxonomy.paginate_by) {
-                    self.add(paging::part_path(&term.path, part), GeneratedKind::Term(id, part));
+                for part in 1..=list_parts(term.pages.len(), taxonomy.paginate_by) {
+                    self.add(list_part_path(&term.path, part), GeneratedKind::Term(id, part));
                 }
             }
         }
+    }
+}
+
+/// How many parts a list of `len` entries has; at least one.
+pub fn list_parts(len: usize, by: Option<usize>) -> usize {
+    by.filter(|by| *by > 0).map_or(1, |by| len.div_ceil(by).max(1))
+}
+
+/// The entries of a part, counted from 1.
+pub fn list_part<T>(entries: &[T], by: Option<usize>, index: usize) -> &[T] {
+    let Some(by) = by.filter(|by| *by > 0) else { return entries };
+    let start = index.saturating_sub(1).saturating_mul(by).min(entries.len());
+    &entries[start..start.saturating_add(by).min(entries.len())]
+}
+
+/// Where a part stands: the first at the list's own address, the others below it at `page/2/` and so on.
+pub fn list_part_path(first: &SitePath, index: usize) -> SitePath {
+    if index <= 1 { first.clone() } else { SitePath::new(format!("{first}page/{index}/")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_stands_in_one_part() {
+        let entries: Vec<u8> = (0..7).collect();
+        for by in [None, Some(0), Some(1), Some(3), Some(7), Some(8), Some(usize::MAX)] {
+            let all: Vec<u8> = (1..=list_parts(7, by)).flat_map(|i| list_part(&entries, by, i).to_vec()).collect();
+            assert_eq!(all, entries, "{by:?}");
+        }
+        assert_eq!(list_parts(0, Some(3)), 1);
+        assert!(list_part(&entries, Some(3), 9).is_empty());
+    }
+
+    #[test]
+    fn the_first_part_stands_at_the_list_itself() {
+        let list = SitePath::new("guides/");
+        assert_eq!(list_part_path(&list, 1).as_str(), "guides/");
+        assert_eq!(list_part_path(&list, 2).as_str(), "guides/page/2/");
+        assert_eq!(list_part_path(&SitePath::default(), 2).as_str(), "page/2/");
     }
 }

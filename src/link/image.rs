@@ -1,9 +1,7 @@
 //! Images that pages show: the files they are, their sizes, and which smaller ones can be made of.
-//!
-//! It refuses to decode them.
 
+use super::project::{LinkOptions, ParsedProject};
 use super::resolve::Names;
-use super::{LinkOptions, ParsedProject};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
 use crate::images::{ImageKind, LONGEST_SIDE, MOST_PIXELS, Probe, UnreadableImage};
 

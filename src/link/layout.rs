@@ -2,20 +2,24 @@
 //! of them, and the names by which all that is called.
 //!
 //! It depends on what pages say of themselves, in their front matter and first heading, and not on their texts; so it
-//! stays while somebody writes. It refuses to know texts.
+//! stays while somebody writes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::content::Href;
 use super::data;
-use super::resolve::{AllNames, Names};
+use super::data_ref::Datasets;
+use super::locale::Locale;
+use super::locale_plan::LocalePlan;
+use super::page::{HOME, Page};
+use super::project::{LinkOptions, ParsedProject};
+use super::resolve::{self, AllNames, Names};
+use super::site::{NavigationLink, rules};
 use super::site_files::SiteOutline;
-use super::{
-    Datasets, Generated, Href, LinkOptions, Locale, NavigationLink, Page, ParsedProject, Taxonomy, address, generated,
-    locale, navigation, redirects, related, rules, site_files, taxonomy, tree,
-};
-use crate::base::hash::{FastHash, Hasher};
-use crate::base::{BaseUrl, Diagnostic, Hash128, SitePath, SourcePath};
+use super::{address, generated, locale, redirects, related, site_files, taxonomy, tree};
+use crate::base::hash::Hasher;
+use crate::base::{BaseUrl, Code, Diagnostic, Hash128, Place, SitePath, SourcePath};
 use crate::model::lint;
 
 /// What stands where, in all languages.
@@ -27,18 +31,6 @@ pub(super) struct SiteLayout {
     /// Files that are copied, by address.
     pub(super) files: Arc<BTreeMap<SitePath, SourcePath>>,
     pub(super) diagnostics: Vec<Diagnostic>,
-}
-
-/// What stands where in one language.
-pub(super) struct LocalePlan {
-    pub(super) edition: Locale,
-    pub(super) pages: Vec<Page>,
-    pub(super) taxonomies: Arc<Vec<Taxonomy>>,
-    pub(super) generated: Arc<Vec<Generated>>,
-    pub(super) redirects: Arc<BTreeMap<SitePath, Href>>,
-    pub(super) navigation: Vec<NavigationLink>,
-    /// The pages that authors wrote, by the file each would be without a language in its name.
-    pub(super) by_key: HashMap<SourcePath, SitePath, FastHash>,
 }
 
 /// The hash of all that a layout is made from, and of all else that pages take from other files but text.
@@ -76,10 +68,8 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     }
     let files = Arc::new(files);
     let names = AllNames::new(project, &plans, &files);
-    let links: Vec<_> = plans
-        .iter()
-        .map(|plan| navigation::links(project, plan, &Names::new(&names, plan), &mut diagnostics))
-        .collect();
+    let links: Vec<_> =
+        plans.iter().map(|plan| navigation(project, plan, &Names::new(&names, plan), &mut diagnostics)).collect();
     for (plan, links) in plans.iter_mut().zip(links) {
         plan.navigation = links;
     }
@@ -125,4 +115,38 @@ fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Ve
         diagnostics.extend(lint::lint(dataset, rules));
     }
     datasets
+}
+
+/// The links in the header: the configured ones, else the sections and pages at the top.
+fn navigation(
+    project: &ParsedProject,
+    plan: &LocalePlan,
+    names: &Names,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<NavigationLink> {
+    let Some(entries) = plan.edition.navigation(&project.config) else {
+        let pages = &plan.pages;
+        let top = pages[HOME.0].sections.iter().chain(&pages[HOME.0].pages).map(|id| &pages[id.0]);
+        return top
+            .map(|p| NavigationLink { title: p.title.clone(), target: Href::Site(p.path.clone(), None) })
+            .collect();
+    };
+    let mut links = Vec::new();
+    for entry in entries {
+        let target = match (&entry.path, &entry.url) {
+            (Some(path), None) => names.site_path(project, path),
+            (None, Some(url)) => resolve::web(&project.config_path, url),
+            _ => {
+                let message = format!("`{}` needs either a `path` or a `url`", entry.title.value);
+                Err(Diagnostic::error(Code::MissingKey, message)
+                    .at(Place::new(&project.config_path, entry.title.span.clone()))
+                    .help("`path` leads to a page of the site, `url` elsewhere"))
+            }
+        };
+        match target {
+            Ok(target) => links.push(NavigationLink { title: entry.title.value.clone(), target }),
+            Err(error) => diagnostics.push(error),
+        }
+    }
+    links
 }

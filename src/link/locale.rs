@@ -1,6 +1,6 @@
 //! The languages of a site: each is an edition, with a place below which all of it stands.
 //!
-//! It refuses to know the pages. Which language a file is in its name says, as `page.de.md`.
+//! Which language a file is in its name says, as `page.de.md`.
 
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, Spanned, language};
 use crate::parse::config::{Config, NavigationEntry};

@@ -1,25 +1,26 @@
 //! Joins other files into bodies: references, included code, subjects and data.
-//!
-//! It refuses to know how anything is drawn.
 
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
+use super::content::{Content, ContentPart, Href, Joined};
+use super::data_ref::{CellRef, DataRef, SubjectRef};
 use super::data_ref::{Datasets, Selector};
-use super::layout::{LocalePlan, SiteLayout};
+use super::image::PageImage;
+use super::layout::SiteLayout;
+use super::locale::Locale;
+use super::locale_plan::LocalePlan;
+use super::page::{JoinedPage, Page};
+use super::project::{LinkOptions, ParsedProject};
 use super::resolve::Names;
-use super::{
-    CellRef, Content, ContentPart, DataRef, Href, Joined, JoinedPage, LinkOptions, Locale, Page, PageImage,
-    ParsedProject, SubjectRef,
-};
-use super::{chart, diagram, image, include, theme_block, verdict};
+use super::{blocks, image};
 use crate::base::html::escape;
-use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity};
-use crate::parse::blocks::{Block, BlockArguments, Map, Select};
+use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity, SourcePath, suggest};
+use crate::parse::blocks::{Block, Map, Select};
 use crate::parse::body::{Body, Image, LinkReference, ParsedStage, Segment};
-use crate::parse::code::Fence;
+use crate::parse::code::{Fence, region};
 use crate::parse::config::Level;
 use crate::parse::markdown::code_block;
 use crate::parse::summary;
@@ -44,32 +45,32 @@ pub(super) fn all(
         let joined = memory.get(origin, || {
             let names = Names::new(&layout.names, plan);
             let (edition, datasets) = (&plan.edition, &layout.datasets);
-            let said = LinkOutput::default();
-            one(PageLinker { project, options, edition, page: &page, names, datasets, said })
+            let output = LinkOutput::default();
+            one(PageLinker { project, options, edition, page: &page, names, datasets, output })
         });
         Page { joined, origin, ..page }
     };
     plan.pages.par_iter().map(joined).collect()
 }
 
-fn one(mut joiner: PageLinker) -> JoinedPage {
-    let parsed = &joiner.page.parsed;
-    joiner.said.diagnostics = joiner.selector().check_compare();
-    let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| joiner.block(b)).collect();
+fn one(mut linker: PageLinker) -> JoinedPage {
+    let parsed = &linker.page.parsed;
+    linker.output.diagnostics = linker.selector().check_compare();
+    let front_blocks: Vec<_> = parsed.front_blocks.iter().filter_map(|b| linker.block(b)).collect();
     let content = if parsed.front_blocks.is_empty() && parsed.body.is_text() {
         for reference in parsed.body.references() {
-            joiner.printed(reference);
+            linker.printed(reference);
         }
         None
     } else {
-        let content = joiner.body(&parsed.body);
-        verdict::check_disclosure(joiner.page, &content, &front_blocks, &mut joiner.said.diagnostics);
+        let content = linker.body(&parsed.body);
+        blocks::disclosure::check(linker.page, &content, &front_blocks, &mut linker.output.diagnostics);
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
-    let LinkOutput { diagnostics, mut links, pictures } = std::mem::take(&mut joiner.said);
+    let LinkOutput { diagnostics, mut links, pictures } = std::mem::take(&mut linker.output);
     links.shrink_to_fit();
-    let mut summary = joiner.body(&parsed.summary);
+    let mut summary = linker.body(&parsed.summary);
     if parsed.includes {
         summary.each_html(summary::portable);
     }
@@ -83,10 +84,10 @@ struct PageLinker<'a> {
     page: &'a Page,
     names: Names<'a>,
     datasets: &'a Datasets,
-    said: LinkOutput,
+    output: LinkOutput,
 }
 
-/// What is found out on the way.
+/// What linking a page gives beside its content.
 #[derive(Default)]
 struct LinkOutput {
     diagnostics: Vec<Diagnostic>,
@@ -109,7 +110,7 @@ impl PageLinker<'_> {
     }
 
     fn keep<T>(&mut self, found: Result<T, Diagnostic>) -> Option<T> {
-        found.map_err(|error| self.said.diagnostics.push(error)).ok()
+        found.map_err(|error| self.output.diagnostics.push(error)).ok()
     }
 
     fn body(&mut self, body: &Body) -> Content {
@@ -137,9 +138,7 @@ impl PageLinker<'_> {
                     }
                 }
                 Segment::Block(block) => {
-                    if self.is_known(block) {
-                        content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
-                    }
+                    content.parts.extend(self.block(block).map(|b| ContentPart::Block(Box::new(b))));
                 }
             }
         }
@@ -150,16 +149,9 @@ impl PageLinker<'_> {
     /// A block with what it takes from other files; `None` if it cannot be drawn, which has been reported.
     fn block(&mut self, block: &Block<ParsedStage>) -> Option<Block<Joined>> {
         let joined = block.map(self)?;
-        let (file, name) = (&self.page.source, self.place(&block.name_span));
-        let faults = match &joined.args {
-            BlockArguments::Chart(args) => chart::check(args, file, &name),
-            BlockArguments::Diagram(args) => diagram::check(args, file, &name),
-            _ => Vec::new(),
-        };
-        verdict::check(&joined, file, &mut self.said.diagnostics);
-        let sound = faults.is_empty();
-        self.said.diagnostics.extend(faults);
-        sound.then_some(joined)
+        let (faults, drawable) = blocks::check(&joined, &self.page.source);
+        self.output.diagnostics.extend(faults);
+        drawable.then_some(joined)
     }
 
     /// Where a reference leads, as it is printed, which is kept as well; `None` if nowhere.
@@ -172,12 +164,12 @@ impl PageLinker<'_> {
                 if let Some((_, query)) = query {
                     address = with_query(&address, query.split('#').next().unwrap_or(""));
                 }
-                self.said.links.push((address, place));
-                self.said.links.last().map(|(address, _)| address.as_str())
+                self.output.links.push((address, place));
+                self.output.links.last().map(|(address, _)| address.as_str())
             }
             Err(error) => {
                 let error = self.at_level(error);
-                self.said.diagnostics.push(error);
+                self.output.diagnostics.push(error);
                 None
             }
         }
@@ -197,15 +189,15 @@ impl PageLinker<'_> {
             Ok(found) => found,
             Err(error) => {
                 let error = self.at_level(error);
-                self.said.diagnostics.push(error);
+                self.output.diagnostics.push(error);
                 return format!("<img{described}{loading}>");
             }
         };
         let address = self.page.path.href_to(&found.path);
         let tag = format!("<img src=\"{}\"{described}{}{loading}>", escape(&address), found.size());
-        self.said.links.push((address, place.clone()));
-        self.said.diagnostics.extend(found.too_large(target, &place));
-        self.said.pictures.extend(found.picture(&tag, place));
+        self.output.links.push((address, place.clone()));
+        self.output.diagnostics.extend(found.too_large(target, &place));
+        self.output.pictures.extend(found.picture(&tag, place));
         tag
     }
 
@@ -216,25 +208,18 @@ impl PageLinker<'_> {
     }
 
     fn include(&mut self, fence: &Fence) -> String {
-        match include::text(self.project, &self.page.source, fence) {
+        match included_text(self.project, &self.page.source, fence) {
             Ok(code) => {
                 let (html, warning) = code_block::draw(fence, &code, self.options.highlight);
                 let place = self.place(&fence.language.span);
-                self.said.diagnostics.extend(warning.map(|w| w.at(place)));
+                self.output.diagnostics.extend(warning.map(|w| w.at(place)));
                 html
             }
             Err(error) => {
-                self.said.diagnostics.push(error);
+                self.output.diagnostics.push(error);
                 String::new()
             }
         }
-    }
-
-    fn is_known(&mut self, block: &Block<ParsedStage>) -> bool {
-        let fault = theme_block::fault(self.project, self.page, block);
-        let drawable = fault.is_none();
-        self.said.diagnostics.extend(fault);
-        drawable
     }
 }
 
@@ -258,11 +243,11 @@ impl Map for PageLinker<'_> {
         let place = self.place(&link.span);
         match self.names.resolve(self.page, &link.value, &place) {
             Ok(href) => {
-                self.said.links.push((href.from_page(&self.page.path), place));
+                self.output.links.push((href.from_page(&self.page.path), place));
                 href
             }
             Err(error) => {
-                self.said.diagnostics.push(self.at_level(error));
+                self.output.diagnostics.push(self.at_level(error));
                 Href::Site(self.page.path.clone(), None)
             }
         }
@@ -283,9 +268,37 @@ impl Map for PageLinker<'_> {
         match self.selector().data(select, &place) {
             Ok(data) => Some(data),
             Err(faults) => {
-                self.said.diagnostics.extend(faults);
+                self.output.diagnostics.extend(faults);
                 None
             }
         }
     }
+}
+
+/// The text that a fence includes, with its line ends as they are.
+fn included_text(project: &ParsedProject, page: &SourcePath, fence: &Fence) -> Result<String, Diagnostic> {
+    let Some(include) = &fence.include else { return Ok(String::new()) };
+    let place = Place::new(page, include.span.clone());
+    let path = &include.value.path;
+    let relative = path.starts_with("./") || path.starts_with("../");
+    let file = if relative { page.join(path) } else { SourcePath::new("versus.yaml").join(path) };
+    let found = file.as_ref().and_then(|f| project.snapshot.files.get(f).map(|found| (f, found)));
+    let Some((file, found)) = found else {
+        let error = Diagnostic::error(Code::MissingInclude, format!("there is no file `{path}` to include")).at(place);
+        let wanted = file.as_ref().map_or(path.as_str(), SourcePath::as_str);
+        let near = suggest::nearest_path(wanted, project.snapshot.files.keys().map(SourcePath::as_str));
+        return Err(error.help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "a path counts from the project's root, or from the page if it begins with `./`".to_owned(),
+        }));
+    };
+    let Some(text) = found.text() else {
+        return Err(Diagnostic::error(Code::NotText, format!("{file} is not text in UTF-8")).at(place));
+    };
+    region::extract(text, &include.value.part).map_err(|error| {
+        Diagnostic::error(Code::MissingInclude, error.to_string())
+            .at(place)
+            .note(Place::start_of(file), "the file")
+            .help(error.help())
+    })
 }

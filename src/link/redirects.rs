@@ -1,11 +1,11 @@
 //! Addresses that lead to others: aliases of pages, and the configuration's `redirects`.
-//!
-//! It refuses to know how a redirect is drawn.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::layout::LocalePlan;
-use super::{Href, ParsedProject, address};
+use super::address;
+use super::content::Href;
+use super::locale_plan::LocalePlan;
+use super::project::ParsedProject;
 use crate::base::url::{LinkKind, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
 use crate::parse::yaml::Spanned;

@@ -1,12 +1,12 @@
 //! Pages that speak of the same things: first those that share most subjects, then those that share most terms.
-//!
-//! It refuses to know scores and texts.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::data_ref::Datasets;
-use super::{Page, PageId, PageKind, TermId, tree};
+use super::page::{Page, PageId, PageKind};
+use super::taxonomy::TermId;
+use super::tree;
 use crate::model::SubjectId;
 use crate::parse::front::SortBy;
 

@@ -1,13 +1,13 @@
 //! What a reference in prose refers to.
-//!
-//! It refuses to know anchors: whether a heading is there is checked on the finished pages, blocks and all.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::layout::LocalePlan;
-use super::{Href, Page, ParsedProject};
+use super::content::Href;
+use super::locale_plan::LocalePlan;
+use super::page::Page;
+use super::project::ParsedProject;
 use crate::base::path::normalise;
 use crate::base::url;
 use crate::base::url::{LinkKind, decode, encode, link_kind};

@@ -3,7 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Datasets, Generated, GeneratedKind, Locale, Page, PageId, PageKind, SitePath, Taxonomy, TermId, tree};
+use super::data_ref::Datasets;
+use super::generated::{Generated, GeneratedKind};
+use super::locale::Locale;
+use super::page::{Page, PageId, PageKind};
+use super::taxonomy::{Taxonomy, TermId};
+use super::tree;
+use crate::base::SitePath;
 use crate::model::Dataset;
 use crate::parse::config::Config;
 use crate::parse::front::SortBy;

@@ -1,11 +1,15 @@
 //! Taxonomies: the terms that pages name in their front matter, each with its pages.
 //!
-//! It refuses to know how they are listed. Spellings that differ only in case are one term.
+//! Spellings that differ only in case are one term.
 
 use std::collections::BTreeMap;
 
 use super::address::sound_part;
-use super::{Locale, Page, PageId, ParsedProject, SitePath, tree};
+use super::locale::Locale;
+use super::page::{Page, PageId};
+use super::project::ParsedProject;
+use super::tree;
+use crate::base::SitePath;
 use crate::base::{Code, Diagnostic, Place, SourcePath, suggest};
 use crate::parse::front::SortBy;
 use crate::parse::yaml::Spanned;

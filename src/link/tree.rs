@@ -1,8 +1,6 @@
-//! The tree of sections and pages: addresses, order, neighbours.
-//!
-//! It refuses to know what is on the pages.
+//! Builds the tree of sections and pages: addresses, order, neighbours.
 
-mod make;
+mod page_builder;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -10,74 +8,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use self::make::PageBuilder;
-pub(super) use self::make::capitalised;
-use super::{JoinedPage, LinkOptions, Locale, ParsedProject, TermId, address, drafts, locale};
+use self::page_builder::PageBuilder;
+pub(super) use self::page_builder::capitalised;
+use super::locale::Locale;
+use super::page::{HOME, Page, PageId, PageKind};
+use super::project::{LinkOptions, ParsedProject};
+use super::{address, locale};
 use crate::base::hash::FastHash;
-use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, portable};
+use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
-use crate::parse::page::ParsedPage;
-
-/// Counts into the pages of a site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageId(pub usize);
-
-/// The home page.
-pub const HOME: PageId = PageId(0);
-
-/// What a page is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PageKind {
-    /// The section at the top.
-    Home,
-    /// A section: `_index.md`.
-    Section,
-    /// An article.
-    Page,
-}
-
-/// A page with its address and its place in the tree.
-#[derive(Clone)]
-pub struct Page {
-    /// Its source; a home page without a file has the file it could have.
-    pub source: SourcePath,
-    /// The path that its source would have without a language in its name: what translations share.
-    pub key: SourcePath,
-    /// Of a page that is not translated and stands in for its translation: where the original stands.
-    pub original: Option<SitePath>,
-    /// What it is.
-    pub kind: PageKind,
-    /// Its address.
-    pub path: SitePath,
-    /// Its title.
-    pub title: String,
-    /// Its template.
-    pub template: String,
-    /// The parsed file.
-    pub parsed: Arc<ParsedPage>,
-    /// Its date: its own, or the one that its file's name begins with.
-    pub date: Option<Date>,
-    /// Whether it is a draft, built because drafts were asked for.
-    pub draft: bool,
-    /// The section it belongs to; the home page has none.
-    pub parent: Option<PageId>,
-    /// Of a section: the pages in it, in its order.
-    pub pages: Vec<PageId>,
-    /// Of a section: the sections in it, in order.
-    pub sections: Vec<PageId>,
-    /// The page before it in its section.
-    pub previous: Option<PageId>,
-    /// The page after it in its section.
-    pub next: Option<PageId>,
-    /// Its terms, by taxonomy.
-    pub terms: Vec<TermId>,
-    /// Pages that speak of the same things, nearest first.
-    pub related: Vec<PageId>,
-    /// Its text, with what it takes from other files.
-    pub joined: Arc<JoinedPage>,
-    /// The hash of all that this text is made of.
-    pub origin: Hash128,
-}
 
 type Files = BTreeMap<SitePath, SourcePath>;
 
@@ -96,7 +35,7 @@ pub(super) fn build(
     });
     for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
         diagnostics.extend(locale::unconfigured(source, editions));
-        if drafts::hidden(parsed, options) {
+        if page_builder::is_hidden(parsed, options) {
             continue;
         }
         let maker = PageBuilder { project, options, edition: &editions[index] };
@@ -131,7 +70,7 @@ fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
         pages.extend(missing.map(|page| Page {
             original: Some(page.path.clone()),
             path: edition.at(page.path.as_str()),
-            title: make::title(&page.key, &page.parsed, page.kind, edition),
+            title: page_builder::title(&page.key, &page.parsed, page.kind, edition),
             ..page.clone()
         }));
     }

@@ -4,9 +4,10 @@
 //! Blocks are written as plain HTML with absolute links, since a feed has no theme.
 
 use super::xml::{self, Xml};
-use super::{FileContext, OutputFormat, absolute, plain};
-use crate::base::{BaseUrl, Date, SitePath};
+use super::{FileContext, OutputFormat, absolute};
+use crate::base::{BaseUrl, SitePath};
 use crate::link::{FileScope, HOME, Page, Site, SiteOutline, site_files};
+use crate::pages::plain_html;
 use crate::pages::{GENERATOR, Messages, PageData, page_data};
 
 pub(super) struct Atom;
@@ -28,7 +29,7 @@ fn feed(file: &FileContext, base: &BaseUrl) -> String {
     let about = About::of(site, file.scope);
     let pages = site_files::feed_pages(&site.pages, &site.taxonomies, file.scope);
     let pages: Vec<&Page> = pages.iter().map(|id| site.page(*id)).collect();
-    let changed = pages.iter().filter_map(|page| changed(page)).max();
+    let changed = pages.iter().filter_map(|page| page.last_changed()).max();
     let address = base.url(&about.path);
     let attributes = [("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", site.edition.language.as_str())];
     xml::document("feed", &attributes, |xml| {
@@ -80,11 +81,6 @@ impl About {
     }
 }
 
-/// The day a page was last changed in substance; no page was before it was published.
-fn changed(page: &Page) -> Option<Date> {
-    page.parsed.front.updated.as_ref().map(|d| d.value).max(page.date)
-}
-
 /// A page's address is its id: it stays while the page does, whatever becomes of its title and text.
 fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &Messages) {
     let root = &page.path.root();
@@ -95,7 +91,7 @@ fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &M
     if let Some(published) = page.date {
         xml.text("published", &[], &published.rfc3339());
     }
-    if let Some(changed) = changed(page) {
+    if let Some(changed) = page.last_changed() {
         xml.text("updated", &[], &changed.rfc3339());
     }
     view.authors.iter().for_each(|name| author(xml, name));
@@ -105,7 +101,8 @@ fn entry(xml: &mut Xml, base: &BaseUrl, page: &Page, view: &PageData, speech: &M
     if let Some(description) = &view.description {
         xml.text("summary", &[], description);
     }
-    let html = format!("{}{}", plain::html(&view.content, root, speech), plain::html(&view.after, root, speech));
+    let html =
+        format!("{}{}", plain_html::html(&view.content, root, speech), plain_html::html(&view.after, root, speech));
     if !html.is_empty() {
         xml.text("content", &[("type", "html")], &absolute::markup(&html, base, &view.path));
     }

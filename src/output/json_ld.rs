@@ -11,12 +11,12 @@ use self::vocabulary::{
     AcceptedAnswer, BreadcrumbList, DataDownload, FaqPage, IdReference, Licence, ListItem, NamedThing, PropertyValue,
     Question, TechArticle, WebSite,
 };
-use super::plain;
 use crate::base::SitePath;
 use crate::base::format::json;
 use crate::link::generated::HUB;
 use crate::link::{Site, csv_path, json_path};
 use crate::model::Dataset;
+use crate::pages::plain_html;
 use crate::pages::render_context::RenderContext;
 use crate::pages::{BlockArgs, BlockView, FaqView, Markup, Messages, PageData, PageView, PartView};
 use crate::parse::summary;
@@ -167,7 +167,7 @@ fn questions<'a>(site: &Site, view: &'a PageView, speech: &Messages) -> Option<F
     let mut collect = |block: &'a BlockView| {
         if let BlockArgs::Faq(FaqView { items, .. }) = &block.args {
             questions.extend(items.iter().map(|item| {
-                let answer = plain::html(&item.answer, &view.root, speech);
+                let answer = plain_html::html(&item.answer, &view.root, speech);
                 let text = absolute(site, &view.page, &answer);
                 Question { name: &item.question, accepted_answer: AcceptedAnswer { text } }
             }));

@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
-use super::{Job, JobKind, html_page, markdown, plain};
+use super::{Job, JobKind, html_page, markdown};
 use crate::base::SitePath;
 use crate::base::html::escape;
 use crate::link::{Generated, GeneratedKind, Page, PageId, Site};
+use crate::pages::plain_html;
 use crate::pages::{
     HubData, LocalizedSites, Messages, PageData, PageLink, PageRef, PageView, SectionData, SubjectData,
 };
@@ -43,8 +44,8 @@ fn path(site: &Site, page: &SitePath) -> Option<SitePath> {
 pub fn text(sites: &LocalizedSites, site: usize, view: &PageView) -> String {
     let speech = sites.voice(site).speech;
     let mut html = head(&view.page, speech);
-    html.push_str(&plain::html(&view.page.content, &view.root, speech));
-    html.push_str(&plain::html(&view.page.after, &view.root, speech));
+    html.push_str(&plain_html::html(&view.page.content, &view.root, speech));
+    html.push_str(&plain_html::html(&view.page.after, &view.root, speech));
     if let Some(section) = &view.section {
         html.push_str(&lists(&view.page, section, &view.root, speech));
     }

@@ -89,7 +89,7 @@ fn entries(sites: &LocalizedSites, base: &BaseUrl) -> Vec<SitemapEntry> {
 fn listed(sites: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
     sites.sites().iter().enumerate().flat_map(|(index, site)| {
         let shown = |page: &&Page| !page.draft && page.original.is_none();
-        let written = site.pages.iter().filter(shown).map(move |page| (index, &page.path, changed(page)));
+        let written = site.pages.iter().filter(shown).map(move |page| (index, &page.path, page.last_changed()));
         let made = site.generated.iter().filter(move |made| match &made.kind {
             GeneratedKind::Hub | GeneratedKind::Subject(..) | GeneratedKind::Taxonomy(_) | GeneratedKind::Term(..) => {
                 true
@@ -99,10 +99,6 @@ fn listed(sites: &LocalizedSites) -> impl Iterator<Item = Listed<'_>> {
         });
         written.chain(made.map(move |made| (index, &made.path, None)))
     })
-}
-
-fn changed(page: &Page) -> Option<Date> {
-    page.parsed.front.updated.as_ref().map(|date| date.value).or(page.date)
 }
 
 /// The addresses to tell of, each with its language.

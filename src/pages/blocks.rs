@@ -1,72 +1,160 @@
-//! What the components of blocks see.
+//! What the components of blocks see, and the plain form of blocks for readers without a theme.
 //!
-//! It refuses to know how they draw it.
+//! Each file holds one block; `parse/blocks.rs` has the table of them.
 
-mod views;
+mod cards;
+mod chart;
+mod checklist;
+mod code_compare;
+mod columns;
+mod cta;
+mod details;
+mod diagram;
+mod disclosure;
+mod faq;
+mod key;
+mod matrix;
+mod note;
+mod ranking;
+mod stats;
+mod theme_block;
+mod use_cases;
+mod value;
 
-pub use self::views::*;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
-use serde_json::{Map, Value};
 
-use super::cells;
-use super::chart;
-use super::chart::ChartView;
-use super::checklist;
-use super::checklist::ChecklistView;
-use super::diagram;
-use super::diagram::DiagramView;
+pub use self::cards::*;
+pub use self::chart::*;
+pub use self::checklist::*;
+pub use self::code_compare::*;
+pub use self::columns::*;
+pub use self::cta::*;
+pub use self::details::*;
+pub use self::diagram::*;
+pub use self::disclosure::*;
+pub use self::faq::*;
+pub use self::key::KeyView;
+pub use self::matrix::*;
+pub use self::note::*;
+pub use self::ranking::*;
+pub use self::stats::*;
+pub use self::theme_block::*;
+pub use self::use_cases::*;
+pub use self::value::*;
+
 use super::markup::{BlockView, Markup, PartView};
-use super::matrix;
-use super::matrix::MatrixView;
-use super::ranking;
-use super::ranking::RankingView;
+use super::plain_html::PlainHtml;
 use super::render_context::RenderContext;
 use crate::base::Html;
 use crate::base::html::escape_into;
-use crate::link;
-use crate::link::{CellRef, Content, ContentPart, Href, Joined, Page};
-use crate::model::display;
+use crate::link::{Content, ContentPart, Href, Joined, Page};
 use crate::parse::blocks as parsed;
-use crate::parse::blocks::{Block, BlockArguments};
+use crate::parse::blocks::{Block, BlockArguments, with_blocks};
 
-/// The arguments of a block's component, by block.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum BlockArgs {
-    /// `note`.
-    Note(NoteView),
-    /// `use-cases`.
-    UseCases(UseCasesView),
-    /// `code-compare`.
-    CodeCompare(CodeCompareView),
-    /// `details`.
-    Details(DetailsView),
-    /// `columns` and `column`.
-    Plain(PlainView),
-    /// `disclosure`.
-    Disclosure(DisclosureView),
-    /// `stats`.
-    Stats(StatsView),
-    /// `cards`.
-    Cards(CardsView),
-    /// `faq`.
-    Faq(FaqView),
-    /// `cta`.
-    Cta(CtaView),
-    /// `matrix`.
-    Matrix(MatrixView),
-    /// `ranking`.
-    Ranking(RankingView),
-    /// `chart`.
-    Chart(ChartView),
-    /// `diagram`.
-    Diagram(DiagramView),
-    /// `checklist`.
-    Checklist(ChecklistView),
-    /// A datum in prose.
-    Value(ValueView),
-    /// A block of the theme's own.
-    Custom(Map<String, Value>),
+/// Makes the view of a block. The file of each block implements this for its arguments.
+pub(crate) trait DrawBlock {
+    /// What the block's component sees, without the body.
+    type View: PlainForm + JsonSchema;
+
+    /// The script that the block needs, as in [`PageData::features`](super::PageData::features).
+    const FEATURE: Option<&'static str> = None;
+
+    /// The view of the arguments.
+    fn view(&self, context: &BlockContext) -> Self::View;
+}
+
+/// The plain form of a block. The file of each block implements this for its view.
+pub(crate) trait PlainForm {
+    /// Writes the block as plain HTML, with its body.
+    fn write_plain(&self, plain: &mut PlainHtml, body: Option<&Markup>);
+}
+
+/// What the views of blocks are made from beside their arguments.
+pub(crate) struct BlockContext<'a> {
+    pub(crate) voice: RenderContext<'a>,
+    pub(crate) page: &'a Page,
+    /// The block's id, which nothing else on the page has.
+    pub(crate) id: &'a str,
+}
+
+impl BlockContext<'_> {
+    fn markup(&self, content: &Content) -> Markup {
+        self::content(self.voice, self.page, content)
+    }
+
+    fn href(&self, href: &Href) -> String {
+        href.from_page(&self.page.path)
+    }
+}
+
+/// The stage that the table of blocks calls `S`.
+macro_rules! joined {
+    (S) => {
+        Joined
+    };
+}
+
+macro_rules! views_of_blocks {
+    ($($name:literal $args:ident $(<$stage:ident>)?,)*) => {
+        /// The arguments of a block's component.
+        #[derive(Clone, Debug, PartialEq, Serialize)]
+        #[serde(untagged)]
+        pub(crate) enum BlockArgs {
+            $($args(<parsed::$args $(<joined!($stage)>)? as DrawBlock>::View),)*
+            /// Of a block of the theme's own.
+            Theme(ThemeArgumentsView),
+            /// Of a datum in prose.
+            Value(ValueView),
+        }
+
+        /// The arguments of a block's component; `None` of a block that stands for one in the front matter.
+        fn args(context: &BlockContext, args: &BlockArguments<Joined>) -> Option<BlockArgs> {
+            Some(match args {
+                $(BlockArguments::$args(args) => BlockArgs::$args(args.view(context)),)*
+                BlockArguments::Theme(args) => BlockArgs::Theme(ThemeArgumentsView::of(context, args)),
+                BlockArguments::FromFrontMatter => return None,
+            })
+        }
+
+        impl BlockArgs {
+            fn form(&self) -> &dyn PlainForm {
+                match self {
+                    $(Self::$args(view) => view,)*
+                    Self::Theme(view) => view,
+                    Self::Value(view) => view,
+                }
+            }
+        }
+
+        /// The script that a block needs.
+        pub(crate) fn feature(args: &BlockArguments<Joined>) -> Option<&'static str> {
+            match args {
+                $(BlockArguments::$args(_) => <parsed::$args $(<joined!($stage)>)? as DrawBlock>::FEATURE,)*
+                BlockArguments::Theme(_) | BlockArguments::FromFrontMatter => None,
+            }
+        }
+
+        /// The schemas of what the components of blocks see, by the name of the block.
+        pub(crate) fn schemas(generator: &mut SchemaGenerator) -> Vec<(&'static str, Schema)> {
+            vec![
+                $((
+                    $name,
+                    generator.subschema_for::<<parsed::$args $(<joined!($stage)>)? as DrawBlock>::View>(),
+                ),)*
+                ("value", generator.subschema_for::<ValueView>()),
+            ]
+        }
+    };
+}
+
+with_blocks!(views_of_blocks);
+
+impl BlockView {
+    /// Writes the block as plain HTML.
+    pub(crate) fn write_plain(&self, plain: &mut PlainHtml) {
+        self.args.form().write_plain(plain, self.body.as_ref());
+    }
 }
 
 /// The markup of a content on `page`.
@@ -74,13 +162,13 @@ pub(crate) fn content(voice: RenderContext, page: &Page, content: &Content) -> M
     let parts = content.parts.iter().filter_map(|part| match part {
         ContentPart::Html(html) => Some(PartView::Html(Html::trusted(html.as_str()))),
         ContentPart::Run(run) => Some(PartView::Run(run.hash)),
-        ContentPart::Value(datum) => Some(PartView::Block(Box::new(value(voice, datum)?))),
+        ContentPart::Value(datum) => Some(PartView::Block(Box::new(value::block(voice, datum)?))),
         ContentPart::Block(block) => {
             let block = match block.args {
                 BlockArguments::FromFrontMatter => page.joined.front_blocks.iter().find(|b| b.name == block.name)?,
                 _ => block,
             };
-            Some(PartView::Block(Box::new(self::block(voice, page, block))))
+            self::block(voice, page, block)
         }
     });
     Markup(parts.collect())
@@ -93,7 +181,7 @@ pub(crate) fn prose(voice: RenderContext, content: &Content) -> Markup {
         match part {
             ContentPart::Html(part) => html.push_str(part),
             ContentPart::Value(datum) => {
-                let text = datum_view(voice, datum).map(|view| view.text);
+                let text = ValueView::of(voice, datum).map(|view| view.text);
                 escape_into(&mut html, &text.unwrap_or_default());
             }
             ContentPart::Block(_) | ContentPart::Run(_) => {}
@@ -102,136 +190,9 @@ pub(crate) fn prose(voice: RenderContext, content: &Content) -> Markup {
     Markup::html(html)
 }
 
-/// What the component of a block sees.
-pub(crate) fn block(voice: RenderContext, page: &Page, block: &Block<Joined>) -> BlockView {
+/// A block for the theme to draw; `None` if it stands for one in the front matter.
+pub(crate) fn block(voice: RenderContext, page: &Page, block: &Block<Joined>) -> Option<PartView> {
+    let args = args(&BlockContext { voice, page, id: &block.id }, &block.args)?;
     let body = block.body.as_ref().map(|b| content(voice, page, b));
-    let builder = Builder { voice, page, id: &block.id };
-    let args = match &block.args {
-        BlockArguments::Note(a) => BlockArgs::Note(NoteView { kind: a.kind, title: a.title.clone() }),
-        BlockArguments::UseCases(a) => {
-            BlockArgs::UseCases(UseCasesView { subject: a.subject.clone(), title: a.title.clone() })
-        }
-        BlockArguments::CodeCompare(a) => BlockArgs::CodeCompare(builder.code_compare(a)),
-        BlockArguments::Details(a) => BlockArgs::Details(DetailsView { summary: a.summary.clone(), open: a.open }),
-        BlockArguments::Columns | BlockArguments::Column | BlockArguments::FromFrontMatter => {
-            BlockArgs::Plain(PlainView {})
-        }
-        BlockArguments::Disclosure(a) => BlockArgs::Disclosure(DisclosureView { kind: a.kind }),
-        BlockArguments::Stats(a) => BlockArgs::Stats(builder.stats(a)),
-        BlockArguments::Cards(a) => BlockArgs::Cards(builder.cards(a)),
-        BlockArguments::Faq(a) => BlockArgs::Faq(builder.faq(a)),
-        BlockArguments::Cta(a) => BlockArgs::Cta(builder.cta(a)),
-        BlockArguments::Matrix(a) => BlockArgs::Matrix(matrix(voice, &a.data, &block.id, a.caption.clone())),
-        BlockArguments::Ranking(a) => BlockArgs::Ranking(ranking(voice, a, &block.id)),
-        BlockArguments::Checklist(a) => {
-            BlockArgs::Checklist(checklist(voice.site, page, a, &block.id, |c| content(voice, page, c)))
-        }
-        BlockArguments::Custom(a) => BlockArgs::Custom(a.clone()),
-        BlockArguments::Chart(a) => BlockArgs::Chart(chart(voice, a, &block.id)),
-        BlockArguments::Diagram(a) => BlockArgs::Diagram(diagram(a, &block.id)),
-    };
-    BlockView { name: block.name.clone(), args, body }
-}
-
-/// A datum in prose.
-fn value(voice: RenderContext, datum: &CellRef) -> Option<BlockView> {
-    let args = BlockArgs::Value(datum_view(voice, datum)?);
-    Some(BlockView { name: "value".to_owned(), args, body: None })
-}
-
-pub(crate) fn datum_view(voice: RenderContext, datum: &CellRef) -> Option<ValueView> {
-    let dataset = &datum.dataset;
-    let (criterion, subject) = (dataset.criteria.get(&datum.criterion)?, dataset.subjects.get(&datum.subject)?);
-    let found = datum.datum()?;
-    Some(ValueView {
-        text: display(criterion, found, voice.speech.words()),
-        source: cells::source(dataset, found),
-        as_of: subject.as_of(found).map(|d| voice.date(d)),
-        stale: cells::is_stale(voice.site, criterion, subject, found),
-    })
-}
-
-struct Builder<'a> {
-    voice: RenderContext<'a>,
-    page: &'a Page,
-    id: &'a str,
-}
-
-impl Builder<'_> {
-    fn markup(&self, content: &Content) -> Markup {
-        self::content(self.voice, self.page, content)
-    }
-
-    fn href(&self, href: &Href) -> String {
-        href.from_page(&self.page.path)
-    }
-
-    fn code_compare(&self, compare: &parsed::CodeCompare<Joined>) -> CodeCompareView {
-        let panels = compare.panels.iter().enumerate().map(|(i, panel)| PanelView {
-            id: format!("{}-panel-{}", self.id, i + 1),
-            title: panel.title.clone(),
-            language: panel.language.clone(),
-            subject: panel.subject.clone(),
-            html: self.markup(&panel.code),
-        });
-        CodeCompareView { id: self.id.to_owned(), title: compare.title.clone(), panels: panels.collect() }
-    }
-
-    fn stats(&self, stats: &parsed::Stats<Joined>) -> StatsView {
-        let items = stats.items.iter().map(|item| {
-            let datum = item.datum.as_ref();
-            let shown = datum.and_then(|d| datum_view(self.voice, d));
-            let name = || datum.and_then(|d| Some(d.dataset.criteria.get(&d.criterion)?.name.clone()));
-            let subject = || link::reference(&datum?.dataset, &datum?.subject, self.voice.site.subject_pages());
-            StatView {
-                value: item.value.clone().or_else(|| Some(shown.as_ref()?.text.clone())).unwrap_or_default(),
-                label: item.label.clone().or_else(name).unwrap_or_default(),
-                subject: item.subject.clone().or_else(subject),
-                note: item.note.as_ref().map(|n| self.markup(n)),
-                source: shown.as_ref().and_then(|s| s.source.clone()),
-                as_of: shown.as_ref().and_then(|s| s.as_of.clone()),
-                stale: shown.as_ref().is_some_and(|s| s.stale),
-            }
-        });
-        StatsView { id: self.id.to_owned(), title: stats.title.clone(), items: items.collect() }
-    }
-
-    fn cards(&self, cards: &parsed::Cards<Joined>) -> CardsView {
-        let items = cards.items.iter().map(|item| CardView {
-            title: item.title.clone(),
-            text: self.markup(&item.text),
-            favours: item.favours.clone(),
-            link: item.link.as_ref().map(|l| self.href(l)),
-            external: matches!(item.link, Some(Href::Web(_))),
-        });
-        CardsView {
-            id: self.id.to_owned(),
-            title: cards.title.clone(),
-            lede: cards.lede.as_ref().map(|l| self.markup(l)),
-            items: items.collect(),
-        }
-    }
-
-    fn faq(&self, faq: &parsed::Faq<Joined>) -> FaqView {
-        let items = faq.items.iter().enumerate().map(|(i, item)| QuestionView {
-            id: format!("{}-{}", self.id, i + 1),
-            question: item.question.clone(),
-            answer: self.markup(&item.answer),
-        });
-        FaqView { id: self.id.to_owned(), title: faq.title.clone(), items: items.collect() }
-    }
-
-    fn cta(&self, cta: &parsed::Cta<Joined>) -> CtaView {
-        let actions = cta.actions.iter().map(|action| ActionView {
-            label: action.label.clone(),
-            link: self.href(&action.link),
-            primary: action.primary,
-            external: matches!(action.link, Href::Web(_)),
-        });
-        CtaView {
-            title: cta.title.clone(),
-            text: cta.text.as_ref().map(|t| self.markup(t)),
-            actions: actions.collect(),
-        }
-    }
+    Some(PartView::Block(Box::new(BlockView { name: block.name.clone(), args, body })))
 }

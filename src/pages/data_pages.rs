@@ -7,11 +7,9 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::blocks::{DatasetView, MatrixView, RankingView};
 use super::markup::{BlockView, Markup, PartView};
-use super::matrix;
-use super::matrix::DatasetView;
 use super::page::{PageLink, page_link};
-use super::ranking::ranking;
 use super::render_context::RenderContext;
 use super::{BlockArgs, PageData, PageView};
 use crate::base::SitePath;
@@ -83,7 +81,7 @@ pub(crate) fn hub(voice: RenderContext) -> PageView {
     let mut data = PageData::made(voice, "hub", voice.text("data"), &voice.site.edition.at(HUB));
     data.features = vec!["compare"];
     let datasets = voice.site.datasets.values().map(|dataset| {
-        let shown = matrix::dataset(voice, dataset);
+        let shown = DatasetView::of(voice, dataset);
         HubDataset {
             id: shown.id,
             title: shown.title,
@@ -107,7 +105,7 @@ pub(crate) fn subject(voice: RenderContext, dataset: &Arc<Dataset>, id: &Subject
     data.breadcrumbs.push(hub_link(voice));
     data.subjects = link::reference(dataset, id, voice.site.subject_pages()).into_iter().collect();
     let facts = select(dataset, [id.clone()]);
-    data.content = block("matrix", BlockArgs::Matrix(matrix(voice, &facts, "facts", Some(name.to_owned()))));
+    data.content = block("matrix", BlockArgs::Matrix(MatrixView::of(voice, &facts, "facts", Some(name.to_owned()))));
     data.features = vec!["matrix"];
     let near = neighbours(dataset, id);
     let near = near.into_iter().filter_map(|other| link::reference(dataset, other, voice.site.subject_pages()));
@@ -119,7 +117,7 @@ pub(crate) fn subject(voice: RenderContext, dataset: &Arc<Dataset>, id: &Subject
         subject,
         url: about.and_then(|s| s.url.clone()),
         affiliate_url: about.and_then(|s| s.affiliate_url.clone()),
-        dataset: matrix::dataset(voice, dataset),
+        dataset: DatasetView::of(voice, dataset),
         alternatives: alternatives.collect(),
         guides: guides(voice, dataset, Some(id)),
     });
@@ -141,10 +139,10 @@ pub(crate) fn pair(
     let both = select(dataset, [a.clone(), b.clone()]);
     data.subjects =
         both.subjects.iter().filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect();
-    let table = matrix(voice, &both, "matrix-1", Some(title));
+    let table = MatrixView::of(voice, &both, "matrix-1", Some(title));
     let mut parts = block("matrix", BlockArgs::Matrix(table)).0;
     if dataset.criteria.values().any(|c| c.is_scored() && c.weight > 0.0) {
-        let result = ranking(voice, &result_of(both), "ranking-1");
+        let result = RankingView::of(voice, &result_of(both), "ranking-1");
         parts.extend(block("ranking", BlockArgs::Ranking(result)).0);
     }
     data.content = Markup(parts);

@@ -11,7 +11,8 @@ use super::page;
 use super::page::{DateView, PageData, PageLink, PageView, TermLink, minutes, page_link, subjects};
 use super::render_context::RenderContext;
 use crate::base::SitePath;
-use crate::link::{Page, PageId, SubjectRef, Taxonomy, Term, paging};
+use crate::link::generated::{list_part, list_part_path, list_parts};
+use crate::link::{Page, PageId, SubjectRef, Taxonomy, Term};
 
 /// What a section lists.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -126,10 +127,10 @@ pub(crate) fn terms(voice: RenderContext, page: &Page) -> Vec<TermLink> {
 }
 
 fn list(voice: RenderContext, first: &SitePath, pages: &[PageId], by: Option<usize>, part: usize) -> SectionData {
-    let count = paging::parts(pages.len(), by);
-    let at = |index: usize| page::home_or(&paging::part_path(first, index));
+    let count = list_parts(pages.len(), by);
+    let at = |index: usize| page::home_or(&list_part_path(first, index));
     SectionData {
-        pages: paging::part(pages, by, part).iter().map(|id| card(voice, voice.site.page(*id))).collect(),
+        pages: list_part(pages, by, part).iter().map(|id| card(voice, voice.site.page(*id))).collect(),
         sections: Vec::new(),
         pager: (count > 1).then(|| Pager {
             index: part,

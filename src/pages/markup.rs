@@ -1,6 +1,4 @@
 //! Markup in a view: finished HTML, and blocks that the theme is still to draw.
-//!
-//! It refuses to know how a block is drawn.
 
 use std::borrow::Cow;
 
@@ -34,7 +32,7 @@ pub struct BlockView {
     /// Its name, as in the info string.
     pub name: String,
     /// What its component sees, without the body.
-    pub args: BlockArgs,
+    pub(crate) args: BlockArgs,
     /// Its body.
     pub body: Option<Markup>,
 }

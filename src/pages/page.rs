@@ -232,7 +232,7 @@ pub(crate) fn page_data(voice: RenderContext, page: &Page) -> PageData {
         original: page.original.as_ref().map(|path| Original { name: voice.main_name.to_owned(), path: home_or(path) }),
         noindex: page.draft || (page.original.is_some() && voice.site.base_url.is_none()),
         date: page.date.map(|d| voice.date(d)),
-        updated: front.updated.as_ref().map(|d| voice.date(d.value)),
+        updated: front.updated.as_ref().and_then(|_| page.last_changed()).map(|day| voice.date(day)),
         authors,
         draft: page.draft,
         breadcrumbs: breadcrumbs(voice, page),

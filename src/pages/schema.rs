@@ -1,16 +1,11 @@
 //! JSON Schemas of what templates see, from the very types of the views.
 //!
-//! They are printed for authors of themes, and templates are held to them. It refuses to know what the types mean;
-//! their comments say that.
+//! They are printed for authors of themes, and templates are held to them.
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::json;
 
-use super::{
-    CardsView, ChartView, ChecklistView, CodeCompareView, CtaView, DetailsView, DiagramView, DisclosureView, FaqView,
-    MatrixView, NoteView, PageContext, PlainView, RankingView, Redirect, SiteView, StatsView, UseCasesView, ValueView,
-};
+use super::{PageContext, Redirect, SiteView, blocks};
 
 /// What the template of a page sees beside the site.
 pub fn page() -> Schema {
@@ -39,25 +34,9 @@ fn generator() -> SchemaGenerator {
 /// The views of all blocks, as properties of one object.
 pub fn blocks() -> Schema {
     let mut generator = generator();
-    let properties = json!({
-        "note": generator.subschema_for::<NoteView>(),
-        "use-cases": generator.subschema_for::<UseCasesView>(),
-        "code-compare": generator.subschema_for::<CodeCompareView>(),
-        "details": generator.subschema_for::<DetailsView>(),
-        "columns": generator.subschema_for::<PlainView>(),
-        "column": generator.subschema_for::<PlainView>(),
-        "disclosure": generator.subschema_for::<DisclosureView>(),
-        "stats": generator.subschema_for::<StatsView>(),
-        "cards": generator.subschema_for::<CardsView>(),
-        "faq": generator.subschema_for::<FaqView>(),
-        "cta": generator.subschema_for::<CtaView>(),
-        "matrix": generator.subschema_for::<MatrixView>(),
-        "ranking": generator.subschema_for::<RankingView>(),
-        "chart": generator.subschema_for::<ChartView>(),
-        "diagram": generator.subschema_for::<DiagramView>(),
-        "checklist": generator.subschema_for::<ChecklistView>(),
-        "value": generator.subschema_for::<ValueView>(),
-    });
+    let schemas = blocks::schemas(&mut generator).into_iter();
+    let properties: serde_json::Map<_, _> =
+        schemas.map(|(name, schema)| (name.to_owned(), schema.to_value())).collect();
     let definitions = generator.take_definitions(true);
     schemars::json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,15 +1,9 @@
 //! Full-text search: the index that readers' browsers ask, and the page they ask it on.
 //!
 //! The index is files: a browser loads the small one that lists the others when the reader begins to type, and of
-//! those the few that a query needs. It refuses to know how a query is answered; that is the theme's script.
+//! those the few that a query needs. How they are made is in the room `search`.
 
 mod document;
-mod index;
-mod leaf;
-mod shard;
-
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
@@ -18,7 +12,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use self::document::SearchEntry;
-use self::index::PageTerms;
 use super::render_context::RenderContext;
 use super::{LocalizedSites, PageData, PageView};
 use crate::base::format::json;
@@ -26,6 +19,8 @@ use crate::base::{Hash128, Remember, SitePath, SourcePath};
 use crate::link::Site;
 use crate::link::generated::SEARCH;
 use crate::parse::prose::ProseSource;
+use crate::search;
+use crate::search::{PageGroup, PageTerms};
 
 /// The template of a page with the search on it.
 pub(crate) const TEMPLATE: &str = "search.html";
@@ -55,14 +50,15 @@ pub fn search(site: &Site, memory: &dyn Remember) -> SearchFiles {
     }
     let entries = document::all(site);
     let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(site)).collect();
-    let index = index::build(&words, memory);
-    let (list, files, excerpts) = shard::files(site, &entries, &words, index);
-    let data = Some(SearchData { index: list.0.href() });
-    let excerpts = excerpts.into_iter().map(|(path, excerpts)| {
-        let source = excerpts.pages.first().and_then(|found| found.source(site)).cloned();
-        (path, source, excerpts)
+    let index = search::files(&site.edition.at(SEARCH), &words, memory);
+    let data = Some(SearchData { index: index.manifest.0.href() });
+    let excerpts = index.excerpts.into_iter().map(|PageGroup { path, pages, key }| {
+        let pages = entries[pages].to_vec();
+        let source = pages.first().and_then(|entry| entry.source(site)).cloned();
+        (path, source, Excerpts { pages, key })
     });
-    SearchFiles { data, files: std::iter::once(list).chain(files).collect(), excerpts: excerpts.collect() }
+    let files = std::iter::once(index.manifest).chain(index.words).collect();
+    SearchFiles { data, files, excerpts: excerpts.collect() }
 }
 
 /// Pages whose text stands in one file, and the hash of all that it is made of.

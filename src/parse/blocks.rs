@@ -1,82 +1,100 @@
-//! Blocks: fenced code blocks whose info string is a name in braces. Their arguments, by stage.
+//! Blocks: fenced code blocks whose info string is a name in braces.
 //!
-//! Every block is written once, generic over a [`Stage`] that says what its texts, links and subjects are:
-//! YAML scalars as they were read, segments once the Markdown in them is parsed, finished values once other
-//! files are joined in. One [`Map`] carries a block from a stage to the next.
+//! Each built-in block is a row of [`with_blocks`] and a file of its name on each floor that it needs something of:
 //!
-//! It refuses to know how a block is drawn (the theme does) and what its names refer to (`link` does).
+//! - `parse/blocks/NAME.rs`: its arguments, how they are read, and when there is nothing in them;
+//! - `link/blocks/NAME.rs`, of those whose arguments are checked against each other or the data: these checks;
+//! - `pages/blocks/NAME.rs`: its view, how the arguments become it, and its form in plain HTML.
+//!
+//! Arguments are written once, generic over a [`BlockStage`]: YAML as it was read, then parsed Markdown, then with other
+//! files joined in.
 
-mod args;
-mod container;
 mod markdown_map;
-mod read;
+mod options;
+mod reader;
+mod stage;
+mod theme_block;
 
-use std::fmt::Debug;
+mod cards;
+mod chart;
+mod checklist;
+mod code_compare;
+mod columns;
+mod cta;
+mod details;
+mod diagram;
+mod disclosure;
+mod faq;
+mod matrix;
+mod note;
+mod ranking;
+mod stats;
+mod use_cases;
+
 use std::ops::Range;
 
-use super::yaml::Spanned;
+use super::body::{Body, ParsedStage};
+use crate::base::{Diagnostic, Place};
 
-pub use args::*;
-pub use container::*;
-pub use markdown_map::MarkdownMap;
-pub use read::{BlockReader, check_tiles};
+pub use self::cards::{Card, Cards};
+pub use self::chart::{Chart, ChartKind};
+pub use self::checklist::{Checklist, ChecklistGroup, Statement};
+pub use self::code_compare::{CodeCompare, Panel};
+pub use self::columns::{Column, Columns};
+pub use self::cta::{Action, Cta};
+pub use self::details::Details;
+pub use self::diagram::{Diagram, EdgeArgs, Lane, Node};
+pub use self::disclosure::{Disclosure, DisclosureKind, DisclosureText};
+pub use self::faq::{Faq, Question};
+pub use self::markdown_map::MarkdownMap;
+pub use self::matrix::Matrix;
+pub use self::note::{NOTE_KINDS, Note};
+pub use self::ranking::Ranking;
+pub use self::reader::{BlockFence, BlockReader};
+pub use self::stage::{
+    BlockStage, DatumName, InlineText, LinkTarget, Map, MapStage, Rich, RichText, Select, SubjectName,
+};
+pub use self::stats::{Stat, Stats};
+pub use self::theme_block::{MarkdownForm, ThemeArgument, ThemeArguments, ThemeBlock, ThemeBlocks};
+pub use self::use_cases::UseCases;
 
-/// What the open parts of a block are at one stage of the pipeline.
-pub trait BlockStage {
-    /// Text of an author's in Markdown, or the body of a container.
-    type Rich: Clone + Debug;
-    /// An address that a reader can follow.
-    type Link: Clone + Debug;
-    /// A subject of a dataset.
-    type Subject: Clone + Debug;
-    /// A datum: `subject.criterion`.
-    type Datum: Clone + Debug;
-    /// What the data blocks draw from.
-    type Data: Clone + Debug;
+/// The table of the built-in blocks: the name in the info string and the type of the arguments. It hands its rows to
+/// the macro `$then`, so that all that is made for each block is made from this one list.
+macro_rules! with_blocks {
+    ($then:ident) => {
+        $then! {
+            "note" Note,
+            "use-cases" UseCases<S>,
+            "code-compare" CodeCompare<S>,
+            "details" Details,
+            "columns" Columns,
+            "column" Column,
+            "disclosure" Disclosure,
+            "stats" Stats<S>,
+            "cards" Cards<S>,
+            "faq" Faq<S>,
+            "cta" Cta<S>,
+            "matrix" Matrix<S>,
+            "ranking" Ranking<S>,
+            "chart" Chart<S>,
+            "diagram" Diagram<S>,
+            "checklist" Checklist<S>,
+        }
+    };
 }
+pub(crate) use with_blocks;
 
-/// Carries a block from one stage to the next.
-pub trait Map {
-    /// The stage it comes from.
-    type From: BlockStage;
-    /// The stage it goes to.
-    type To: BlockStage;
+/// How a block is read. The file of each block implements this for its arguments.
+pub(crate) trait ReadBlock: Sized {
+    /// Reads arguments and body; `None` if the block cannot be drawn, which has been reported.
+    fn read(reader: &mut BlockReader, fence: &BlockFence) -> Option<(Self, Option<Body>)>;
 
-    /// Maps a text of any number of paragraphs.
-    fn rich(&mut self, rich: &Rich<Self::From>) -> Rich<Self::To>;
-    /// Maps a text that stands in a line or a paragraph of the theme's.
-    fn inline(&mut self, rich: &Rich<Self::From>) -> Rich<Self::To> {
-        self.rich(rich)
-    }
-    /// Moves a value's span to where it stands in the file; after parsing it stands there.
-    fn at<T: Clone>(&self, value: &Spanned<T>) -> Spanned<T> {
-        value.clone()
-    }
-    /// Moves the span of a value that need not be there.
-    fn at_option<T: Clone>(&self, value: Option<&Spanned<T>>) -> Option<Spanned<T>> {
-        value.map(|v| self.at(v))
-    }
-    /// Moves the spans of a list that need not be there.
-    fn at_all<T: Clone>(&self, values: Option<&Vec<Spanned<T>>>) -> Option<Vec<Spanned<T>>> {
-        values.map(|v| v.iter().map(|v| self.at(v)).collect())
-    }
-    /// Maps an address.
-    fn link(&mut self, link: &<Self::From as BlockStage>::Link) -> <Self::To as BlockStage>::Link;
-    /// Maps a subject; `None` when there is no such subject, which has been reported.
-    fn subject(&mut self, subject: &<Self::From as BlockStage>::Subject) -> Option<<Self::To as BlockStage>::Subject>;
-    /// Maps a datum; `None` when there is none, which has been reported.
-    fn datum(&mut self, datum: &<Self::From as BlockStage>::Datum) -> Option<<Self::To as BlockStage>::Datum>;
-    /// Maps what a data block draws from; `None` when it cannot be drawn, which has been reported.
-    fn data(
-        &mut self,
-        data: &<Self::From as BlockStage>::Data,
-        select: &Select,
-        span: &Range<usize>,
-    ) -> Option<<Self::To as BlockStage>::Data>;
+    /// Whether nothing would be drawn, which is worth a warning.
+    fn is_empty(&self, body: Option<&Body>) -> bool;
+
+    /// Reports what is wrong with the arguments, wherever they were read; `block` is the place of the block's name.
+    fn check(&self, _block: &Place, _faults: &mut Vec<Diagnostic>) {}
 }
-
-/// The text type of a stage.
-pub type Rich<S> = <S as BlockStage>::Rich;
 
 /// A block at a stage.
 #[derive(Clone, Debug)]
@@ -89,109 +107,81 @@ pub struct Block<S: BlockStage> {
     pub name_span: Range<usize>,
     /// The arguments.
     pub args: BlockArguments<S>,
-    /// The body, of containers and of blocks that only the theme knows.
+    /// The body, of blocks that take Markdown.
     pub body: Option<Rich<S>>,
 }
 
-/// A block's arguments, by its name.
-#[derive(Clone, Debug)]
-pub enum BlockArguments<S: BlockStage> {
-    /// `note`, and GitHub's alerts.
-    Note(Note),
-    /// `use-cases`.
-    UseCases(UseCases<S>),
-    /// `code-compare`.
-    CodeCompare(CodeCompare<S>),
-    /// `details`.
-    Details(Details),
-    /// `columns`.
-    Columns,
-    /// `column`.
-    Column,
-    /// `disclosure`.
-    Disclosure(Disclosure),
-    /// `stats`.
-    Stats(Stats<S>),
-    /// `cards`.
-    Cards(Cards<S>),
-    /// `faq`.
-    Faq(Faq<S>),
-    /// `cta`.
-    Cta(Cta<S>),
-    /// `matrix`.
-    Matrix(Matrix<S>),
-    /// `ranking`.
-    Ranking(Ranking<S>),
-    /// `chart`.
-    Chart(Chart<S>),
-    /// `diagram`.
-    Diagram(Diagram<S>),
-    /// `checklist`.
-    Checklist(Checklist<S>),
-    /// A block with no built-in meaning: its raw arguments, for the theme.
-    Custom(serde_json::Map<String, serde_json::Value>),
-    /// Draws what the front matter holds under the block's name.
-    FromFrontMatter,
-}
-
-/// The names of the blocks with a built-in meaning.
-pub const NAMES: &[&str] = &[
-    "note",
-    "use-cases",
-    "code-compare",
-    "details",
-    "columns",
-    "column",
-    "disclosure",
-    "stats",
-    "cards",
-    "faq",
-    "cta",
-    "matrix",
-    "ranking",
-    "chart",
-    "diagram",
-    "checklist",
-];
-
-/// Those of them that the front matter may hold under the same name, in the order a guide draws them in
-/// when its body does not place them.
-pub const IN_FRONT_MATTER: &[&str] = &["stats", "diagram", "checklist", "faq", "cta", "disclosure"];
-
 impl<S: BlockStage> Block<S> {
-    /// The same block at the next stage; `None` when something it cannot do without is not there.
+    /// The block at the next stage; `None` when something it cannot do without is missing, which has been reported.
     pub fn map<M: Map<From = S>>(&self, m: &mut M) -> Option<Block<M::To>> {
         Some(Block {
             name: self.name.clone(),
             id: self.id.clone(),
             name_span: self.name_span.clone(),
-            args: self.args.map(m, &self.name_span)?,
+            args: self.args.map_stage(m, &self.name_span)?,
             body: self.body.as_ref().map(|b| m.rich(b)),
         })
     }
 }
 
-impl<S: BlockStage> BlockArguments<S> {
-    fn map<M: Map<From = S>>(&self, m: &mut M, span: &Range<usize>) -> Option<BlockArguments<M::To>> {
-        Some(match self {
-            Self::Note(a) => BlockArguments::Note(a.clone()),
-            Self::UseCases(a) => BlockArguments::UseCases(a.map(m)),
-            Self::CodeCompare(a) => BlockArguments::CodeCompare(a.map(m)),
-            Self::Details(a) => BlockArguments::Details(a.clone()),
-            Self::Columns => BlockArguments::Columns,
-            Self::Column => BlockArguments::Column,
-            Self::Disclosure(a) => BlockArguments::Disclosure(a.clone()),
-            Self::Stats(a) => BlockArguments::Stats(a.map(m)),
-            Self::Cards(a) => BlockArguments::Cards(a.map(m)),
-            Self::Faq(a) => BlockArguments::Faq(a.map(m)),
-            Self::Cta(a) => BlockArguments::Cta(a.map(m)),
-            Self::Matrix(a) => BlockArguments::Matrix(a.map(m, span)?),
-            Self::Ranking(a) => BlockArguments::Ranking(a.map(m, span)?),
-            Self::Chart(a) => BlockArguments::Chart(a.map(m, span)?),
-            Self::Diagram(a) => BlockArguments::Diagram(a.map(m)),
-            Self::Checklist(a) => BlockArguments::Checklist(a.map(m)),
-            Self::Custom(a) => BlockArguments::Custom(a.clone()),
-            Self::FromFrontMatter => BlockArguments::FromFrontMatter,
-        })
-    }
+macro_rules! arguments_of_blocks {
+    ($($name:literal $args:ident $(<$s:ident>)?,)*) => {
+        /// A block's arguments.
+        #[derive(Clone, Debug)]
+        #[expect(missing_docs, reason = "the types are documented")]
+        pub enum BlockArguments<S: BlockStage> {
+            $($args($args $(<$s>)?),)*
+            /// Of a block of the theme's own.
+            Theme(ThemeArguments<S>),
+            /// Draws what the front matter holds under the block's name.
+            FromFrontMatter,
+        }
+
+        /// The names of the built-in blocks.
+        pub const NAMES: &[&str] = &[$($name),*];
+
+        impl<S: BlockStage> MapStage<S> for BlockArguments<S> {
+            type At<T: BlockStage> = BlockArguments<T>;
+
+            fn map_stage<M: Map<From = S>>(&self, m: &mut M, block: &Range<usize>) -> Option<BlockArguments<M::To>> {
+                Some(match self {
+                    $(Self::$args(args) => BlockArguments::$args(args.map_stage(m, block)?),)*
+                    Self::Theme(args) => BlockArguments::Theme(args.map_stage(m, block)?),
+                    Self::FromFrontMatter => BlockArguments::FromFrontMatter,
+                })
+            }
+        }
+
+        impl BlockArguments<ParsedStage> {
+            /// Reads the built-in block of a name; `None` if there is none.
+            fn built_in(name: &str) -> Option<ReadArguments> {
+                Some(match name {
+                    $($name => |reader, fence| {
+                        $args::read(reader, fence).map(|(args, body)| (Self::$args(args), body))
+                    },)*
+                    _ => return None,
+                })
+            }
+
+            fn is_empty(&self, body: Option<&Body>) -> bool {
+                match self {
+                    $(Self::$args(args) => args.is_empty(body),)*
+                    Self::Theme(_) | Self::FromFrontMatter => false,
+                }
+            }
+
+            /// Reports what is wrong with the arguments; `block` is the place of the block's name.
+            pub(super) fn check(&self, block: &Place, faults: &mut Vec<Diagnostic>) {
+                match self {
+                    $(Self::$args(args) => args.check(block, faults),)*
+                    Self::Theme(_) | Self::FromFrontMatter => {}
+                }
+            }
+        }
+    };
 }
+
+/// Reads the arguments and the body of a block.
+type ReadArguments = fn(&mut BlockReader, &BlockFence) -> Option<(BlockArguments<ParsedStage>, Option<Body>)>;
+
+with_blocks!(arguments_of_blocks);

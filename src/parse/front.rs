@@ -1,12 +1,10 @@
 //! Front matter: the YAML between two lines of `---` at the beginning of a page.
-//!
-//! It refuses to know other files: names of templates, taxonomies, datasets and subjects stay names.
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::blocks::{Checklist, Cta, Diagram, Faq, Stats};
+use super::blocks::{BlockArguments, Checklist, Cta, Diagram, DisclosureText, Faq, Stats};
 use super::body::Raw;
 use super::yaml::Spanned;
 use crate::base::Date;
@@ -63,6 +61,37 @@ pub struct FrontMatter {
     pub disclosure: Option<Box<DisclosureText>>,
 }
 
+/// The blocks that the front matter may hold under their names, in the order in which a guide draws those that its text
+/// does not place.
+pub const BLOCKS: &[&str] = &["stats", "diagram", "checklist", "faq", "cta", "disclosure"];
+
+/// A block of the front matter.
+pub(super) struct FrontBlock {
+    pub(super) name: &'static str,
+    pub(super) args: BlockArguments<Raw>,
+    pub(super) body: Option<Spanned<String>>,
+}
+
+impl FrontMatter {
+    /// The blocks that it holds, in the order of [`BLOCKS`].
+    pub(super) fn blocks(&self) -> Vec<FrontBlock> {
+        let disclosure = self.disclosure.as_ref();
+        let blocks = [
+            ("stats", self.stats.as_ref().map(|args| BlockArguments::Stats((**args).clone())), None),
+            ("diagram", self.diagram.as_ref().map(|args| BlockArguments::Diagram((**args).clone())), None),
+            ("checklist", self.checklist.as_ref().map(|args| BlockArguments::Checklist((**args).clone())), None),
+            ("faq", self.faq.as_ref().map(|args| BlockArguments::Faq((**args).clone())), None),
+            ("cta", self.cta.as_ref().map(|args| BlockArguments::Cta((**args).clone())), None),
+            (
+                "disclosure",
+                disclosure.map(|text| BlockArguments::Disclosure(text.arguments())),
+                disclosure.map(|text| text.text.clone()),
+            ),
+        ];
+        blocks.into_iter().filter_map(|(name, args, body)| Some(FrontBlock { name, args: args?, body })).collect()
+    }
+}
+
 /// The order of the pages of a section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -88,30 +117,6 @@ pub struct Compare {
     /// The address of the generated pair page that this page takes the place of: `nodejs-vs-python`.
     #[serde(default)]
     pub pair: Option<Spanned<String>>,
-}
-
-/// A disclosure in the front matter.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DisclosureText {
-    /// Its kind.
-    #[serde(default)]
-    pub kind: DisclosureKind,
-    /// What is disclosed, in Markdown.
-    pub text: Spanned<String>,
-}
-
-/// The kind of a disclosure.
-#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum DisclosureKind {
-    /// Links earn a commission.
-    #[default]
-    Affiliate,
-    /// Somebody paid.
-    Sponsored,
-    /// Nobody did.
-    Independent,
 }
 
 /// Where the front matter and the text of a page begin and end.

@@ -1,7 +1,5 @@
 //! Markdown into segments: `CommonMark` with GitHub's tables, task lists, strikethrough, footnotes and alerts,
 //! definition lists, heading attributes, bare addresses, blocks and roles.
-//!
-//! It refuses to know other files: references are kept as they were written.
 
 pub mod code_block;
 mod footnotes;
@@ -54,6 +52,8 @@ pub struct MarkdownSession<'a> {
     pub depth: usize,
     /// Whether text of other files is to be taken in.
     pub includes: bool,
+    /// The names of the blocks that the front matter holds.
+    pub front_blocks: Vec<&'static str>,
     /// Whether there was an image.
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
@@ -78,6 +78,7 @@ impl<'a> MarkdownSession<'a> {
             summary: None,
             depth: 0,
             includes: false,
+            front_blocks: Vec::new(),
             has_image: false,
             runs: 0,
             reserved: BTreeSet::new(),

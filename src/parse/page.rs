@@ -1,12 +1,10 @@
 //! One Markdown file into a parsed page.
-//!
-//! It refuses to know other files, and so the page's address.
 
 use std::sync::Arc;
 
-use super::blocks::{Block, BlockArguments, Disclosure, MarkdownMap, check_tiles};
+use super::blocks::{Block, MarkdownMap, ThemeBlocks};
 use super::body::{Body, Heading, ParsedStage, Raw};
-use super::front::{self, DisclosureKind, FrontMatter};
+use super::front::{self, FrontBlock, FrontMatter};
 use super::markdown::{Fragment, MarkdownOptions, MarkdownSession};
 use super::prose::BodyStore;
 use super::summary;
@@ -33,6 +31,8 @@ pub struct Context<'a> {
     pub unknown_language_is_error: bool,
     /// The highlighter.
     pub highlight: &'a dyn HighlightCode,
+    /// The blocks of the theme, by name.
+    pub theme_blocks: &'a ThemeBlocks,
 }
 
 /// A page, parsed.
@@ -97,10 +97,9 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
         front::Split { yaml: None, body: "", body_at: text.len() }
     });
     session.reserve_ids(split.body);
-    let mut front_blocks = Vec::new();
-    let front = match split.yaml {
-        Some((yaml, at)) => read_front(&mut session, yaml, at, &mut front_blocks),
-        None => FrontMatter::default(),
+    let (front, front_blocks) = match split.yaml {
+        Some((yaml, at)) => read_front(&mut session, yaml, at),
+        None => (FrontMatter::default(), Vec::new()),
     };
     session.depth = 0;
     let mut body = session.markdown(&Fragment::whole(split.body, split.body_at));
@@ -124,65 +123,33 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
     PageOutcome { page, prose, diagnostics: session.diagnostics }
 }
 
-fn read_front(
-    session: &mut MarkdownSession,
-    yaml: &str,
-    at: usize,
-    blocks: &mut Vec<Block<ParsedStage>>,
-) -> FrontMatter {
+/// The front matter, and the blocks that it holds.
+fn read_front(session: &mut MarkdownSession, yaml: &str, at: usize) -> (FrontMatter, Vec<Block<ParsedStage>>) {
     let source = Fragment::whole(yaml, at);
     match yaml::read::<FrontMatter>(yaml, &Origin::within(session.file, at)) {
         Ok(mut front) => {
-            front_blocks(session, &front, &source, blocks);
+            let blocks = front_blocks(session, &front, &source);
             front.relocate(&source);
-            front
+            (front, blocks)
         }
         Err(errors) => {
             session.diagnostics.extend(errors);
-            FrontMatter::default()
+            (FrontMatter::default(), Vec::new())
         }
     }
 }
 
-fn front_blocks(
-    session: &mut MarkdownSession,
-    front: &FrontMatter,
-    source: &Fragment,
-    blocks: &mut Vec<Block<ParsedStage>>,
-) {
-    let mut add = |name: &str, args: BlockArguments<Raw>, body: Option<yaml::Spanned<String>>| {
-        let at = source.span(0..0);
+fn front_blocks(session: &mut MarkdownSession, front: &FrontMatter, source: &Fragment) -> Vec<Block<ParsedStage>> {
+    let read = |FrontBlock { name, args, body }| {
+        let name_span = source.span(0..0);
         let id = session.block_id(name);
-        let raw = Block::<Raw> { name: name.to_owned(), id, name_span: at, args, body };
-        let block = raw.map(&mut MarkdownMap { session, source });
-        if let Some(block) = &block {
-            check_tiles(session, &block.args, &block.name_span);
-        }
-        blocks.extend(block);
+        let raw = Block::<Raw> { name: name.to_owned(), id, name_span, args, body };
+        let block = raw.map(&mut MarkdownMap { session, source })?;
+        block.args.check(&Place::new(session.file, block.name_span.clone()), &mut session.diagnostics);
+        session.front_blocks.push(name);
+        Some(block)
     };
-    if let Some(args) = &front.stats {
-        add("stats", BlockArguments::Stats((**args).clone()), None);
-    }
-    if let Some(args) = &front.diagram {
-        add("diagram", BlockArguments::Diagram((**args).clone()), None);
-    }
-    if let Some(args) = &front.checklist {
-        add("checklist", BlockArguments::Checklist((**args).clone()), None);
-    }
-    if let Some(args) = &front.faq {
-        add("faq", BlockArguments::Faq((**args).clone()), None);
-    }
-    if let Some(args) = &front.cta {
-        add("cta", BlockArguments::Cta((**args).clone()), None);
-    }
-    if let Some(disclosure) = &front.disclosure {
-        let kind = match disclosure.kind {
-            DisclosureKind::Affiliate => "affiliate",
-            DisclosureKind::Sponsored => "sponsored",
-            DisclosureKind::Independent => "independent",
-        };
-        add("disclosure", BlockArguments::Disclosure(Disclosure { kind }), Some(disclosure.text.clone()));
-    }
+    front.blocks().into_iter().filter_map(read).collect()
 }
 
 impl FrontMatter {

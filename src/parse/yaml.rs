@@ -47,7 +47,7 @@ use serde_yaml::{Location, Options};
 pub use crate::base::Spanned;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 
-pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode};
+pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode, YamlTree};
 
 /// The longest YAML that is read, in bytes.
 pub const MAX_BYTES: usize = 128 << 20;

@@ -1,16 +1,16 @@
-//! Text into the words that it is found by.
+//! Splits text into the words that it is found by.
 //!
-//! The script that asks the index has the same rules (`themes/default/static/js/find.js`), and both read the same
-//! examples, `tests/fixtures/words.json`. It refuses to know languages: endings are the reader's side's business.
+//! The script in the browser has the same rules (`themes/default/static/js/find.js`); tests hold both to the examples in
+//! `tests/fixtures/words.json`. Inflection is left to the script: the index holds words as they are written.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The longest word, in characters; longer ones are found by their beginning.
-const LONGEST: usize = 48;
+/// The longest word in characters; longer ones are found by their beginning.
+const MAX_WORD_CHARS: usize = 48;
 
 /// Lower case, without diacritics, in compatibility form.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     // No plain letter changes with what stands beside it, so each run is folded by itself; most text has one.
@@ -37,7 +37,7 @@ fn fold_other(text: &str, out: &mut String) {
 }
 
 /// Calls `found` with each word of a folded text, in order.
-pub fn each<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
+pub(crate) fn each<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
     let bytes = folded.as_bytes();
     let mut at = 0;
     while let Some(start) = next_part(folded, at) {
@@ -127,10 +127,10 @@ fn neighbours<'t>(text: &'t str, found: &mut impl FnMut(&'t str)) {
 }
 
 fn shortened(word: &str) -> &str {
-    if word.len() <= LONGEST {
+    if word.len() <= MAX_WORD_CHARS {
         return word;
     }
-    word.char_indices().nth(LONGEST).map_or(word, |(end, _)| &word[..end])
+    word.char_indices().nth(MAX_WORD_CHARS).map_or(word, |(end, _)| &word[..end])
 }
 
 fn is_part(c: char) -> bool {

@@ -74,7 +74,9 @@ impl Views {
     }
 
     fn pages(&self) -> Scope<'_> {
-        self.shared(SchemaShape::of(&self.page).properties())
+        let mut names = SchemaShape::of(&self.page).properties();
+        names.insert("page_messages", SchemaShape::of(&self.messages));
+        self.shared(names)
     }
 
     fn redirects(&self) -> Scope<'_> {

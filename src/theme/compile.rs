@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{Kwargs, State, Tera};
+use tera::value::{Key, Map};
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::error;
 use super::error::TeraFault;
@@ -66,6 +67,7 @@ fn new_tera() -> Tera {
     tera.autoescape_on([""]);
     tera.set_escape_fn(|text, out| out.write_all(escape(text).as_bytes()));
     tera.register_filter("fill", fill);
+    tera.register_filter("json", json_for_script);
     limits::register(&mut tera);
     tera
 }
@@ -76,4 +78,23 @@ fn fill(text: &str, values: Kwargs, _: &State) -> String {
         let (_, value) = values.iter().find(|(key, _)| key.as_str() == Some(name))?;
         Some(value.as_str().map_or_else(|| Cow::Owned(value.to_string()), Cow::Borrowed))
     })
+}
+
+/// `{{ t | json(keys=["copy", "copied"]) }}`: a value, or these entries of a map, as JSON that may stand in a `<script>`.
+fn json_for_script(value: &Value, arguments: Kwargs, _: &State) -> TeraResult<Value> {
+    let text = match arguments.get::<Vec<String>>("keys")? {
+        Some(keys) => format::json(&entries(value, &keys)?),
+        None => format::json(value),
+    };
+    Ok(Value::safe_string(&text.replace('<', "\\u003c")))
+}
+
+fn entries(map: &Value, keys: &[String]) -> TeraResult<Value> {
+    let entry = |key: &String| {
+        let key = Key::from(key.clone());
+        let found = map.as_map().and_then(|map| map.get(&key)).cloned();
+        let missing = || Error::message(format!("there is no `{key}` in the value that becomes JSON"));
+        found.ok_or_else(missing).map(|value| (key.clone(), value))
+    };
+    Ok(Value::from(keys.iter().map(entry).collect::<TeraResult<Map>>()?))
 }

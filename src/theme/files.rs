@@ -16,9 +16,11 @@ use super::check::TemplateScope;
 use super::compile;
 use super::compile::compile;
 use super::messages::ThemeMessages;
+use super::theme_blocks;
 use crate::base::snapshot::changed;
 use crate::base::{Code, Diagnostic, Hash128, Place, Snapshot, SourcePath, language, suggest};
-use crate::link::{Declared, ThemeNames};
+use crate::link::ThemeNames;
+use crate::parse::blocks::ThemeBlocks;
 use crate::parse::config::Config;
 use crate::parse::yaml::Spanned;
 
@@ -34,6 +36,8 @@ pub struct Theme {
     pub hash: Hash128,
     /// What content may name of it.
     pub names: ThemeNames,
+    /// Its blocks that are not built in, by name.
+    pub blocks: ThemeBlocks,
     /// Its published files.
     pub assets: Vec<Asset>,
     asset_map: Value,
@@ -86,7 +90,8 @@ impl Theme {
         let whole = compiled && unseen.is_empty();
         diagnostics.extend(unseen);
         let theme = Self {
-            names: names(&merged, &tera),
+            names: names(&merged),
+            blocks: theme_blocks::read(block_names(&merged), &tera, &sources, &mut diagnostics),
             tera,
             hash,
             assets: assets.into_values().collect(),
@@ -163,26 +168,13 @@ fn built_in_files() -> BTreeMap<String, ThemeFile> {
     files
 }
 
-fn names(files: &BTreeMap<String, ThemeFile>, tera: &Tera) -> ThemeNames {
-    let stem = |path: &str, folder: &str| path.strip_prefix(folder).map(str::to_owned);
-    let templates = files.keys().filter_map(|f| stem(f, "templates/"));
-    let blocks = files.keys().filter_map(|f| stem(f, "blocks/")?.strip_suffix(".html").map(str::to_owned));
-    ThemeNames {
-        templates: templates.filter(|name| !NOT_FOR_PAGES.contains(&name.as_str())).collect(),
-        blocks: blocks.map(|name| (name.clone(), declared(tera, &name))).collect(),
-    }
+fn names(files: &BTreeMap<String, ThemeFile>) -> ThemeNames {
+    let templates = files.keys().filter_map(|f| f.strip_prefix("templates/").map(str::to_owned));
+    ThemeNames { templates: templates.filter(|name| !NOT_FOR_PAGES.contains(&name.as_str())).collect() }
 }
 
-/// What the component of a block declares.
-fn declared(tera: &Tera, block: &str) -> Declared {
-    let Some(component) = tera.get_component_definition(&block.replace('-', "_")) else {
-        return Declared { rest: true, ..Declared::default() };
-    };
-    let explicit = component.args().iter().filter(|a| !a.is_implicit());
-    Declared {
-        arguments: explicit.map(|a| (a.name().to_owned(), a.is_required())).collect(),
-        rest: component.rest_param().is_some(),
-    }
+fn block_names(files: &BTreeMap<String, ThemeFile>) -> impl Iterator<Item = String> {
+    files.keys().filter_map(|f| f.strip_prefix("blocks/")?.strip_suffix(".html").map(str::to_owned))
 }
 
 /// The templates by the names that Tera knows them by.

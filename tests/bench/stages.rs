@@ -85,6 +85,7 @@ mod highlight {
 mod markdown {
     use versus::base::SourcePath;
     use versus::highlight::Highlighted;
+    use versus::parse::blocks::ThemeBlocks;
     use versus::parse::markdown::MarkdownOptions;
     use versus::parse::page;
     use versus::parse::page::{Context, HighlightCode};
@@ -123,7 +124,13 @@ mod markdown {
     fn ours(bencher: Bencher) {
         let (path, options) = (SourcePath::new("content/page.md"), MarkdownOptions::default());
         let plain = Plain(Arc::default());
-        let context = Context { options: &options, unknown_language_is_error: false, highlight: &plain };
+        let theme_blocks = ThemeBlocks::new();
+        let context = Context {
+            options: &options,
+            unknown_language_is_error: false,
+            highlight: &plain,
+            theme_blocks: &theme_blocks,
+        };
         bencher
             .counter(BytesCount::of_str(TEXT))
             .bench_local(|| page::parse(&path, black_box(TEXT), &context).page.words);

@@ -38,7 +38,7 @@ function faults() {
     for (const element of root.querySelectorAll('*')) {
       const name = element.localName;
       const say = (what) => found.push(`${what}: ${element.outerHTML.slice(0, 200)}`);
-      if (name === 'script' && element.type === 'application/ld+json') JSON.parse(element.textContent);
+      if (name === 'script' && ['application/json', 'application/ld+json'].includes(element.type)) JSON.parse(element.textContent);
       else if (name === 'script' && (!element.src || new URL(element.src).origin !== location.origin || element.textContent)) say('a script');
       if (['iframe', 'object', 'embed', 'base', 'style', 'foreignobject', 'animate', 'set'].includes(name)) say('an element');
       for (const { name: attribute, value } of element.attributes) {

@@ -17,7 +17,7 @@ use versus::base::html::escape;
 use versus::base::url;
 use versus::highlight::Highlighted;
 use versus::highlight::Highlighter;
-use versus::parse::blocks::BlockArguments;
+use versus::parse::blocks::{BlockArguments, ThemeBlocks};
 use versus::parse::body::{Body, Image, Segment};
 use versus::parse::markdown::{Fragment, MarkdownOptions, MarkdownSession};
 use versus::parse::page::{Context, HighlightCode};
@@ -57,7 +57,9 @@ fn the_specification_holds_but_for_what_we_chose() {
 /// Our Markdown as HTML, raw HTML passed on; references are printed as they were written.
 fn draw(markdown: &str) -> String {
     let options = MarkdownOptions { raw_html: true, ..MarkdownOptions::default() };
-    let context = Context { options: &options, unknown_language_is_error: false, highlight: &Plain };
+    let theme_blocks = ThemeBlocks::new();
+    let context =
+        Context { options: &options, unknown_language_is_error: false, highlight: &Plain, theme_blocks: &theme_blocks };
     let file = SourcePath::new("content/a.md");
     let mut session = MarkdownSession::new(&file, &context);
     // The first heading of a page is its title and not drawn; this is a text inside one.

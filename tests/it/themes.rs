@@ -32,11 +32,16 @@ fn build() -> MemorySite {
 
 /// What a reader sees of a page, with single spaces.
 fn text_of(html: &str) -> String {
-    let strings = Tokenizer::new(html).filter_map(|token| match token {
-        Ok(Token::String(text)) => Some(String::from_utf8_lossy(&text).into_owned()),
-        _ => None,
-    });
-    squeezed(&strings.collect::<String>())
+    let (mut text, mut in_script) = (String::new(), false);
+    for Ok(token) in Tokenizer::new(html) {
+        match token {
+            Token::StartTag(tag) => in_script = tag.name.as_slice() == b"script",
+            Token::EndTag(_) => in_script = false,
+            Token::String(string) if !in_script => text.push_str(&String::from_utf8_lossy(&string)),
+            _ => {}
+        }
+    }
+    squeezed(&text)
 }
 
 fn squeezed(text: &str) -> String {

@@ -1,13 +1,11 @@
 //! What stands on a page: its instruments, its headings, and the blocks that its text does not place.
-//!
-//! It refuses to know how they are drawn.
 
 use std::collections::BTreeSet;
 
 use super::TocEntry;
 use crate::link::{Content, ContentPart, Page};
 use crate::pages::blocks;
-use crate::pages::markup::{Markup, PartView};
+use crate::pages::markup::Markup;
 use crate::pages::render_context::RenderContext;
 use crate::parse::body::Heading;
 
@@ -23,8 +21,7 @@ pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
                     found.insert("code");
                 }
                 ContentPart::Block(block) => {
-                    let name = ["matrix", "ranking", "checklist"].into_iter().find(|n| *n == block.name);
-                    found.extend(name.or((block.name == "code-compare").then_some("code")));
+                    found.extend(blocks::feature(&block.args));
                     add(block.body.as_ref().map_or(&[], |b| &b.parts), found);
                 }
                 _ => {}
@@ -33,7 +30,7 @@ pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
     }
     let mut found = BTreeSet::new();
     add(&content.parts, &mut found);
-    found.extend(page.joined.front_blocks.iter().any(|b| b.name == "checklist").then_some("checklist"));
+    found.extend(page.joined.front_blocks.iter().filter_map(|block| blocks::feature(&block.args)));
     found.into_iter().collect()
 }
 
@@ -41,7 +38,7 @@ pub(crate) fn features(page: &Page, content: &Content) -> Vec<&'static str> {
 pub(crate) fn after(voice: RenderContext, page: &Page, content: &Content) -> Markup {
     let placed = |name: &str| content.parts.iter().any(|p| matches!(p, ContentPart::Block(b) if b.name == name));
     let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
-    Markup(rest.map(|b| PartView::Block(Box::new(blocks::block(voice, page, b)))).collect())
+    Markup(rest.filter_map(|block| blocks::block(voice, page, block)).collect())
 }
 
 /// The headings as a tree of two levels.

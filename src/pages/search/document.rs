@@ -1,22 +1,19 @@
-//! What search shows of a page: title, section, description, and its text by heading.
-//!
-//! It refuses to know how any of it is found.
+//! The text of each page for the search: title, section, description, and the text by heading.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::index::PageTerms;
 use crate::base::{Hash128, SitePath, SourcePath};
 use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
 use crate::model::{Dataset, SubjectId};
 use crate::parse::body::TextSection;
 use crate::parse::prose::ProseSource;
-use crate::search::TermCounts;
+use crate::search::{PageTerms, TermCounts};
 
-/// The longest text that is kept of one page for excerpts, in bytes. What is beyond is found and not shown.
-const LONGEST: usize = 24_000;
+/// Of a page's text so much is kept for excerpts. What is beyond is found, but not shown.
+const MAX_EXCERPT_BYTES: usize = 24_000;
 
 /// A page, as the index stores it. The names are short because they are sent to readers many times.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -79,7 +76,7 @@ impl SearchEntry {
                 let head = of_page(site, page, &[]);
                 let key = Hash128::of_value(&(&head, search.hash));
                 PageTerms::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
-                    .of_bytes(head.path.len() + head.section.len() + search.length.min(LONGEST))
+                    .of_bytes(head.path.len() + head.section.len() + search.length.min(MAX_EXCERPT_BYTES))
             }
             What::Subject(dataset, id) => {
                 let document = of_subject(site, dataset, id, &self.path);
@@ -88,7 +85,7 @@ impl SearchEntry {
                 let (terms, lengths) = TermCounts::of(texts);
                 let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
                 PageTerms::new(key, document.title, document.description, Cow::Owned(terms), lengths)
-                    .of_bytes(document.path.len() + document.section.len() + length.min(LONGEST))
+                    .of_bytes(document.path.len() + document.section.len() + length.min(MAX_EXCERPT_BYTES))
             }
         }
     }
@@ -166,7 +163,7 @@ fn spaced(text: &str) -> String {
 impl Document {
     /// The same with no more text than excerpts need.
     pub(crate) fn for_excerpts(mut self) -> Self {
-        let mut left = LONGEST;
+        let mut left = MAX_EXCERPT_BYTES;
         for (_, _, text) in &mut self.parts {
             if text.len() > left {
                 text.truncate(text.floor_char_boundary(left));

@@ -1,6 +1,4 @@
-//! Carries the blocks of a file from YAML as it was read to parsed Markdown, each span to its place in the file.
-//!
-//! It refuses to know other files.
+//! Carries the blocks of a file from YAML as it was read to parsed Markdown, and turns spans into those of the file.
 
 use std::ops::Range;
 
@@ -9,9 +7,9 @@ use crate::base::{Code, Diagnostic, Place, Spanned};
 use crate::parse::body::{Body, ParsedStage, Raw, Segment};
 use crate::parse::markdown::{Fragment, MarkdownSession};
 
-/// Parses the Markdown in arguments and moves their spans to where they stand in the file.
+/// Parses the Markdown in arguments, and turns their spans into those of the file.
 pub struct MarkdownMap<'s, 'a> {
-    /// What is read and said of the file.
+    /// Parses the Markdown, and takes the diagnostics.
     pub session: &'s mut MarkdownSession<'a>,
     /// The YAML that the arguments were read from.
     pub source: &'s Fragment,

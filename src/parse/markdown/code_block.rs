@@ -1,10 +1,8 @@
 //! Fenced code: highlighted code, code to be included from another file, or a block.
-//!
-//! It refuses to know the other file, and how a block is drawn.
 
 use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};
-use crate::parse::blocks;
+use crate::parse::blocks::{BlockFence, BlockReader};
 use crate::parse::body::Segment;
 use crate::parse::code::{Fence, Listing};
 use crate::parse::page::HighlightCode;
@@ -17,17 +15,24 @@ pub(super) fn segments(
     content: Fragment,
 ) -> Vec<Segment> {
     let info = info.unwrap_or("").trim();
-    if let Some(name) = info.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
-        let name_at = info_at + 1;
-        return blocks::BlockReader::new(session)
-            .block(name, name_at..name_at + name.len(), &content)
-            .map(|block| Segment::Block(Box::new(block)))
-            .into_iter()
-            .collect();
+    if let Some((name, behind)) = info.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+        let name_span = info_at + 1..info_at + 1 + name.len();
+        if !behind.is_empty() {
+            let end = info_at + info.len();
+            let span = end - behind.trim_start().len()..end;
+            session.diagnostics.push(words_behind(name).at(Place::new(session.file, span)));
+        }
+        let block = BlockReader::new(session).block(&BlockFence { name, name_span, content: &content });
+        return block.map(|block| Segment::Block(Box::new(block))).into_iter().collect();
     }
     let (fence, diagnostics) = Fence::parse(info, session.file, info_at);
     session.diagnostics.extend(diagnostics);
     vec![segment(session, fence, &content.text)]
+}
+
+fn words_behind(name: &str) -> Diagnostic {
+    Diagnostic::error(Code::BadFence, format!("nothing may follow the name of a block, as here after `{{{name}}}`"))
+        .help("write a title inside: `:title: …` where the block holds Markdown, and `title: …` where it holds YAML")
 }
 
 /// The code itself, or what is to be included.

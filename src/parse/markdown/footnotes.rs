@@ -1,6 +1,4 @@
 //! Footnotes: numbered by their first reference, drawn together at the end with ways back.
-//!
-//! It refuses to know what is in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,6 +1,4 @@
 //! A run of Markdown or YAML cut out of a file, and the way back: from an offset in it to the file's bytes.
-//!
-//! It refuses to know what is in the text.
 
 use std::ops::Range;
 

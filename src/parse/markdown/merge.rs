@@ -1,7 +1,7 @@
 //! Puts together what the Markdown parser cut up: runs of text, except in code.
 //!
 //! In code each run keeps its own place, because what stood between two of them, the mark of a quote or a carriage
-//! return, was taken out of the text and not out of the file. It refuses to know what the text says.
+//! return, was taken out of the text and not out of the file.
 
 use std::ops::Range;
 

@@ -1,6 +1,4 @@
 //! Where the writer puts markup: a list of segments with the markup that is not yet a segment.
-//!
-//! It refuses to know Markdown.
 
 use crate::base::html::escape_into;
 use crate::parse::body::{Body, Segment};

@@ -1,7 +1,7 @@
 //! Writes the events of the Markdown parser as segments.
 //!
-//! Our own rather than the parser's, because references must stay open for other files to be joined in, and
-//! because pages run without inline styles. It refuses to know other files.
+//! Our own rather than the parser's, because references must stay open for other files to be joined in, and because
+//! pages run without inline styles.
 
 mod frames;
 mod images;

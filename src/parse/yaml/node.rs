@@ -4,6 +4,7 @@
 //! It refuses to know what they stand for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Range;
@@ -224,5 +225,98 @@ impl<V: JsonSchema> JsonSchema for Entries<V> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let value = generator.subschema_for::<V>();
         json_schema!({"type": "object", "additionalProperties": value})
+    }
+}
+
+/// Any value, with the places of its scalars.
+#[derive(Clone, Debug)]
+pub enum YamlTree {
+    /// A scalar, or nothing.
+    Scalar(WrittenScalar),
+    /// A list.
+    List(Vec<Self>),
+    /// A mapping, and where it begins.
+    Map(BTreeMap<String, Self>, Range<usize>),
+}
+
+/// A scalar in a [`YamlTree`].
+#[derive(Clone, Debug)]
+pub struct WrittenScalar {
+    /// The text; `None` of a number or a boolean, which the reader does not hand over as it is written.
+    text: Option<String>,
+    span: Range<usize>,
+}
+
+impl WrittenScalar {
+    /// The scalar as it is written in `source`, the very text that was read.
+    pub fn settled(&self, source: &str) -> Spanned<String> {
+        let written = || source.get(self.span.clone()).unwrap_or_default().to_owned();
+        Spanned::new(self.text.clone().unwrap_or_else(written), self.span.clone())
+    }
+}
+
+/// What a [`YamlTree`] is read from, before its place is known.
+enum TreeShape {
+    Text(Option<String>),
+    List(Vec<YamlTree>),
+    Map(BTreeMap<String, YamlTree>),
+}
+
+impl<'de> Deserialize<'de> for YamlTree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { value, span } = Spanned::<TreeShape>::deserialize(deserializer)?;
+        Ok(match value {
+            TreeShape::Text(text) => Self::Scalar(WrittenScalar { text, span }),
+            TreeShape::List(items) => Self::List(items),
+            TreeShape::Map(entries) => Self::Map(entries, span),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for TreeShape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TreeVisitor)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = TreeShape;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value, a list or keys with values")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(Some(text.to_owned())))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_unit<E>(self) -> Result<TreeShape, E> {
+        Ok(TreeShape::Text(None))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<TreeShape, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(seq)).map(TreeShape::List)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<TreeShape, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(TreeShape::Map)
     }
 }

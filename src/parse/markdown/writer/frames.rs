@@ -1,6 +1,4 @@
 //! What is put in place when its element ends: headings, alerts, code, footnotes, the summary.
-//!
-//! It refuses to know other files.
 
 use std::ops::Range;
 

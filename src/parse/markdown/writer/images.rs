@@ -1,6 +1,4 @@
 //! Images: what they say, when they are loaded, and whether they are there for show only.
-//!
-//! It refuses to know how large they are, which their files say.
 
 use std::ops::Range;
 

@@ -1,6 +1,4 @@
 //! Inline code and roles, links and raw HTML: what stands in a line.
-//!
-//! It refuses to know what a reference refers to.
 
 use std::ops::Range;
 

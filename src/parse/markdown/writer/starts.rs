@@ -1,6 +1,4 @@
 //! The beginnings of elements.
-//!
-//! It refuses to know how they end.
 
 use std::ops::Range;
 

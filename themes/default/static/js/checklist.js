@@ -1,9 +1,9 @@
 // The checklist as an instrument: progress, a verdict with its reasons, and ticks
-// that last. All words are in the markup. `data-checklist` holds, as JSON, `hash`,
+// that last. `data-checklist` holds, as JSON, `hash`,
 // which changes with the statements, `tie_margin`, and `items` with `id`,
 // `subject`, `weight` and `decisive`.
 
-import { copy, fill, h, names } from './dom.js';
+import { copy, fill, h, messages, names } from './dom.js';
 import { ids, keep, link, onReturn, read, recall, show } from './state.js';
 import { tally } from './tally.js';
 
@@ -21,7 +21,6 @@ function checklist(root, { statements, hash, margin }) {
   const address = () => ({ '': ticked() && `${hash}.${ticked()}` });
   const view = verdictView(root, panel, statements, margin);
   const reset = panel.querySelector('[data-do="reset"]');
-  reset.dataset.label = reset.textContent;
   let undone = '';
 
   function tick(text) {
@@ -55,7 +54,7 @@ function checklist(root, { statements, hash, margin }) {
       tick(before ? '' : undone);
       undone = before;
       changed();
-      reset.textContent = before ? reset.dataset.undo : reset.dataset.label;
+      reset.textContent = before ? messages.undo_reset : messages.reset;
     },
     own() {
       tick(own());
@@ -67,7 +66,7 @@ function checklist(root, { statements, hash, margin }) {
   };
   root.addEventListener('change', () => {
     undone = '';
-    reset.textContent = reset.dataset.label;
+    reset.textContent = messages.reset;
     changed();
   });
   root.addEventListener('click', ({ target }) => actions[target.dataset.do]?.(target));
@@ -94,19 +93,18 @@ function readData(root) {
 }
 
 function verdictView(root, panel, statements, margin) {
-  const words = panel.dataset;
   const find = (name) => root.querySelector(`[data-${name}]`);
   const conflict = find('checklist-conflict');
   const sides = new Map([...panel.querySelectorAll('[data-side]')].map((side) => [side.dataset.side, side]));
   // A subject with several groups of statements has one side.
   panel.querySelectorAll('[data-side]').forEach((side) => side === sides.get(side.dataset.side) || side.remove());
-  const named = (subjects) => names(subjects.map((id) => sides.get(id).dataset.name), words);
+  const named = (subjects) => names(subjects.map((id) => sides.get(id).dataset.name));
 
   function draw(say) {
     const result = tally(statements.map((s) => ({ ...s, ticked: s.box.checked })), margin);
     const { status, leaders, byWeight } = result;
-    const progress = fill(words.progress, { n: result.ticked, of: result.total });
-    const verdict = [fill(words[status], { names: named(leaders) }), byWeight.length && fill(words.although, { names: named(byWeight) })];
+    const progress = fill(messages.checklist_progress, { n: result.ticked, of: result.total });
+    const verdict = [fill(messages[`checklist_${status}`], { names: named(leaders) }), byWeight.length && fill(messages.checklist_although, { names: named(byWeight) })];
     find('tick-count').textContent = progress;
     find('verdict').textContent = verdict.filter(Boolean).join(' ');
     find('verdict').className = `headline is-${status}`;
@@ -116,18 +114,18 @@ function verdictView(root, panel, statements, margin) {
     if (say) find('checklist-status').textContent = `${progress} ${find('verdict').textContent}`;
   }
   function written(number) {
-    return String(number).replace('.', words.decimal);
+    return String(number).replace('.', messages.decimal);
   }
   function drawSide({ subject, have, of, share }) {
     const side = sides.get(subject);
-    side.querySelector('.rank-score').textContent = fill(words.score, { n: written(have), of: written(of) });
+    side.querySelector('.rank-score').textContent = fill(messages.checklist_score, { n: written(have), of: written(of) });
     side.querySelector('.fill').setAttribute('width', share * 100);
     side.querySelector('.reasons').replaceChildren(...statements.filter((s) => s.subject === subject && s.box.checked)
-      .map((s) => h('li', null, s.text, s.decisive && [' ', h('span', { class: 'tag' }, words.decisiveTag)])));
+      .map((s) => h('li', null, s.text, s.decisive && [' ', h('span', { class: 'tag' }, messages.decisive)])));
   }
   function notice(kind) {
     find('notice').hidden = !kind;
-    find('notice-text').textContent = words[kind] ?? '';
+    find('notice-text').textContent = messages[`checklist_${kind}`] ?? '';
     find('do="own"').hidden = kind !== 'linked';
   }
   return { draw, notice };

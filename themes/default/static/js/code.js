@@ -1,10 +1,9 @@
 // Code samples: a button that copies exactly the source text, and samples of
 // several subjects as tabs where they do not fit side by side.
 
-import { copy, h } from './dom.js';
+import { copy, h, messages } from './dom.js';
 import { load, store } from './state.js';
 
-const words = document.querySelector('script[data-copy]')?.dataset ?? {};
 // Which subject a reader looks at holds for all samples of the site.
 const CHOICE = 'versus-subject';
 
@@ -14,10 +13,10 @@ groups.forEach((group) => group.prefer(load(CHOICE)));
 
 function addCopyButton(figure) {
   const code = figure.querySelector('code');
-  const button = h('button', { type: 'button', class: 'copy', 'data-done': words.done, 'data-failed': words.failed }, words.copy);
+  const button = h('button', { type: 'button', class: 'copy' }, messages.copy);
   // Line numbers and the marks of a patch are drawn by the style sheet, so the text is the source.
   button.addEventListener('click', async () => {
-    await copy(button, code.textContent);
+    await copy(button, code.textContent, messages.copied);
     status().textContent = button.textContent;
   });
   figure.append(button);
@@ -36,7 +35,7 @@ function tabs(root) {
   if (panels.length < 2) return null;
   const buttons = panels.map((panel) => h('button',
     { type: 'button', role: 'tab', id: `${panel.id}-tab`, 'aria-controls': panel.id, class: 'tab' }, panel.dataset.title));
-  const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': words.samples }, buttons);
+  const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': messages.samples }, buttons);
   const wide = matchMedia('(min-width: 48rem)');
   let current = 0;
   root.querySelector('.panels').before(bar);

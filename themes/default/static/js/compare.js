@@ -1,14 +1,17 @@
 // Any subjects side by side, drawn from the published data of a dataset
-// (src/compare/export/shape.rs). The address names them, so it can be kept.
+// (src/model/export/shape.rs). The address names them, so it can be kept.
 
-import { copy, fill, h, names } from './dom.js';
+import { copy, fill, h, messages, names } from './dom.js';
 import { enhance } from './matrix.js';
 import { ids, link, onReturn, read, show } from './state.js';
+
+// The keys of the messages for what is not known.
+const STATES = { unknown: 'unknown', na: 'not_applicable', missing: 'missing' };
 
 for (const root of document.querySelectorAll('[data-compare]')) chooser(root);
 
 function chooser(root) {
-  const { id, dataset: words } = root;
+  const { id } = root;
   const find = (name) => root.querySelector(`[data-compare-${name}]`);
   const boxes = [...root.querySelectorAll('input[type="checkbox"]')];
   const chosen = () => boxes.filter((box) => box.checked).map((box) => box.value);
@@ -23,13 +26,13 @@ function chooser(root) {
   async function draw() {
     let drawn = '';
     try {
-      loading ??= chosen().length > 1 ? fetch(words.compare).then((response) => response.json()) : null;
+      loading ??= chosen().length > 1 ? fetch(root.dataset.compare).then((response) => response.json()) : null;
       const data = await loading;
       // Choices may have changed while the data came.
-      if (chosen().length > 1) drawn = drawTable(data, chosen(), `${id}-table`, words, colours);
+      if (chosen().length > 1) drawn = drawTable(data, chosen(), `${id}-table`, colours);
     } catch {
       loading = null;
-      drawn = h('p', { class: 'notice' }, words.unavailable);
+      drawn = h('p', { class: 'notice' }, messages.data_unavailable);
     }
     find('result').replaceChildren(drawn);
     if (drawn.matches?.('.matrix')) enhance(drawn);
@@ -48,25 +51,24 @@ function chooser(root) {
 }
 
 // The markup of the block `matrix`, for some subjects of a published dataset.
-function drawTable(data, chosen, id, words, colours) {
+function drawTable(data, chosen, id, colours) {
   const subjects = data.subjects.filter((subject) => chosen.includes(subject.id));
-  const caption = `${data.title}: ${names(subjects.map((subject) => subject.name), words)}`;
+  const caption = `${data.title}: ${names(subjects.map((subject) => subject.name))}`;
   const notes = [];
   const bodies = [...data.groups, {}].map((group) => ({ group, criteria: data.criteria.filter((one) => one.group === group.id) }));
-  const { close, descending, ascending } = words;
-  return h('div', { class: 'matrix', id, 'data-close': close, 'data-descending': descending, 'data-ascending': ascending },
-    h('p', { id: `${id}-sort-hint`, hidden: true }, words.sortHint),
+  return h('div', { class: 'matrix', id },
+    h('p', { id: `${id}-sort-hint`, hidden: true }, messages.sort_hint),
     h('section', { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption }, h('table', { class: `cols-${subjects.length}` },
       h('caption', null, caption),
-      h('thead', null, h('tr', null, h('th', { scope: 'col', class: 'corner' }, words.criterion),
+      h('thead', null, h('tr', null, h('th', { scope: 'col', class: 'corner' }, messages.criterion),
         subjects.map((subject) => h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name)))),
       bodies.filter(({ criteria }) => criteria.length).map(({ group, criteria }) => h('tbody', { 'data-group': group.id },
         group.name && h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
-        criteria.map((criterion) => drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id, words), words)))))),
-    h('ol', { class: 'notes' }, notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources, words))));
+        criteria.map((criterion) => drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id))))))),
+    h('ol', { class: 'notes' }, notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources))));
 }
 
-function drawRow(criterion, data, subjects, note, words) {
+function drawRow(criterion, data, subjects, note) {
   const { id, name, group, type, better, currency, unit, help } = criterion;
   const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
   const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
@@ -82,9 +84,9 @@ function drawRow(criterion, data, subjects, note, words) {
       return h('td', { class: classes.join(' '), 'data-subject': subject.id, 'data-sort': rank },
         known && Array.isArray(datum.value) && !datum.text
           ? h('ul', null, datum.value.map((entry) => h('li', null, entry)))
-          : h('span', { class: known ? 'value' : 'state' }, known ? datum.display : words[datum?.value ?? 'missing']),
+          : h('span', { class: known ? 'value' : 'state' }, known ? datum.display : messages[STATES[datum?.value ?? 'missing']]),
         datum && note(datum, subject),
-        known && rank === best && [' ', h('span', { class: 'best' }, words.best)]);
+        known && rank === best && [' ', h('span', { class: 'best' }, messages.best)]);
     }));
 }
 
@@ -94,17 +96,17 @@ function levelOf(value, { type, scale }, scales) {
   return type === 'rating' && 1 + Math.floor(((value - 1) * 4) / (scales[scale].length - 1));
 }
 
-function noteLink({ note, source, as_of: own }, subject, notes, id, words) {
+function noteLink({ note, source, as_of: own }, subject, notes, id) {
   if (!note && !source) return null;
   const day = own ?? subject.as_of;
   const same = notes.findIndex((other) => other.note === note && other.source === source && other.day === day);
   const n = same < 0 ? notes.push({ note, source, day }) : same + 1;
-  return h('sup', null, h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(words.noteNumber, { n }) }, n));
+  return h('sup', null, h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(messages.note_number, { n }) }, n));
 }
 
-function drawNote({ note, source, day }, id, sources, words) {
+function drawNote({ note, source, day }, id, sources) {
   const { title, url } = sources[source] ?? {};
-  const asOf = day && `${words.asOf} ${day}`;
+  const asOf = day && `${messages.as_of} ${day}`;
   if (!title) return h('li', { id }, note, asOf && ` (${asOf})`);
   return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title, asOf && `, ${asOf}`);
 }

@@ -11,11 +11,30 @@ export function h(tag, attributes, ...children) {
   return element;
 }
 
-/** A copy of a bar as the theme draws it, filled to so many percent. */
-export function bar(model, percent) {
-  const copied = model.cloneNode(true);
-  copied.querySelector('.fill').setAttribute('width', percent);
-  return copied;
+/** The interface text that the page hands to its scripts, by the keys of the theme's messages. */
+export const messages = JSON.parse(document.querySelector('script[data-messages]')?.textContent ?? '{}');
+
+/** Fills in the names in braces wherever they are in the text and the attributes of `root`, which is returned. */
+export function fillIn(root, values) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+  for (let node = root; node; node = walker.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE) node.data = fill(node.data, values);
+    for (const attribute of node.attributes ?? []) attribute.value = fill(attribute.value, values);
+  }
+  return root;
+}
+
+/** Puts a copy of the first child of `list`, which `draw(copy, item)` fills in, for each item. */
+export function repeat(list, items, draw) {
+  const model = list.firstElementChild;
+  list.replaceChildren(...items.map((item) => draw(model.cloneNode(true), item)));
+}
+
+/** Takes an element and the blank before it away. */
+export function drop(element) {
+  const before = element.previousSibling;
+  if (before?.nodeType === Node.TEXT_NODE) before.data = before.data.trimEnd();
+  element.remove();
 }
 
 /** Puts values into the places in braces of an interface text. */
@@ -23,9 +42,9 @@ export function fill(text, values) {
   return (text ?? '').replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
-/** Names as a phrase; `words` has what stands between them: “A, B and C”. */
-export function names(all, { and, separator }) {
-  return [all.slice(0, -1).join(separator), all.at(-1)].filter(Boolean).join(and);
+/** Names as a phrase: “A, B and C”. */
+export function names(all) {
+  return [all.slice(0, -1).join(messages.list_separator), all.at(-1)].filter(Boolean).join(messages.and);
 }
 
 /** Calls `run` once, `wait` milliseconds after the last of a burst of calls. */
@@ -37,12 +56,12 @@ export function debounce(run, wait = 300) {
   };
 }
 
-/** Copies a text for a button, which says for two seconds how that went: its `data-done` or `data-failed`. */
-export async function copy(button, text) {
-  const done = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copySelected(text);
+/** Copies a text for a button, which says for two seconds how that went. */
+export async function copy(button, text, done = messages.link_copied) {
+  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copySelected(text);
   const { dataset } = button;
   dataset.label ??= button.textContent;
-  button.textContent = done ? dataset.done : dataset.failed;
+  button.textContent = copied ? done : messages.copy_failed;
   clearTimeout(dataset.timer);
   dataset.timer = setTimeout(() => { button.textContent = dataset.label; }, 2000);
 }

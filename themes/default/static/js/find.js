@@ -1,9 +1,9 @@
 // Answers a query from the index. Pure: which files a query needs, which pages
 // they name, and what of a page to show.
 //
-// How text becomes words is told twice, here and in src/view/search/words.rs;
+// How text becomes words is defined twice, here and in src/search/words.rs;
 // tests/fixtures/words.json holds both to the same examples. The form of the
-// files is told in src/view/search/shard.rs.
+// files is described in src/pages/search/shard.rs.
 
 const PART = '\\p{Alphabetic}\\p{N}\\p{M}';
 const RUNS = new RegExp(`(?:[${PART}]|(?<=[0-9])\\.(?=[0-9]))+(?:[+#]{1,2}(?![+#${PART}]))?`, 'gu');

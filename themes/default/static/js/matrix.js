@@ -1,7 +1,7 @@
 // The comparison table as an instrument. What is in the page is complete; this
 // only moves and hides it.
 
-import { copy, debounce, fill, h } from './dom.js';
+import { copy, debounce, fill, h, messages } from './dom.js';
 import { notesInPlace } from './notes.js';
 import { ids, link, onReturn, read, show } from './state.js';
 import { differ, matches, moved, plain, sorted } from './table.js';
@@ -18,7 +18,6 @@ export function enhance(root) {
   const grid = readTable(root.querySelector('table'));
   notesInPlace(root);
   if (!grid.rows.length) return;
-  const words = root.dataset;
   // A table may come without some of its controls, or without any.
   const tools = root.querySelector('[data-matrix-tools]');
   const set = (name, property, value) => {
@@ -109,11 +108,11 @@ export function enhance(root) {
     set('count', 'textContent', counts());
   }
   function counts() {
-    return fill(words.counts, { n: grid.rows.filter((row) => !row.element.hidden).length, of: grid.rows.length, subjects: order().length, all: grid.subjects.length });
+    return fill(messages.matrix_counts, { n: grid.rows.filter((row) => !row.element.hidden).length, of: grid.rows.length, subjects: order().length, all: grid.subjects.length });
   }
   function summary() {
     const { sort } = state;
-    const by = sort && fill(sort.direction === 'desc' ? words.descending : words.ascending, { name: grid.byId.get(sort.id).name });
+    const by = sort && fill(sort.direction === 'desc' ? messages.sorted_descending : messages.sorted_ascending, { name: grid.byId.get(sort.id).name });
     return [counts(), by].filter(Boolean).join(' ');
   }
   function address() {

@@ -1,11 +1,11 @@
 // Notes of a table open where their number stands and give focus back. Without
 // popovers a number leads to the list below the table, as ever.
 
-import { h } from './dom.js';
+import { h, messages } from './dom.js';
 
 const GAP = 6;
 
-/** Opens the notes of `root` in place; `data-close` names the button that closes one. */
+/** Opens the notes of `root` in place. */
 export function notesInPlace(root) {
   if (!HTMLElement.prototype.showPopover) return;
   root.addEventListener('click', (event) => {
@@ -13,12 +13,12 @@ export function notesInPlace(root) {
     const note = ref && document.getElementById(decodeURIComponent(ref.hash.slice(1)));
     if (!note || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    open(ref, note, root.dataset.close);
+    open(ref, note);
   });
 }
 
-function open(ref, note, closeLabel) {
-  const close = h('button', { type: 'button', class: 'note-close', 'aria-label': closeLabel }, '×');
+function open(ref, note) {
+  const close = h('button', { type: 'button', class: 'note-close', 'aria-label': messages.close }, '×');
   const box = h('div', { class: 'note-box', popover: 'auto', role: 'dialog', tabindex: -1, 'aria-label': ref.getAttribute('aria-label') },
     close, h('div', null, ...content(note)));
   // After the number, so that Tab goes on from here.

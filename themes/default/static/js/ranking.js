@@ -1,7 +1,7 @@
 // The ranking as an instrument: weights, presets, must-haves on and off.
-// `data-ranking` holds, as JSON, `RankingData` of src/view/ranking.rs.
+// `data-ranking` holds, as JSON, `RankingData` of src/pages/ranking/script.rs.
 
-import { bar, copy, debounce, fill, h, names } from './dom.js';
+import { copy, debounce, drop, fill, fillIn, h, messages, names, repeat } from './dom.js';
 import { rank } from './score.js';
 import { ids, link, onReturn, read, show } from './state.js';
 
@@ -22,10 +22,9 @@ function ranking(root, model) {
   const { id } = root;
   const find = (name) => root.querySelector(`[data-ranking-${name}]`);
   const [controls, result, status] = ['controls', 'result', 'status'].map(find);
-  const words = controls.dataset;
-  const bars = controls.querySelector('template').content.firstElementChild;
+  const template = root.querySelector('[data-ranking-template]');
   const drawn = [...result.childNodes];
-  const panel = drawControls(id, model, words);
+  const panel = drawControls(id, model);
   const announce = debounce(() => { status.textContent = result.querySelector('.headline')?.textContent; });
   const publish = () => show(id, address(model, state));
   const publishSoon = debounce(publish);
@@ -68,7 +67,7 @@ function ranking(root, model) {
   function draw(typing) {
     panel.show(state, typing);
     const changed = Object.values(address(model, state)).some(Boolean);
-    result.replaceChildren(...(changed ? drawResult(weigh(model, state), model, words, bars) : drawn));
+    result.replaceChildren(...(changed ? [drawResult(template, weigh(model, state), model)] : drawn));
   }
 }
 
@@ -148,15 +147,15 @@ function weigh({ profiles, criteria, musts, subjects, margin }, state) {
   return { ...rank(table), ruledOut: everybody.filter((one) => one.lacks.length) };
 }
 
-function drawControls(block, { profiles, criteria, musts, most }, words) {
+function drawControls(block, { profiles, criteria, musts, most }) {
   const button = (text, attributes) => h('button', { type: 'button', class: 'button', ...attributes }, text);
   const group = (name, className, ...children) => h('fieldset', { class: className }, h('legend', null, name), children);
-  const presets = [...profiles].map(([id, { name }]) => button(id ? name : words.standard, { 'data-preset': id }));
+  const presets = [...profiles].map(([id, { name }]) => button(id ? name : messages.weights_standard, { 'data-preset': id }));
   const about = h('p', { class: 'help' });
   const rows = criteria.map(({ id, name }) => {
     const shared = { 'data-weight': id, min: 0 };
     const slider = h('input', { ...shared, id: `${block}-w-${id}`, type: 'range', max: most, step: most / 20 });
-    const exact = h('input', { ...shared, type: 'number', max: 999, step: 'any', 'aria-label': fill(words.exact, { name }) });
+    const exact = h('input', { ...shared, type: 'number', max: 999, step: 'any', 'aria-label': fill(messages.weight_exact, { name }) });
     return { id, inputs: [slider, exact], element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact) };
   });
   const boxes = musts.map(({ id }) => h('input', { type: 'checkbox', 'data-must': id }));
@@ -172,52 +171,73 @@ function drawControls(block, { profiles, criteria, musts, most }, words) {
     for (const box of boxes) box.checked = wanted.includes(box.dataset.must);
   }
   const element = h('div', { class: 'ranking-controls' },
-    presets.length > 1 && group(words.presets, 'presets', presets, about),
-    group(words.weights, 'weights-own', rows.map((row) => row.element)),
-    boxes.length > 0 && group(words.musts, 'musts', boxes.map((box, i) => h('label', { class: 'check' }, box, fill(words.must, musts[i])))),
+    presets.length > 1 && group(messages.presets, 'presets', presets, about),
+    group(messages.weights_own, 'weights-own', rows.map((row) => row.element)),
+    boxes.length > 0 && group(messages.musts, 'musts', boxes.map((box, i) => h('label', { class: 'check' }, box, fill(messages.must, musts[i])))),
     h('p', { class: 'tool-actions' },
-      button(words.reset, { 'data-preset': '' }),
-      button(words.copy, { 'data-do': 'copy', 'data-done': words.done, 'data-failed': words.failed })));
+      button(messages.reset, { 'data-preset': '' }),
+      button(messages.copy_link, { 'data-do': 'copy' })));
   return { element, show, ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must) };
 }
 
-// The same markup as the theme's component `ui.ranking_result`.
-function drawResult({ entries, coverage, status, leaders, flips, ruledOut }, model, words, bars) {
-  const name = (id) => model.subject.get(id).name;
+/** A copy of what the theme's component `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
+function drawResult(template, { entries, coverage, status, leaders, flips, ruledOut }, model) {
+  const drawn = template.content.cloneNode(true);
+  const find = (selector) => drawn.querySelector(selector);
+  const written = (text) => text.replace('.', messages.decimal);
   const criterion = (id) => model.criterion.get(id);
-  const mark = (id) => {
-    const { slot, path } = model.subject.get(id);
-    return h('span', { class: `subject subject-${slot}` }, path ? h('a', { href: words.root + path }, name(id)) : name(id));
-  };
-  const section = (className, label, items) => items.length > 0 && h('div', { class: className },
-    h('p', { class: 'label' }, label), h('ul', null, items.map((item) => h('li', null, item))));
-  const written = (text) => text.replace('.', words.decimal);
-  const reason = ({ criterion: id, weight, utility }, subject) => {
-    const percent = percentText(utility * 100);
-    return h('li', null,
-      fill(words.reason, { name: criterion(id).name, text: criterion(id).texts[model.subject.get(subject).index] }), ' ',
-      h('span', { class: 'reason-weight' }, fill(words.reasonWeight, { weight: written(weightText(weight)), percent: written(percent) })),
-      bar(bars, percent));
-  };
-  const row = ({ id, score, parts }) => h('li', {
-    class: `subject-${model.subject.get(id).slot}`,
-    'data-subject': id,
-    value: entries.findIndex((other) => Math.abs(other.score - score) < 1e-9) + 1,
-  },
-  h('p', { class: 'rank-line' },
-    h('span', { class: 'rank-name' }, mark(id), leaders.length > 1 && leaders.includes(id) && [' ', h('span', { class: 'tag' }, words.tag)]),
-    ' ', h('span', { class: 'rank-score' }, written(scoreText(score)))),
-  bar(bars, percentText(score * 100)),
-  h('ul', { class: 'reasons' }, parts.map((part) => reason(part, id))));
-  const leading = names(leaders.map(name), words);
+  const subject = (id) => model.subject.get(id);
+  const leading = names(leaders.map((id) => subject(id).name));
   const missing = coverage.missing.map((id) => criterion(id).name).join(', ');
-  return [
-    h('p', { class: `headline is-${status}` }, fill(words[status.replace(/-(.)/, (_, letter) => letter.toUpperCase())], { name: leading, names: leading })),
-    entries.length > 0 && h('ol', { class: 'ranks' }, entries.map(row)),
-    section('ruled-out', words.ruledOut, ruledOut.map(({ id, lacks }) => [mark(id), h('ul', null, lacks.map((lack) => h('li', null, fill(words.lack, lack))))])),
-    section('flips', words.flips, flips.map(({ criterion: id, from, at, challenger }) => fill(at > from ? words.flipUp : words.flipDown,
-      { name: criterion(id).name, from: written(weightText(from)), at: written(weightText(at)), challenger: name(challenger) }))),
-    h('p', { class: 'coverage' }, fill(words.coverage, { used: coverage.have, of: coverage.of }),
-      missing && ` ${fill(words.coverageMissing, { names: missing })}`),
-  ].filter(Boolean);
+  fillIn(drawn, {
+    status,
+    headline: fill(messages[`verdict_${status.replace('-', '_')}`], { name: leading, names: leading }),
+    used: coverage.have,
+    of: coverage.of,
+    missing,
+  });
+  if (!missing) drop(find('.missing'));
+
+  repeat(find('.ranks'), entries, (row, { id, score, parts }) => {
+    const rank = entries.findIndex((other) => Math.abs(other.score - score) < 1e-9) + 1;
+    drawSubject(row, subject(id), { rank, score: written(scoreText(score)), percent: percentText(score * 100) });
+    if (leaders.length < 2 || !leaders.includes(id)) drop(row.querySelector('.tag'));
+    repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) => {
+      // A width has its point in every language.
+      reason.querySelector('.fill').setAttribute('width', percentText(utility * 100));
+      return fillIn(reason, {
+        criterion: criterion(of).name,
+        value: criterion(of).texts[subject(id).index],
+        weight: written(weightText(weight)),
+        utility: written(percentText(utility * 100)),
+      });
+    });
+    return row;
+  });
+  if (!entries.length) find('.ranks').remove();
+
+  repeat(find('.ruled-out ul'), ruledOut, (out, { id, lacks }) => {
+    drawSubject(out, subject(id));
+    repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) => fillIn(lack, { criterion: name, wanted, has }));
+    return out;
+  });
+  if (!ruledOut.length) find('.ruled-out').remove();
+
+  const [up, down] = find('.flips ul').children;
+  find('.flips ul').replaceChildren(...flips.map(({ criterion: of, from, at, challenger }) => fillIn((at > from ? up : down).cloneNode(true), {
+    criterion: criterion(of).name,
+    from: written(weightText(from)),
+    at: written(weightText(at)),
+    challenger: subject(challenger).name,
+  })));
+  if (!flips.length) find('.flips').remove();
+  return drawn;
+
+  // A subject is a link only if it has a page.
+  function drawSubject(element, { id, name, slot, path }, values) {
+    fillIn(element, { id, name, slot, ...values });
+    const anchor = element.querySelector('.subject > a');
+    if (path) anchor.setAttribute('href', template.dataset.root + path);
+    else anchor.replaceWith(...anchor.childNodes);
+  }
 }

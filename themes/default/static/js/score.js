@@ -1,5 +1,5 @@
-// Scoring, pure. The same arithmetic in the same order as src/compare/score.rs and
-// sensitivity.rs; tests/fixtures/scoring.json holds both to the same figures.
+// Scoring, pure. The same arithmetic in the same order as src/model/scoring/ranking.rs and
+// src/model/scoring/sensitivity.rs; tests/fixtures/scoring.json holds both to the same figures.
 
 const LEAST_COVERAGE = 0.6;
 const ROUNDING = 1e-9;

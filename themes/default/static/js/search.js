@@ -1,7 +1,7 @@
 // The search page. Nothing of the index is loaded before the reader types or a
 // link brings a query; then the list of its files, and of those what is needed.
 
-import { debounce, fill, h } from './dom.js';
+import { debounce, fill, h, messages } from './dom.js';
 import { marked, hits, place } from './excerpt.js';
 import { filesFor, parse, rank, telling } from './find.js';
 import { onReturn, read, show } from './state.js';
@@ -63,7 +63,7 @@ export function enhance(root) {
       finish({ asked, manifest, found, shown: 0 }, summary(found.length));
       draw(shown);
     } catch {
-      if (mine === turn) finish(null, root.dataset.failed);
+      if (mine === turn) finish(null, messages.search_failed);
     }
   }
 
@@ -84,7 +84,7 @@ export function enhance(root) {
       draw(pages);
       if (focus) results.children[shown]?.querySelector('a').focus();
     } catch {
-      said = root.dataset.failed;
+      said = messages.search_failed;
       announce();
     }
   }
@@ -96,7 +96,7 @@ export function enhance(root) {
   }
 
   function summary(count) {
-    return count === 0 ? root.dataset.none : fill(root.dataset.found, { n: count });
+    return count === 0 ? messages.search_none : fill(messages.search_found, { n: count });
   }
 
   async function wordsFor(one, manifest) {
