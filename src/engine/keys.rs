@@ -38,7 +38,7 @@ pub(super) fn code(language: &str, code: &str) -> Hash128 {
 
 /// What parsing a page depends on beside its file.
 pub(super) fn parse_options(context: &Context) -> Hash128 {
-    Hash128::of_value(&(context.options, context.unknown_language_is_error))
+    Hash128::of_value(&(context.options, context.unknown_language_is_error, context.theme_blocks))
 }
 
 /// A parsed page: path, bytes, and the options of parsing.

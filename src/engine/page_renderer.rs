@@ -12,8 +12,7 @@ use super::sources_reader::ProseLoader;
 use super::{EVENLY, Engine, LinkedSite, keys};
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::{Bucket, Hash128, SourcePath};
-use crate::output::{self, Job, JobKind, html_page, markdown_version};
-use crate::pages;
+use crate::output::{self, Job, JobKind, html_page, markdown_version, search_files};
 use crate::pages::{PageMetadata, PageRef, PageView};
 use crate::parse::prose::ProseSource as _;
 use crate::theme::Rendered;
@@ -120,7 +119,7 @@ impl PageRenderer<'_> {
             }
             JobKind::Redirect(view) => prepared.renderer(job.site).redirect(view),
             JobKind::Excerpts(excerpts) => {
-                Rendered::plain(pages::excerpts(editions, job.site, excerpts, &proses).into())
+                Rendered::plain(search_files::excerpts(editions, job.site, excerpts, &proses).into_bytes().into())
             }
             JobKind::File(file) => Rendered::plain(output::file(editions, job, file, &proses).into_bytes().into()),
             JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),

@@ -112,7 +112,7 @@ impl Edit {
         match self {
             Self::File(path, Some(content)) => snapshot.insert(path, content.as_str()),
             Self::File(path, None) => {
-                std::sync::Arc::make_mut(&mut snapshot.files).remove(*path);
+                Arc::make_mut(&mut snapshot.files).remove(*path);
             }
             Self::Options { drafts, base_url, year } => {
                 options.drafts = *drafts;
