@@ -40,8 +40,8 @@ use crate::parse::prose::ProseSource;
 /// The formats of the files that are made from a site as a whole. A new one is a file in this folder and a line here.
 const FORMATS: [&dyn OutputFormat; 8] = [
     &atom::Atom,
-    &dataset_files::DatasetCsv,
-    &dataset_files::DatasetJson,
+    &dataset_files::CsvFiles,
+    &dataset_files::JsonFiles,
     &host_files::HostFiles,
     &llms::Llms,
     &robots::Robots,

@@ -8,9 +8,9 @@ use crate::link::{FileScope, SiteOutline, csv_path, json_path};
 use crate::model::Dataset;
 use crate::model::export::{csv, json};
 
-pub(super) struct DatasetJson;
+pub(super) struct JsonFiles;
 
-impl OutputFormat for DatasetJson {
+impl OutputFormat for JsonFiles {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         files(site, |dataset| json_path(site.edition, dataset))
     }
@@ -23,9 +23,9 @@ impl OutputFormat for DatasetJson {
     }
 }
 
-pub(super) struct DatasetCsv;
+pub(super) struct CsvFiles;
 
-impl OutputFormat for DatasetCsv {
+impl OutputFormat for CsvFiles {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         // It has no language.
         if site.edition.is_main() { files(site, csv_path) } else { Vec::new() }
