@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod content;
 pub mod data;
 mod data_ref;
+mod drafts;
 pub mod generated;
 pub mod image;
 mod layout;

@@ -49,6 +49,8 @@ codes! {
     BadDate "bad-date" "A date that is none." "date: 2026-13-40";
     UnreadableFile "unreadable-file" "A file or folder could not be read." "a file without read permission";
     SkippedFile "skipped-file" "A file is not published because of what it is." "a link that leaves the project";
+    Draft "draft" "A draft, a page of a draft section or a file beside a draft is left out." "draft: true";
+    FuturePage "future-page" "A page dated in the future is left out." "date: 2027-01-01";
     Exists "exists" "Something is there already, and nothing is written over it." "versus init in a folder with files";
     BadName "bad-name" "Nothing new can have this name or stand in this place." "versus new subject '???'";
     // Pages

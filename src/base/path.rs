@@ -46,6 +46,11 @@ impl SourcePath {
         name.rfind('.').filter(|i| *i > 0).map(|i| &name[i + 1..])
     }
 
+    /// Whether the name ends as that of a Markdown file does, in whatever case.
+    pub fn is_markdown(&self) -> bool {
+        self.extension().is_some_and(|e| e.eq_ignore_ascii_case("md") || e.eq_ignore_ascii_case("markdown"))
+    }
+
     /// The path that `relative` names when read from this file's folder; `None` if it climbs out of the root.
     pub fn join(&self, relative: &str) -> Option<SourcePath> {
         normalise(self.parent(), relative).map(SourcePath::new)

@@ -91,7 +91,7 @@ pub struct Init {
     /// The folder, relative to the root; it is made if it is not there
     #[arg(default_value = ".")]
     pub dir: PathBuf,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in UTC]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Begin in a folder with files too: what is missing is added, what is there stays
@@ -139,7 +139,7 @@ pub struct NewName {
     /// The id, which is the name of the file or folder [default: made from the name]
     #[arg(long)]
     pub id: Option<String>,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
 }
@@ -179,7 +179,7 @@ pub struct CheckOnly {
 /// Where `build` and `check` keep what the next of them need not do again.
 #[derive(Debug, ClapArgs)]
 pub struct CacheArgs {
-    /// The folder of the cache, outside of the site [default: `versus` in the system's folder for caches]
+    /// The folder of the cache, outside of the sources and the output [default: `versus` in the system's folder for caches]
     #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
     pub cache_dir: Option<PathBuf>,
     /// Do without a cache: read and write none
@@ -196,7 +196,7 @@ pub struct Check {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Fail on these as well as on errors
@@ -225,7 +225,7 @@ pub struct Serve {
     /// Include drafts and pages dated in the future
     #[arg(long)]
     pub drafts: bool,
-    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today]
+    /// The day to take for today [default: `SOURCE_DATE_EPOCH`, else today in `time_zone`]
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// A host name to answer to, beside localhost and the address

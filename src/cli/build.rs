@@ -13,6 +13,7 @@ use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, St
 use crate::engine::{self, BuildOptions, Engine, NullSink, OutputSink};
 use crate::io;
 use crate::io::publish::{OutputFile, OutputFolder, Publication, PublishReport};
+use crate::io::source::restricted_modes;
 use crate::io::{Cache, Scanner};
 use crate::theme::Rendered;
 
@@ -21,14 +22,14 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
     let started = Instant::now();
     let output = global.root.join(&args.output_dir);
     let cache = open_cache(global, &args.cache, &output)?;
-    let Some(done) = publish(global, args, &output, cache.as_ref())? else {
+    let Some((done, left_out)) = publish(global, args, &output, cache.as_ref())? else {
         messages::say(global, "nothing was written; the site is as it was");
         return Ok(Outcome::Failure);
     };
     say_kept(global, &args.output_dir, &done.kept);
     say_missing_features(global);
     let line = format!(
-        "{}: {} written, {} unchanged, {} removed, in {} ms",
+        "{}: {} written, {} unchanged, {} removed, in {} ms{left_out}",
         args.output_dir.display(),
         files_of(done.written.len()),
         done.unchanged,
@@ -39,13 +40,13 @@ pub(super) fn build(global: &Global, args: &BuildArgs) -> CommandResult {
     Ok(Outcome::Success)
 }
 
-/// Makes the site and publishes it; `None` if it has errors, which have been printed.
+/// Makes the site and publishes it, and counts what was left out; `None` if it has errors, which have been printed.
 fn publish(
     global: &Global,
     args: &BuildArgs,
     output: &Path,
     cache: Option<&Arc<Cache>>,
-) -> Result<Option<PublishReport>, Diagnostic> {
+) -> Result<Option<(PublishReport, String)>, Diagnostic> {
     io::publish::check(&global.root, output)?;
     let waiting = || messages::say(global, "another build is writing to this output; waiting for it");
     // What the site was is read beside the sources. It may have to wait, and so has a thread of its own.
@@ -61,6 +62,8 @@ fn publish(
             return Err(error);
         }
     };
+    let modes = restricted_modes(&global.root, &snapshot);
+    let publication = publication.restricted(modes.clone());
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
     let made = ManuallyDrop::new(engine.build(&snapshot, &options, &PublishSink(&publication)));
@@ -75,7 +78,8 @@ fn publish(
         .collect();
     let done = publication.finish(&files, &|path| made.bytes(&SitePath::new(path)))?;
     finish(cache);
-    Ok(Some(done))
+    say_restricted(global, made.outputs.iter().filter(|(_, (hash, _))| modes.contains_key(hash)).map(|(path, _)| path));
+    Ok(Some((done, left_out(&made.diagnostics))))
 }
 
 /// Checks the site without writing.
@@ -107,6 +111,32 @@ pub(super) fn clean(global: &Global, args: &Clean) -> CommandResult {
     say_kept(global, &args.output_dir, &done.kept);
     messages::say(global, &format!("{}: {} removed", args.output_dir.display(), files_of(done.removed.len())));
     Ok(Outcome::Success)
+}
+
+/// Says that files of the site are not for everybody, as their sources are not.
+fn say_restricted<'p>(global: &Global, mut paths: impl Iterator<Item = &'p SitePath>) {
+    if let Some(first) = paths.next() {
+        let more = paths.count();
+        let more = if more == 0 { String::new() } else { format!(" and {} more", files_of(more)) };
+        let line = format!("not everybody may read the source of `{first}`{more}, so the copy in the site is the same");
+        messages::say(global, &format!("{line}; `chmod a+r` changes that"));
+    }
+}
+
+/// “; left out: 2 drafts, 1 future page”, or nothing.
+fn left_out(diagnostics: &[Diagnostic]) -> String {
+    let is_page = |d: &Diagnostic| d.place.as_ref().is_some_and(|place| place.file.is_markdown());
+    let count = |code: Code, pages: bool| diagnostics.iter().filter(|d| d.code == code && is_page(d) == pages).count();
+    let kinds = [
+        (count(Code::Draft, true), "draft", "drafts"),
+        (count(Code::FuturePage, true), "future page", "future pages"),
+        (count(Code::Draft, false), "file beside drafts", "files beside drafts"),
+        (count(Code::SkippedFile, true) + count(Code::SkippedFile, false), "skipped file", "skipped files"),
+    ];
+    let counts = kinds.iter().filter(|(n, ..)| *n > 0);
+    let counts: Vec<String> =
+        counts.map(|(n, one, many)| format!("{n} {}", if *n == 1 { one } else { many })).collect();
+    if counts.is_empty() { String::new() } else { format!("; left out: {}", counts.join(", ")) }
 }
 
 /// Names the files of earlier builds that stay, and why.
@@ -175,8 +205,9 @@ fn report(global: &Global, args: &Check, snapshot: &Snapshot, diagnostics: &[Dia
     if let Some(count) = messages::count(diagnostics, deny) {
         messages::say(global, &count);
     }
-    // That a host elsewhere is down today is no fault of the site, whatever is denied.
-    diagnostics.iter().filter(|d| d.code != Code::UncheckedLink).all(|d| d.severity < deny)
+    // That a host elsewhere is down today is no fault of the site, whatever is denied. Nor is that there are drafts.
+    let no_fault = [Code::UncheckedLink, Code::Draft, Code::FuturePage];
+    diagnostics.iter().filter(|d| !no_fault.contains(&d.code)).all(|d| d.severity < deny)
 }
 
 /// Says what the program lacks for a full build.

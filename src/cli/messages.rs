@@ -15,7 +15,7 @@ use crate::theme::files::Theme;
 
 /// One diagnostic as JSON.
 #[derive(Serialize)]
-struct Json<'a> {
+struct JsonDiagnostic<'a> {
     code: &'a str,
     severity: Severity,
     message: &'a str,
@@ -61,7 +61,7 @@ pub(super) fn print_error(global: &Global, format: MessageFormat, error: Diagnos
 fn json<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>) -> String {
     let place = diagnostic.place.as_ref();
     let at = place.and_then(|p| source(p).map(|text| line_column(text, p.span.start)));
-    let json = Json {
+    let json = JsonDiagnostic {
         code: diagnostic.code.slug(),
         severity: diagnostic.severity,
         message: &diagnostic.message,

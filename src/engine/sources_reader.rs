@@ -116,7 +116,7 @@ impl Engine {
         let highlight = MemoizedHighlighter(self);
         let context = context(config, theme_blocks, &highlight);
         let options = keys::parse_options(&context);
-        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.extension() == Some("md")).collect();
+        let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.is_markdown()).collect();
         sources
             .par_iter()
             .with_max_len(EVENLY)

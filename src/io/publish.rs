@@ -26,7 +26,7 @@ mod plan;
 mod session;
 mod stage;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -99,6 +99,13 @@ impl Publication {
         let session = PublishSession::open(&folder, &|| options.wait())?;
         let known = read_stamps(&folder);
         Ok(Self { session, known, staged: StagedFiles::default() })
+    }
+
+    /// Gives files with these bytes no more permissions than these modes.
+    #[must_use]
+    pub fn restricted(mut self, modes: HashMap<Hash128, u32>) -> Self {
+        self.staged.restrict(modes);
+        self
     }
 
     /// Takes a file that will probably be part of the site. It is written beside the site, unless the site has it

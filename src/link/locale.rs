@@ -91,7 +91,7 @@ pub(super) fn of_source(source: &SourcePath, editions: &[Locale]) -> (usize, Sou
     let named = suffix(source).and_then(|(name, tag)| Some((name, editions.iter().position(|e| e.language == tag)?)));
     match named {
         Some((name, edition)) => (edition, sibling(source, name)),
-        None => (0, source.clone()),
+        None => (0, sibling(source, source.stem())),
     }
 }
 

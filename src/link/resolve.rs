@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::content::Href;
 use super::locale_plan::LocalePlan;
 use super::page::Page;
@@ -88,7 +90,10 @@ impl<'a> Names<'a> {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
         let path = decode(path).unwrap_or(Cow::Borrowed(path));
-        match self.find(page, &path) {
+        // Some systems write `é` as one character in a file's name and as two in a text, or the other way round.
+        let forms = || [path.nfc().collect::<String>(), path.nfd().collect()];
+        let found = self.find(page, &path).or_else(|| forms().iter().find_map(|form| self.find(page, form)));
+        match found {
             Some(found) => Ok(Href::Site(found, anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
         }

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 
 use self::page_builder::PageBuilder;
 pub(super) use self::page_builder::capitalised;
+use super::drafts::DraftFolders;
 use super::locale::Locale;
 use super::page::{HOME, Page, PageId, PageKind};
 use super::project::{LinkOptions, ParsedProject};
-use super::{address, locale};
+use super::{address, drafts, locale};
 use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
@@ -33,14 +34,21 @@ pub(super) fn build(
         let path = address::of_page(&key, source, &parsed.front, &editions[index]);
         (source, parsed, index, key, path)
     });
-    for (source, parsed, index, key, path) in placed.collect::<Vec<_>>() {
+    let placed = placed.collect::<Vec<_>>();
+    let drafts = DraftFolders::new(placed.iter().map(|(_, parsed, index, key, _)| (*index, key, *parsed)), options);
+    for (source, parsed, index, key, path) in placed {
         diagnostics.extend(locale::unconfigured(source, editions));
-        if page_builder::is_hidden(parsed, options) {
+        let in_draft = drafts.cover_page(index, &key);
+        if !options.drafts && (in_draft || drafts::is_draft(parsed, options)) {
+            diagnostics.push(drafts::left_out(source, parsed, in_draft));
             continue;
         }
         let maker = PageBuilder { project, options, edition: &editions[index] };
         match path {
-            Ok(path) => trees[index].push(maker.page(source, key, parsed, path, diagnostics)),
+            Ok(path) => {
+                let page = maker.page(source, key, parsed, path, diagnostics);
+                trees[index].push(Page { draft: page.draft || in_draft, ..page });
+            }
             Err(error) => diagnostics.push(error),
         }
     }
@@ -53,7 +61,7 @@ pub(super) fn build(
         }
         pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
-    let mut files = files(project, diagnostics);
+    let mut files = files(project, &drafts.unless(options.drafts), diagnostics);
     collisions(&mut trees, &mut files, diagnostics);
     for (pages, edition) in trees.iter_mut().zip(editions) {
         grow(pages, edition);
@@ -77,11 +85,15 @@ fn stand_in(trees: &mut [Vec<Page>], editions: &[Locale]) {
 }
 
 /// The files below `content/` that are neither pages nor data.
-fn files(project: &ParsedProject, diagnostics: &mut Vec<Diagnostic>) -> Files {
+fn files(project: &ParsedProject, drafts: &DraftFolders, diagnostics: &mut Vec<Diagnostic>) -> Files {
     let mut files = Files::new();
     for (source, _) in project.snapshot.under("content") {
         let path = &source.as_str()["content/".len()..];
-        if source.extension() == Some("md") || path.starts_with("data/") {
+        if source.is_markdown() || path.starts_with("data/") {
+            continue;
+        }
+        if drafts.cover_file(source) {
+            diagnostics.push(drafts::file_left_out(source));
             continue;
         }
         match address::fault(path) {

@@ -25,6 +25,13 @@ fn what_is_no_number_of_seconds_is_an_error() {
 }
 
 #[test]
+fn today_depends_on_the_time_zone() {
+    let today = |zone: &str| as_of(None, &TimeZone::get(zone).expect("a zone that comes with the program"));
+    // They are 26 hours apart.
+    assert!(today("Pacific/Kiritimati").expect("a day") > today("Etc/GMT+12").expect("a day"));
+}
+
+#[test]
 fn a_date_asked_for_is_taken() {
     let asked = Date::new(2020, 2, 29);
     assert_eq!(as_of(asked, &TimeZone::UTC).ok(), asked);

@@ -217,3 +217,25 @@ fn a_cache_that_would_be_published_is_refused() {
     }
     assert_eq!(project.tree().len(), FILES.len());
 }
+
+#[test]
+fn a_private_source_does_not_become_public() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let project = Project::new(FILES);
+    project.write("content/private.pdf", "for me");
+    project.write("content/deep/private.pdf", "for us");
+    project.write("content/public.pdf", "for all");
+    let set = |path: &str, mode| {
+        fs::set_permissions(project.root().join(path), fs::Permissions::from_mode(mode)).expect("permissions");
+    };
+    set("content/private.pdf", 0o600);
+    set("content/deep/private.pdf", 0o640);
+    let run = project.run(&["build"]);
+    assert!(run.err.contains("and 1 file more"), "{}", run.err);
+    let mode =
+        |path: &str| fs::metadata(project.root().join("site").join(path)).expect("a file").permissions().mode() & 0o777;
+    let of_all = mode("index.html");
+    assert_eq!(mode("private.pdf"), 0o600);
+    assert_eq!(mode("deep/private.pdf"), of_all & 0o640);
+    assert_eq!(mode("public.pdf"), of_all);
+}

@@ -217,6 +217,34 @@ fn files_stay_short() {
     assert!(faults.is_empty(), "sizes:\n{faults}");
 }
 
+/// Dependencies that no code names, and why they are there.
+const UNNAMED_DEPENDENCIES: &[(&str, &str)] = &[("onig", "chooses the features of the crate that syntect brings")];
+
+#[test]
+fn every_dependency_is_used() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read_to_string(root.join("Cargo.toml")).expect("a manifest");
+    let code = |folders: &[&str]| {
+        let files = folders.iter().flat_map(|folder| rust_files(&root.join(folder)));
+        let texts: Vec<String> = files.map(|file| code::strip(&fs::read_to_string(file).expect("text"))).collect();
+        texts.iter().flat_map(|text| code::words(text)).map(str::to_owned).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (program, tests) = (code(&["src"]), code(&["tests"]));
+    let (mut section, mut unused) = ("", Vec::new());
+    for line in manifest.lines() {
+        section = line.strip_prefix('[').map_or(section, |header| header.trim_end_matches(']'));
+        let name = line.split_once(" = ").map(|(name, _)| name).filter(|name| !name.starts_with(['#', ' ', '"', '[']));
+        let words = match section {
+            "dev-dependencies" => &tests,
+            _ if section.ends_with("dependencies") => &program,
+            _ => continue,
+        };
+        unused.extend(name.filter(|name| !words.contains(&name.replace('-', "_"))));
+    }
+    let listed: Vec<&str> = UNNAMED_DEPENDENCIES.iter().map(|(name, _)| *name).collect();
+    assert_eq!(unused, listed, "dependencies in Cargo.toml that no code names, and those that are listed so");
+}
+
 /// The check for circles would pass on any tree if it found none.
 #[test]
 fn circles_are_found() {

@@ -299,6 +299,6 @@ fn images_of_the_same_name_have_the_same_bytes() {
     let build = build("![H](hall.jpg) ![B](bars.png)", &images);
     let made = made(&build);
     let hash = Hash128::of_parts(made.iter().map(|(.., bytes)| bytes.as_slice()));
-    // After an update of an encoder: raise `PROCEDURE` in src/pixels/mod.rs, so that names change with the bytes.
+    // After an update of an encoder: raise `PROCEDURE` in src/images.rs, so that names change with the bytes.
     assert_eq!(hash.short(16), "3dd0ed04e9059c94", "the encoders give other bytes than before");
 }

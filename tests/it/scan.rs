@@ -77,7 +77,6 @@ fn sources_are_read_and_nothing_else() {
         ("themes/own/theme.yaml", "t"),
         ("content/.hidden.md", ""),
         ("content/.obsidian/config.md", ""),
-        ("content/a.md~", ""),
         ("content/#a.md#", ""),
         ("content/a.md.swp", ""),
         ("src/main.rs", ""),
@@ -99,6 +98,28 @@ fn sources_are_read_and_nothing_else() {
 }
 
 #[test]
+fn leftovers_and_other_formats_are_left_out_with_a_warning() {
+    let left_out = [
+        "content/a (1).md.tmp",
+        "content/a.BAK",
+        "content/a.md.bak",
+        "content/a.md.orig",
+        "content/a.md.rej",
+        "content/a.md~",
+        "content/b/Thumbs.db",
+        "content/n.mdx",
+        "content/o.rst",
+        "content/p.adoc",
+        "themes/own/static/x.css.bak",
+    ];
+    let files = left_out.map(|path| (path, ""));
+    let project = Project::new(&[&files[..], &[("content/UP.MD", "u"), ("themes/own/readme.rst", "")]].concat());
+    let snapshot = project.scan();
+    assert_eq!(names(&snapshot), ["content/UP.MD", "themes/own/readme.rst", "versus.yaml"]);
+    assert_eq!(told(&snapshot), left_out.map(|path| (Severity::Warning, Code::SkippedFile, path)));
+}
+
+#[test]
 fn an_output_inside_a_source_folder_is_passed_over() {
     let project = Project::new(&[("content/a.md", ""), ("content/out/b.md", "")]);
     let snapshot = scan(&project.path(""), "versus.yaml", &project.path("content/out")).expect("a snapshot");
@@ -107,12 +128,27 @@ fn an_output_inside_a_source_folder_is_passed_over() {
 
 #[test]
 fn links_within_the_project_are_followed_and_all_others_skipped() {
-    let project =
-        Project::new(&[("shared/note.md", "n"), ("content/a/a.md", "a"), (".git/config", "secret"), ("site/x.md", "")]);
+    let project = Project::new(&[
+        ("secrets.txt", "secret"),
+        ("node_modules/x/key.pem", "secret"),
+        ("content/shared/note.md", "n"),
+        ("themes/own/static/logo.svg", "l"),
+        ("content/data/a.yaml", "d"),
+        ("content/a/a.md", "a"),
+        (".git/config", "secret"),
+        ("site/x.md", ""),
+    ]);
     fs::write(project.dir.path().join("secret.md"), "secret").expect("a file outside");
     for (link, to) in [
-        ("content/file.md", "../shared/note.md"),
-        ("content/folder", "../shared"),
+        ("content/file.md", "shared/note.md"),
+        ("content/folder", "shared"),
+        ("content/logo.svg", "../themes/own/static/logo.svg"),
+        ("content/a.yaml", "data/a.yaml"),
+        ("themes/own/static/note.md", "../../../content/shared/note.md"),
+        ("content/config.txt", "../versus.yaml"),
+        ("content/leak.txt", "../secrets.txt"),
+        ("content/modules", "../node_modules"),
+        ("themes/own/static/leak.txt", "../../../secrets.txt"),
         ("content/out.md", "../../secret.md"),
         ("content/passwd.md", "/etc/passwd"),
         ("content/above", "../.."),
@@ -121,12 +157,25 @@ fn links_within_the_project_are_followed_and_all_others_skipped() {
         ("content/a/circle", "../../content"),
         ("content/hidden", "../.git"),
         ("content/built", "../site"),
-        ("shared/again", "../content/a"),
+        ("content/shared/again", "../a"),
     ] {
         project.link(link, to);
     }
     let snapshot = project.scan();
-    assert_eq!(names(&snapshot), ["content/a/a.md", "content/file.md", "content/folder/note.md", "versus.yaml"]);
+    let expected = [
+        "content/a.yaml",
+        "content/a/a.md",
+        "content/data/a.yaml",
+        "content/file.md",
+        "content/folder/note.md",
+        "content/logo.svg",
+        "content/shared/again/a.md",
+        "content/shared/note.md",
+        "themes/own/static/logo.svg",
+        "themes/own/static/note.md",
+        "versus.yaml",
+    ];
+    assert_eq!(names(&snapshot), expected);
     let skipped: Vec<&str> = told(&snapshot)
         .iter()
         .map(|(severity, code, path)| {
@@ -134,9 +183,23 @@ fn links_within_the_project_are_followed_and_all_others_skipped() {
             *path
         })
         .collect();
-    let expected =
-        ["a/circle", "above", "built", "folder/again", "hidden", "nowhere.md", "out.md", "passwd.md", "self.md"];
-    assert_eq!(skipped, expected.map(|path| format!("content/{path}")));
+    let expected = [
+        "content/a/circle",
+        "content/above",
+        "content/built",
+        "content/config.txt",
+        "content/folder/again",
+        "content/hidden",
+        "content/leak.txt",
+        "content/modules",
+        "content/nowhere.md",
+        "content/out.md",
+        "content/passwd.md",
+        "content/self.md",
+        "content/shared/again/circle",
+        "themes/own/static/leak.txt",
+    ];
+    assert_eq!(skipped, expected);
 }
 
 #[test]

@@ -7,7 +7,7 @@ import { closeness, decode, filesFor, fold, parse, rank, stem, telling, words } 
 const examples = JSON.parse(readFileSync(new URL('../fixtures/words.json', import.meta.url)));
 const SIX_BITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-// As src/pages/search/shard.rs writes them.
+// As src/search/files.rs writes them.
 function encode(pages) {
   let next = 0;
   return pages.map(([page, weight]) => {

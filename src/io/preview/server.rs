@@ -12,23 +12,26 @@ mod media;
 pub mod origin_check;
 mod reply;
 mod route;
+mod write_timeout;
 
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use self::body::ResponseBody;
 use self::origin_check::Guard;
+use self::write_timeout::WriteTimeout;
+use crate::base::sync::lock;
 use crate::base::{Diagnostic, Hash128};
 use crate::engine::preview::Preview;
 use crate::io::error::failure;
@@ -42,8 +45,12 @@ const MAX_HEAD_BYTES: usize = 32 << 10;
 const MAX_HEADERS: usize = 100;
 /// The time in which a request must have come, and for which a connection may stand idle.
 const HEAD_TIME: Duration = Duration::from_secs(10);
+/// The time for which an answer may wait for its reader.
+const WRITE_TIME: Duration = Duration::from_secs(30);
 /// The most connections at one time; others wait.
-const MOST_CONNECTIONS: usize = 512;
+const MAX_CONNECTIONS: usize = 512;
+/// The most event streams at one time, which do not count as connections; others are refused.
+const MAX_EVENT_STREAMS: usize = 4096;
 
 /// What is served, and to whom.
 pub struct Settings {
@@ -125,7 +132,8 @@ pub fn url(listener: &TcpListener) -> Result<String, Diagnostic> {
 }
 
 async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    let streams = Arc::new(Semaphore::new(MAX_EVENT_STREAMS));
+    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
@@ -134,22 +142,50 @@ async fn accept(listener: tokio::net::TcpListener, shared: Arc<ServerState>) {
             continue;
         };
         let shared = Arc::clone(&shared);
+        let place = ConnectionPlace { streams: Arc::clone(&streams), permit: Arc::new(Mutex::new(Some(place))) };
         tokio::spawn(async move {
             // An answer of two writes would wait for the reader's acknowledgement of the first.
             let _ = stream.set_nodelay(true);
-            let service = service_fn(move |request| answer(Arc::clone(&shared), request));
+            let service = service_fn(move |request| answer(Arc::clone(&shared), place.clone(), request));
             let mut server = http1::Builder::new();
             server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_headers(MAX_HEADERS);
             server.max_buf_size(MAX_HEAD_BYTES);
             // What a client does wrong was answered, or it is gone.
-            let _ = server.serve_connection(TokioIo::new(stream), service).await;
-            drop(place);
+            let stream = TokioIo::new(WriteTimeout::new(stream, WRITE_TIME));
+            let _ = server.serve_connection(stream, service).await;
         });
     }
 }
 
-async fn answer(shared: Arc<ServerState>, request: Request<Incoming>) -> Result<Response<ResponseBody>, Infallible> {
-    Ok(route::answer(&shared, &request).await)
+async fn answer(
+    shared: Arc<ServerState>,
+    place: ConnectionPlace,
+    request: Request<Incoming>,
+) -> Result<Response<ResponseBody>, Infallible> {
+    let answer = route::answer(&shared, &request).await;
+    if answer.body().is_stream() && !place.move_to_streams() {
+        return Ok(reply::text(StatusCode::SERVICE_UNAVAILABLE, "there are too many open pages"));
+    }
+    Ok(answer)
+}
+
+/// The place of a connection among others, until it ends.
+#[derive(Clone)]
+struct ConnectionPlace {
+    streams: Arc<Semaphore>,
+    permit: Arc<Mutex<Option<OwnedSemaphorePermit>>>,
+}
+
+impl ConnectionPlace {
+    /// Takes a place among the event streams instead, which last as long as a page is open; whether there was one.
+    fn move_to_streams(&self) -> bool {
+        let stream = Arc::clone(&self.streams).try_acquire_owned().ok();
+        let moved = stream.is_some();
+        if moved {
+            *lock(&self.permit) = stream;
+        }
+        moved
+    }
 }
 
 /// Ctrl-C, and what asks a program to end where there is no terminal.

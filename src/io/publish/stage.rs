@@ -33,6 +33,8 @@ pub(super) const STAGED_TREE: &str = "stage/site";
 pub(super) struct StagedFiles {
     /// Whether the folders for them could be made.
     folders: OnceLock<Result<(), Diagnostic>>,
+    /// The modes that files with these bytes may have at most.
+    modes: HashMap<Hash128, u32>,
     /// The folders that hold a file of the site as it was.
     site_folders: OnceLock<HashSet<String>>,
     count: AtomicUsize,
@@ -42,9 +44,14 @@ pub(super) struct StagedFiles {
 }
 
 impl StagedFiles {
+    /// Gives files with these bytes no more permissions than these modes.
+    pub(super) fn restrict(&mut self, modes: HashMap<Hash128, u32>) {
+        self.modes = modes;
+    }
+
     /// Writes a file that will probably be needed. If it cannot be written, [`complete`](Self::complete) fails.
     pub(super) fn add(&self, session: &PublishSession, path: &str, hash: Hash128, bytes: &[u8]) {
-        match self.write_one(session, path, bytes) {
+        match self.write_one(session, path, hash, bytes) {
             Ok(place) => {
                 lock(&self.waiting).insert(path.to_owned(), (hash, place));
             }
@@ -73,7 +80,7 @@ impl StagedFiles {
         let mut waiting = std::mem::take(&mut *lock(&self.waiting));
         let place = |write: &Write| match waiting.get(&write.file.path) {
             Some((hash, place)) if *hash == write.file.hash => Ok(place.clone()),
-            _ => self.write_one(session, &write.file.path, &bytes(folder, write, read)?),
+            _ => self.write_one(session, &write.file.path, write.file.hash, &bytes(folder, write, read)?),
         };
         let places = plan
             .writes
@@ -100,7 +107,13 @@ impl StagedFiles {
         made.clone()
     }
 
-    fn write_one(&self, session: &PublishSession, path: &str, bytes: &[u8]) -> Result<PathBuf, Diagnostic> {
+    fn write_one(
+        &self,
+        session: &PublishSession,
+        path: &str,
+        hash: Hash128,
+        bytes: &[u8],
+    ) -> Result<PathBuf, Diagnostic> {
         let folder = &session.folder;
         self.make_folders(folder)?;
         let site_folders = self.site_folders.get_or_init(|| folders_of(&session.manifest));
@@ -108,14 +121,14 @@ impl StagedFiles {
             Some(above) if !site_folders.contains(above) => folder.meta_path(&format!("{STAGED_TREE}/{path}")),
             _ => folder.meta_path(&format!("stage/{}", self.count.fetch_add(1, Ordering::Relaxed))),
         };
-        let written = create(&place).and_then(|mut file| file.write_all(bytes));
+        let written = create(&place, self.modes.get(&hash).copied()).and_then(|mut file| file.write_all(bytes));
         written.map(|()| place).map_err(|error| cannot(folder, path, &error))
     }
 }
 
-/// Makes a file, and the folders above it if they are not there.
-fn create(place: &Path) -> io::Result<fs::File> {
-    let create = || file::create(&mut OpenOptions::new(), place);
+/// Makes a file with no more permissions than `mode`, and the folders above it if they are not there.
+fn create(place: &Path, mode: Option<u32>) -> io::Result<fs::File> {
+    let create = || file::create(&mut options(mode), place);
     create().or_else(|error| match place.parent() {
         Some(above) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(above)?;
@@ -123,6 +136,19 @@ fn create(place: &Path) -> io::Result<fs::File> {
         }
         _ => Err(error),
     })
+}
+
+#[cfg(unix)]
+fn options(mode: Option<u32>) -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.mode(mode.map_or(0o666, |mode| mode & 0o666));
+    options
+}
+
+#[cfg(not(unix))]
+fn options(_: Option<u32>) -> OpenOptions {
+    OpenOptions::new()
 }
 
 /// The folders that the files of a site lie in.

@@ -1,13 +1,19 @@
-//! Walking: lists the source files of a project, and says which it passes over and why.
+//! Lists the source files of a project, and reports which are left out and why.
 //!
-//! It refuses to read them, and to follow a link that leaves the project, runs in a circle, or leads to
-//! something hidden or to the output.
+//! A link is not followed if it leads out of the folders of sources, runs in a circle, or leads to something hidden or
+//! into the output. Nor are leftovers of editors and merges read.
 
 use std::fs::{self, DirEntry};
 use std::path::{Path, PathBuf};
 
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 use crate::io::entry::EntryKind;
+
+/// Extensions of files that editors and merges leave behind.
+const LEFTOVERS: [&str; 4] = ["bak", "orig", "rej", "tmp"];
+
+/// Extensions of texts in formats that Versus does not read.
+const OTHER_FORMATS: [&str; 3] = ["mdx", "rst", "adoc"];
 
 /// A regular file to read.
 #[derive(Debug)]
@@ -41,13 +47,17 @@ struct WalkedFolder {
 struct FolderWalker<'a> {
     root: &'a Path,
     output: &'a Path,
+    /// The folders that links may lead into, with all links resolved.
+    sources: Vec<PathBuf>,
     open: Vec<WalkedFolder>,
     walk: Walk,
 }
 
 /// Lists what is in the `names` at the top of `root`, files or folders; `root` and `output` have no links.
 pub(crate) fn walk(root: &Path, names: &[&str], output: &Path) -> Walk {
-    let mut walker = FolderWalker { root, output, open: Vec::new(), walk: Walk::default() };
+    let folders = names.iter().filter_map(|name| root.join(name).canonicalize().ok());
+    let sources = folders.filter(|folder| folder.is_dir()).collect();
+    let mut walker = FolderWalker { root, output, sources, open: Vec::new(), walk: Walk::default() };
     for name in names {
         walker.top(name);
     }
@@ -86,6 +96,13 @@ impl FolderWalker<'_> {
             return;
         }
         let path = SourcePath::new(format!("{}/{shown}", folder.path));
+        let is_file = entry.file_type().is_ok_and(|kind| !kind.is_dir());
+        if is_file && is_leftover(&shown) {
+            return self.skip(&path, "is a file that an editor or a merge left over");
+        }
+        if is_file && OTHER_FORMATS.contains(&extension(&shown).as_str()) && path.as_str().starts_with("content/") {
+            return self.skip(&path, "is not Markdown; convert it, and give it the ending `.md`");
+        }
         if let Some(fault) = name_fault(name.to_str()) {
             return self.walk.diagnostics.push(bad_name(&path, fault));
         }
@@ -113,6 +130,9 @@ impl FolderWalker<'_> {
         let Ok(inner) = real.strip_prefix(self.root) else {
             return self.skip(&path, "is a link that leaves the project");
         };
+        if parent != self.root && !self.sources.iter().any(|source| real.starts_with(source)) {
+            return self.skip(&path, "is a link to something outside `content` and `themes`");
+        }
         if inner.iter().any(|part| is_hidden(&part.to_string_lossy())) {
             return self.skip(&path, "is a link to something hidden");
         }
@@ -138,11 +158,20 @@ impl FolderWalker<'_> {
     }
 }
 
-/// What the author cannot mean to publish: hidden files, and what editors leave beside the true ones.
+/// Hidden files, and those that an editor has while it runs.
 fn is_ignored(name: &str) -> bool {
-    let backup = name.ends_with('~') || (name.starts_with('#') && name.ends_with('#') && name.len() > 1);
-    let swap = name.rsplit_once('.').is_some_and(|(_, extension)| ["swp", "swo"].contains(&extension));
-    is_hidden(name) || backup || swap
+    let backup = name.starts_with('#') && name.ends_with('#') && name.len() > 1;
+    is_hidden(name) || backup || ["swp", "swo"].contains(&extension(name).as_str())
+}
+
+/// Whether editors, merges and systems name files so that they leave behind.
+fn is_leftover(name: &str) -> bool {
+    name.ends_with('~') || name == "Thumbs.db" || LEFTOVERS.contains(&extension(name).as_str())
+}
+
+/// What follows the last dot of a name, in small letters.
+fn extension(name: &str) -> String {
+    name.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase())
 }
 
 fn is_hidden(name: &str) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::base::{Code, Date, Diagnostic, Hash128, Place, SitePath, SourcePath, suggest};
 use crate::link::address;
+use crate::link::drafts::is_draft;
 use crate::link::locale::Locale;
 use crate::link::page::{Page, PageKind};
 use crate::link::project::{LinkOptions, ParsedProject};
@@ -129,14 +130,4 @@ fn template(
         None => error,
     });
     default.to_owned()
-}
-
-/// Whether a page says it is a draft, or is dated after today.
-fn is_draft(page: &ParsedPage, options: &LinkOptions) -> bool {
-    page.front.draft || page.front.date.as_ref().is_some_and(|date| date.value > options.as_of)
-}
-
-/// Whether a page is left out of the site.
-pub(super) fn is_hidden(page: &ParsedPage, options: &LinkOptions) -> bool {
-    !options.drafts && is_draft(page, options)
 }

@@ -124,6 +124,9 @@ pub struct CellView {
     pub state: &'static str,
     /// The step of colour, 1 to 5.
     pub level: Option<u8>,
+    /// Classes for the style sheet, separated by spaces: `num`, `lv lv-1` to `lv-5` with the criterion's type as in
+    /// `is-rating`, and the state unless it is `value`, as in `is-unknown`. Empty if none applies.
+    pub class: String,
     /// The word for the level, where the text does not say it.
     pub word: Option<String>,
     /// Whether no other subject shown has a better value.
@@ -194,6 +197,13 @@ impl DatasetView {
     }
 }
 
+fn class(criterion: &Criterion, cell: &CellView) -> String {
+    let numeric = criterion.kind.is_numeric().then(|| "num".to_owned());
+    let level = cell.level.map(|level| format!("lv lv-{level} is-{}", criterion.kind.name()));
+    let state = (cell.state != "value").then(|| format!("is-{}", cell.state));
+    numeric.into_iter().chain(level).chain(state).collect::<Vec<_>>().join(" ")
+}
+
 /// A remark, a source and a day.
 type Says<'a> = (Option<&'a str>, Option<&'a SourceId>, Option<Date>);
 
@@ -233,7 +243,7 @@ impl<'a> MatrixData<'a> {
         let cells = shown.subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
         let cells = cells.map(|((subject, datum), (best, sort))| {
             let cell = self.cell(criterion, subject, datum);
-            CellView { best, sort, ..cell }
+            CellView { class: class(criterion, &cell), best, sort, ..cell }
         });
         RowView {
             id: criterion.id.as_str().to_owned(),
@@ -253,6 +263,7 @@ impl<'a> MatrixData<'a> {
             text: String::new(),
             state: "missing",
             level: None,
+            class: String::new(),
             word: None,
             best: false,
             sort: None,

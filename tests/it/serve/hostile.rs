@@ -223,3 +223,22 @@ fn streams_of_events_that_nobody_reads_hold_nobody_up() {
     }
     drop(streams);
 }
+
+#[test]
+fn event_streams_do_not_use_up_the_places_for_pages() {
+    let preview = preview();
+    let request = format!("GET /__versus/events HTTP/1.1\r\nHost: {}\r\n\r\n", preview.address);
+    // More than the connections that there may be at a time.
+    let streams: Vec<_> = (0..540)
+        .map(|_| {
+            let mut stream = preview.connect();
+            stream.write_all(request.as_bytes()).expect("a request");
+            let mut first = [0; 12];
+            stream.read_exact(&mut first).expect("an answer");
+            assert_eq!(&first, b"HTTP/1.1 200");
+            stream
+        })
+        .collect();
+    assert_eq!(preview.get("/").status, 200);
+    drop(streams);
+}

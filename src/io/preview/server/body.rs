@@ -23,6 +23,11 @@ impl ResponseBody {
         Self::Whole(Some(Bytes::from_owner(bytes)))
     }
 
+    /// Whether it comes as it happens.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self, Self::Stream(_))
+    }
+
     /// Bytes of our own.
     pub(super) fn own(bytes: impl Into<Bytes>) -> Self {
         Self::Whole(Some(bytes.into()))

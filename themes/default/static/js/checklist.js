@@ -16,7 +16,11 @@ function checklist(root, { statements, hash, margin }) {
   const { id } = root;
   const panel = root.querySelector('[data-checklist-panel]');
   const known = statements.map((s) => s.id);
-  const ticked = () => statements.filter((s) => s.box.checked).map((s) => s.id).join('.');
+  const ticked = () =>
+    statements
+      .filter((s) => s.box.checked)
+      .map((s) => s.id)
+      .join('.');
   const own = () => ids(recall(id, hash), known).join('.');
   const address = () => ({ '': ticked() && `${hash}.${ticked()}` });
   const view = verdictView(root, panel, statements, margin);
@@ -84,7 +88,11 @@ function readData(root) {
     const { hash, tie_margin: margin, items } = JSON.parse(root.dataset.checklist);
     const statements = items.map((item) => {
       const box = root.querySelector(`input[value="${item.id}"]`);
-      return { ...item, box, text: box.labels[0].querySelector('[data-text]').textContent.trim() };
+      return {
+        ...item,
+        box,
+        text: box.labels[0].querySelector('[data-text]').textContent.trim(),
+      };
     });
     return { hash, margin, statements };
   } catch {
@@ -101,10 +109,19 @@ function verdictView(root, panel, statements, margin) {
   const named = (subjects) => names(subjects.map((id) => sides.get(id).dataset.name));
 
   function draw(say) {
-    const result = tally(statements.map((s) => ({ ...s, ticked: s.box.checked })), margin);
+    const result = tally(
+      statements.map((s) => ({ ...s, ticked: s.box.checked })),
+      margin,
+    );
     const { status, leaders, byWeight } = result;
-    const progress = fill(messages.checklist_progress, { n: result.ticked, of: result.total });
-    const verdict = [fill(messages[`checklist_${status}`], { names: named(leaders) }), byWeight.length && fill(messages.checklist_although, { names: named(byWeight) })];
+    const progress = fill(messages.checklist_progress, {
+      n: result.ticked,
+      of: result.total,
+    });
+    const verdict = [
+      fill(messages[`checklist_${status}`], { names: named(leaders) }),
+      byWeight.length && fill(messages.checklist_although, { names: named(byWeight) }),
+    ];
     find('tick-count').textContent = progress;
     find('verdict').textContent = verdict.filter(Boolean).join(' ');
     find('verdict').className = `headline is-${status}`;
@@ -118,10 +135,18 @@ function verdictView(root, panel, statements, margin) {
   }
   function drawSide({ subject, have, of, share }) {
     const side = sides.get(subject);
-    side.querySelector('.rank-score').textContent = fill(messages.checklist_score, { n: written(have), of: written(of) });
+    side.querySelector('.rank-score').textContent = fill(messages.checklist_score, {
+      n: written(have),
+      of: written(of),
+    });
     side.querySelector('.fill').setAttribute('width', share * 100);
-    side.querySelector('.reasons').replaceChildren(...statements.filter((s) => s.subject === subject && s.box.checked)
-      .map((s) => h('li', null, s.text, s.decisive && [' ', h('span', { class: 'tag' }, messages.decisive)])));
+    side
+      .querySelector('.reasons')
+      .replaceChildren(
+        ...statements
+          .filter((s) => s.subject === subject && s.box.checked)
+          .map((s) => h('li', null, s.text, s.decisive && [' ', h('span', { class: 'tag' }, messages.decisive)])),
+      );
   }
   function notice(kind) {
     find('notice').hidden = !kind;

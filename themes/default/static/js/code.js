@@ -25,7 +25,11 @@ function addCopyButton(figure) {
 function status() {
   const there = document.getElementById('code-status');
   if (there) return there;
-  const made = h('p', { id: 'code-status', class: 'visually-hidden', role: 'status' });
+  const made = h('p', {
+    id: 'code-status',
+    class: 'visually-hidden',
+    role: 'status',
+  });
   document.body.append(made);
   return made;
 }
@@ -33,8 +37,19 @@ function status() {
 function tabs(root) {
   const panels = [...root.querySelectorAll('[data-panel]')];
   if (panels.length < 2) return null;
-  const buttons = panels.map((panel) => h('button',
-    { type: 'button', role: 'tab', id: `${panel.id}-tab`, 'aria-controls': panel.id, class: 'tab' }, panel.dataset.title));
+  const buttons = panels.map((panel) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `${panel.id}-tab`,
+        'aria-controls': panel.id,
+        class: 'tab',
+      },
+      panel.dataset.title,
+    ),
+  );
   const bar = h('div', { role: 'tablist', class: 'tabs', 'aria-label': messages.samples }, buttons);
   const wide = matchMedia('(min-width: 48rem)');
   let current = 0;
@@ -73,7 +88,12 @@ function tabs(root) {
   });
   bar.addEventListener('keydown', (event) => {
     const back = getComputedStyle(bar).direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft';
-    const step = { ArrowLeft: 1, ArrowRight: 1, Home: -current, End: panels.length - 1 - current }[event.key];
+    const step = {
+      ArrowLeft: 1,
+      ArrowRight: 1,
+      Home: -current,
+      End: panels.length - 1 - current,
+    }[event.key];
     if (step === undefined) return;
     event.preventDefault();
     choose(current + (event.key === back ? -1 : step));

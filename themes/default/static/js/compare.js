@@ -19,7 +19,10 @@ function chooser(root) {
   let loading = null;
 
   function restore() {
-    const wanted = ids(read(id)[''], boxes.map((box) => box.value));
+    const wanted = ids(
+      read(id)[''],
+      boxes.map((box) => box.value),
+    );
     for (const box of boxes) box.checked = wanted.includes(box.value);
     draw();
   }
@@ -55,39 +58,114 @@ function drawTable(data, chosen, id, colours) {
   const subjects = data.subjects.filter((subject) => chosen.includes(subject.id));
   const caption = `${data.title}: ${names(subjects.map((subject) => subject.name))}`;
   const notes = [];
-  const bodies = [...data.groups, {}].map((group) => ({ group, criteria: data.criteria.filter((one) => one.group === group.id) }));
-  return h('div', { class: 'matrix', id },
+  const bodies = [...data.groups, {}].map((group) => ({
+    group,
+    criteria: data.criteria.filter((one) => one.group === group.id),
+  }));
+  return h(
+    'div',
+    { class: 'matrix', id },
     h('p', { id: `${id}-sort-hint`, hidden: true }, messages.sort_hint),
-    h('section', { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption }, h('table', { class: `cols-${subjects.length}` },
-      h('caption', null, caption),
-      h('thead', null, h('tr', null, h('th', { scope: 'col', class: 'corner' }, messages.criterion),
-        subjects.map((subject) => h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name)))),
-      bodies.filter(({ criteria }) => criteria.length).map(({ group, criteria }) => h('tbody', { 'data-group': group.id },
-        group.name && h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
-        criteria.map((criterion) => drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id))))))),
-    h('ol', { class: 'notes' }, notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources))));
+    h(
+      'section',
+      { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption },
+      h(
+        'table',
+        { class: `cols-${subjects.length}` },
+        h('caption', null, caption),
+        h(
+          'thead',
+          null,
+          h(
+            'tr',
+            null,
+            h('th', { scope: 'col', class: 'corner' }, messages.criterion),
+            subjects.map((subject) =>
+              h(
+                'th',
+                {
+                  scope: 'col',
+                  'data-subject': subject.id,
+                  class: colours.get(subject.id),
+                },
+                subject.name,
+              ),
+            ),
+          ),
+        ),
+        bodies
+          .filter(({ criteria }) => criteria.length)
+          .map(({ group, criteria }) =>
+            h(
+              'tbody',
+              { 'data-group': group.id },
+              group.name &&
+                h('tr', { class: 'group' }, h('th', { scope: 'rowgroup', colspan: subjects.length + 1 }, group.name)),
+              criteria.map((criterion) =>
+                drawRow(criterion, data, subjects, (cell, subject) => noteLink(cell, subject, notes, id)),
+              ),
+            ),
+          ),
+      ),
+    ),
+    h(
+      'ol',
+      { class: 'notes' },
+      notes.map((note, i) => drawNote(note, `${id}-note-${i + 1}`, data.sources)),
+    ),
+  );
 }
 
 function drawRow(criterion, data, subjects, note) {
   const { id, name, group, type, better, currency, unit, help } = criterion;
-  const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
+  const cells = subjects.map((subject) => ({
+    subject,
+    datum: subject.values[id],
+    rank: subject.values[id]?.rank,
+  }));
   const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
   const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
   const best = low < high ? { higher: high, lower: low }[better] : undefined;
   const units = [currency, unit].filter(Boolean).join(' ');
-  return h('tr', { 'data-criterion': id, 'data-group': group },
-    h('th', { scope: 'row' }, h('span', { class: 'name' }, name), units && h('span', { class: 'unit' }, ` (${units})`), help && h('span', { class: 'help' }, help)),
+  return h(
+    'tr',
+    { 'data-criterion': id, 'data-group': group },
+    h(
+      'th',
+      { scope: 'row' },
+      h('span', { class: 'name' }, name),
+      units && h('span', { class: 'unit' }, ` (${units})`),
+      help && h('span', { class: 'help' }, help),
+    ),
     cells.map(({ subject, datum, rank }) => {
       const known = rank !== undefined;
       const level = known && levelOf(datum.value, criterion, data.scales);
-      const classes = [['number', 'money'].includes(type) && 'num', level && `lv lv-${level} is-${type}`].filter(Boolean);
-      return h('td', { class: classes.join(' '), 'data-subject': subject.id, 'data-sort': rank },
+      const classes = [['number', 'money'].includes(type) && 'num', level && `lv lv-${level} is-${type}`].filter(
+        Boolean,
+      );
+      return h(
+        'td',
+        {
+          class: classes.join(' '),
+          'data-subject': subject.id,
+          'data-sort': rank,
+        },
         known && Array.isArray(datum.value) && !datum.text
-          ? h('ul', null, datum.value.map((entry) => h('li', null, entry)))
-          : h('span', { class: known ? 'value' : 'state' }, known ? datum.display : messages[STATES[datum?.value ?? 'missing']]),
+          ? h(
+              'ul',
+              null,
+              datum.value.map((entry) => h('li', null, entry)),
+            )
+          : h(
+              'span',
+              { class: known ? 'value' : 'state' },
+              known ? datum.display : messages[STATES[datum?.value ?? 'missing']],
+            ),
         datum && note(datum, subject),
-        known && rank === best && [' ', h('span', { class: 'best' }, messages.best)]);
-    }));
+        known && rank === best && [' ', h('span', { class: 'best' }, messages.best)],
+      );
+    }),
+  );
 }
 
 // The step of colour, 1 to 5.
@@ -101,12 +179,31 @@ function noteLink({ note, source, as_of: own }, subject, notes, id) {
   const day = own ?? subject.as_of;
   const same = notes.findIndex((other) => other.note === note && other.source === source && other.day === day);
   const n = same < 0 ? notes.push({ note, source, day }) : same + 1;
-  return h('sup', null, h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(messages.note_number, { n }) }, n));
+  return h(
+    'sup',
+    null,
+    h(
+      'a',
+      {
+        class: 'ref',
+        href: `#${id}-note-${n}`,
+        'aria-label': fill(messages.note_number, { n }),
+      },
+      n,
+    ),
+  );
 }
 
 function drawNote({ note, source, day }, id, sources) {
   const { title, url } = sources[source] ?? {};
   const asOf = day && `${messages.as_of} ${day}`;
   if (!title) return h('li', { id }, note, asOf && ` (${asOf})`);
-  return h('li', { id }, note, ' ', /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title, asOf && `, ${asOf}`);
+  return h(
+    'li',
+    { id },
+    note,
+    ' ',
+    /^https?:/i.test(url) ? h('a', { href: url, rel: 'noopener' }, title) : title,
+    asOf && `, ${asOf}`,
+  );
 }

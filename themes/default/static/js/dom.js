@@ -58,12 +58,18 @@ export function debounce(run, wait = 300) {
 
 /** Copies a text for a button, which says for two seconds how that went. */
 export async function copy(button, text, done = messages.link_copied) {
-  const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false) || copySelected(text);
+  const copied =
+    (await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )) || copySelected(text);
   const { dataset } = button;
   dataset.label ??= button.textContent;
   button.textContent = copied ? done : messages.copy_failed;
   clearTimeout(dataset.timer);
-  dataset.timer = setTimeout(() => { button.textContent = dataset.label; }, 2000);
+  dataset.timer = setTimeout(() => {
+    button.textContent = dataset.label;
+  }, 2000);
 }
 
 // Pages from the disk and over plain HTTP have no clipboard of their own.

@@ -1,11 +1,10 @@
 // What of a found page to show: the place on it that answers best, and a few
 // words around, with those that were asked for marked. Pure.
 
-import { closeness, fold, words } from './find.js';
+import { closeness, fold, UNSPACED, words } from './find.js';
 
 const LENGTH = 190;
 const RUN = /[\p{Alphabetic}\p{N}\p{M}]+(?:\.[0-9]+)*[+#]{0,2}/gu;
-const UNSPACED = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
 /**
  * The best part of a page for a query: its heading, if it is not the page's own
@@ -15,9 +14,22 @@ export function place(page, asked) {
   const parts = page.x.map(([id, title, text], i) => {
     const inTitle = hits(title, asked);
     const inText = hits(text, asked);
-    return { id, title, text, inText, i, score: 3 * distinct(inTitle) + distinct(inText) + Math.min(inText.length, 9) / 10 };
+    return {
+      id,
+      title,
+      text,
+      inText,
+      i,
+      score: 3 * distinct(inTitle) + distinct(inText) + Math.min(inText.length, 9) / 10,
+    };
   });
-  const best = parts.reduce((a, b) => (b.score > a.score ? b : a), { id: '', title: '', text: '', inText: [], score: 0 });
+  const best = parts.reduce((a, b) => (b.score > a.score ? b : a), {
+    id: '',
+    title: '',
+    text: '',
+    inText: [],
+    score: 0,
+  });
   // A title that says all names the page, unless a heading says it as well.
   const titled = distinct(hits(page.t, asked)) * 3 >= best.score;
   const described = best.inText.length === 0 && page.d;
@@ -33,9 +45,9 @@ export function excerpt(text, asked, length = LENGTH) {
   const found = hits(text, asked);
   const [from, to] = range(text, found, length);
   return [
-    ...from > 0 ? [{ text: '… ', marked: false }] : [],
+    ...(from > 0 ? [{ text: '… ', marked: false }] : []),
     ...marked(text, found, from, to),
-    ...to < text.length ? [{ text: ' …', marked: false }] : [],
+    ...(to < text.length ? [{ text: ' …', marked: false }] : []),
   ];
 }
 

@@ -3,15 +3,33 @@
 //
 // How text becomes words is defined twice, here and in src/search/words.rs;
 // tests/fixtures/words.json holds both to the same examples. The form of the
-// files is described in src/pages/search/shard.rs.
+// files is described in src/search/files.rs.
 
 const PART = '\\p{Alphabetic}\\p{N}\\p{M}';
 const RUNS = new RegExp(`(?:[${PART}]|(?<=[0-9])\\.(?=[0-9]))+(?:[+#]{1,2}(?![+#${PART}]))?`, 'gu');
-const DIACRITICS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/g;
-const UNSPACED_RANGES = '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
-const UNSPACED = new RegExp(`[${UNSPACED_RANGES}]`, 'u');
+const DIACRITICS_RANGES =
+  '\\u0300-\\u036f\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u064b-\\u065f\\u0670\\u1ab0-\\u1aff' +
+  '\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe00-\\ufe0f\\ufe20-\\ufe2f';
+const DIACRITICS = new RegExp(`[${DIACRITICS_RANGES}]`, 'g');
+const UNSPACED_RANGES =
+  '\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u2e80-\\u2fdf\\u3005-\\u3007\\u3040-\\u30ff\\u31f0-\\u31ff' +
+  '\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}';
+/** A letter of a script that is written without spaces. */
+export const UNSPACED = new RegExp(`[${UNSPACED_RANGES}]`, 'u');
 const PIECES = new RegExp(`[${UNSPACED_RANGES}]+|[^${UNSPACED_RANGES}]+`, 'gu');
-const SPELLED_OUT = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ł: 'l', ı: 'i', þ: 'th', ς: 'σ' };
+const SPELLED_OUT = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ς: 'σ',
+};
 const LETTERS = new RegExp(`[${Object.keys(SPELLED_OUT).join('')}]`, 'g');
 
 const LONGEST = 48;
@@ -25,7 +43,11 @@ const DIGITS = new Map([...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export function fold(text) {
   // Quick, and right for most text.
   if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(DIACRITICS, '').toLowerCase().replace(LETTERS, (c) => SPELLED_OUT[c]);
+  return text
+    .normalize('NFKD')
+    .replace(DIACRITICS, '')
+    .toLowerCase()
+    .replace(LETTERS, (c) => SPELLED_OUT[c]);
 }
 
 /** The words of a folded text, in order. */
@@ -33,7 +55,10 @@ export function words(folded) {
   return [...folded.matchAll(RUNS)].flatMap(([run]) => {
     if (!/[\p{Alphabetic}\p{N}]/u.test(run)) return [];
     if (!UNSPACED.test(run)) return [shortened(run)];
-    return run.replace(/[+#]+$/, '').match(PIECES).flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : [shortened(piece)]));
+    return run
+      .replace(/[+#]+$/, '')
+      .match(PIECES)
+      .flatMap((piece) => (UNSPACED.test(piece) ? pairs(piece) : [shortened(piece)]));
   });
 }
 
@@ -50,8 +75,13 @@ function shortened(word) {
 /** What the forms of an English word have in common. */
 export function stem(word) {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
-  const one = word.replace(/ies$/, 'y').replace(/(ss|x|z|ch|sh)es$/, '$1').replace(/([^siu])s$/, '$1');
-  const plain = one.replace(/^(.*[aeiouy].*)(?:ing|ed)$/, (all, rest) => (rest.length < 3 ? all : rest.replace(/([^aeiouls])\1$/, '$1')));
+  const one = word
+    .replace(/ies$/, 'y')
+    .replace(/(ss|x|z|ch|sh)es$/, '$1')
+    .replace(/([^siu])s$/, '$1');
+  const plain = one.replace(/^(.*[aeiouy].*)(?:ing|ed)$/, (all, rest) =>
+    rest.length < 3 ? all : rest.replace(/([^aeiouls])\1$/, '$1'),
+  );
   return plain.replace(/e$/, '').replace(/([^aeiou])y$/, '$1i');
 }
 
@@ -61,9 +91,14 @@ export function parse(text, language = '') {
   const found = words(fold(text));
   const open = /[\p{Alphabetic}\p{N}\p{M}+#]$/u.test(text) ? found.at(-1) : null;
   // In writing without spaces the last character stands in the pair before it, too.
-  const whole = found.filter((word, i) => !(i && UNSPACED.test(word) && [...word].length === 1 && found[i - 1].endsWith(word)));
-  return [...new Set(whole)].slice(0, MOST_WORDS)
-    .map((word) => ({ word, stem: english ? stem(word) : null, open: word === open || UNSPACED.test(word) }));
+  const whole = found.filter(
+    (word, i) => !(i && UNSPACED.test(word) && [...word].length === 1 && found[i - 1].endsWith(word)),
+  );
+  return [...new Set(whole)].slice(0, MOST_WORDS).map((word) => ({
+    word,
+    stem: english ? stem(word) : null,
+    open: word === open || UNSPACED.test(word),
+  }));
 }
 
 /** How well a word of a page answers a word of a query, from 0 to 1. */
@@ -92,12 +127,16 @@ export function telling(asked, { common }) {
 export function filesFor(asked, { words: files }) {
   const from = beginning(asked);
   const own = files.findLastIndex(([first]) => first <= asked.word);
-  const numbers = files.map((_, i) => i).filter((i) => {
-    const next = files[i + 1]?.[0];
-    return (files[i][0] <= from || files[i][0].startsWith(from)) && (next === undefined || next > from);
-  });
+  const numbers = files
+    .map((_, i) => i)
+    .filter((i) => {
+      const next = files[i + 1]?.[0];
+      return (files[i][0] <= from || files[i][0].startsWith(from)) && (next === undefined || next > from);
+    });
   const far = (i) => Math.abs(i - own);
-  return [...new Set([...own < 0 ? [] : [own], ...numbers])].sort((a, b) => far(a) - far(b) || b - a).slice(0, MOST_FILES);
+  return [...new Set([...(own < 0 ? [] : [own]), ...numbers])]
+    .sort((a, b) => far(a) - far(b) || b - a)
+    .slice(0, MOST_FILES);
 }
 
 /** Pages and weights as they are stored with a word. */
@@ -105,7 +144,7 @@ export function decode(text) {
   const pages = [];
   for (let at = 0, next = 0; at < text.length; at += 2) {
     let shift = 0;
-    for (let digit = value(text, at); digit >= 32; digit = value(text, at += 1)) {
+    for (let digit = value(text, at); digit >= 32; digit = value(text, (at += 1))) {
       next += (digit - 32) << shift;
       shift += 5;
     }
@@ -141,7 +180,12 @@ function answers(asked, list, total) {
   const forms = [];
   for (let i = 0; i < list.length; i += 2) {
     const near = closeness(asked, list[i]);
-    if (near) forms.push({ near, exact: list[i] === asked.word, pages: decode(list[i + 1]) });
+    if (near)
+      forms.push({
+        near,
+        exact: list[i] === asked.word,
+        pages: decode(list[i + 1]),
+      });
   }
   const rare = (count) => Math.log(1 + (total - count + 0.5) / (count + 0.5));
   const own = forms.find(({ exact }) => exact);

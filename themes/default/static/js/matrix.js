@@ -42,7 +42,10 @@ export function enhance(root) {
   });
   root.addEventListener('click', ({ target }) => {
     const sort = target.closest('button.sort');
-    if (sort) change({ sort: next(state.sort, grid.byId.get(sort.closest('tr').dataset.criterion)) });
+    if (sort)
+      change({
+        sort: next(state.sort, grid.byId.get(sort.closest('tr').dataset.criterion)),
+      });
     const move = target.closest('[data-move]');
     if (move) moveSubject(move);
     const act = target.closest('[data-do]')?.dataset.do;
@@ -104,15 +107,28 @@ export function enhance(root) {
     drawRows(grid, columns, state);
     drawSort(grid, state.sort);
     layOut();
-    set('none', 'hidden', grid.rows.some((row) => !row.element.hidden));
+    set(
+      'none',
+      'hidden',
+      grid.rows.some((row) => !row.element.hidden),
+    );
     set('count', 'textContent', counts());
   }
   function counts() {
-    return fill(messages.matrix_counts, { n: grid.rows.filter((row) => !row.element.hidden).length, of: grid.rows.length, subjects: order().length, all: grid.subjects.length });
+    return fill(messages.matrix_counts, {
+      n: grid.rows.filter((row) => !row.element.hidden).length,
+      of: grid.rows.length,
+      subjects: order().length,
+      all: grid.subjects.length,
+    });
   }
   function summary() {
     const { sort } = state;
-    const by = sort && fill(sort.direction === 'desc' ? messages.sorted_descending : messages.sorted_ascending, { name: grid.byId.get(sort.id).name });
+    const by =
+      sort &&
+      fill(sort.direction === 'desc' ? messages.sorted_descending : messages.sorted_ascending, {
+        name: grid.byId.get(sort.id).name,
+      });
     return [counts(), by].filter(Boolean).join(' ');
   }
   function address() {
@@ -135,7 +151,9 @@ export function enhance(root) {
     for (const id of state.order) {
       const item = items.get(id);
       item?.parentElement.append(item);
-      item?.querySelectorAll('[data-choose]').forEach((box) => { box.checked = state.chosen.includes(id); });
+      item?.querySelectorAll('[data-choose]').forEach((box) => {
+        box.checked = state.chosen.includes(id);
+      });
     }
   }
   function choose(box) {
@@ -149,7 +167,10 @@ export function enhance(root) {
     const id = button.closest('[data-item]').dataset.item;
     // What a reader moves by hand is no longer sorted.
     const now = [...order(), ...state.order.filter((other) => !state.chosen.includes(other))];
-    change({ order: moved(state.sort ? now : state.order, id, Number(button.dataset.move)), sort: null });
+    change({
+      order: moved(state.sort ? now : state.order, id, Number(button.dataset.move)),
+      sort: null,
+    });
     readControls();
     button.focus();
   }
@@ -181,11 +202,17 @@ function readTable(table) {
   const heads = [...table.tHead.rows[0].querySelectorAll('[data-subject]')];
   const subjects = heads.map((head) => head.dataset.subject);
   const bodies = [...table.tBodies];
-  const rows = bodies.flatMap((body) => [...body.rows]).filter((row) => row.dataset.criterion).map(readRow);
+  const rows = bodies
+    .flatMap((body) => [...body.rows])
+    .filter((row) => row.dataset.criterion)
+    .map(readRow);
   return {
     table,
     subjects,
-    head: { element: table.tHead.rows[0], cells: new Map(heads.map((head) => [head.dataset.subject, { element: head }])) },
+    head: {
+      element: table.tHead.rows[0],
+      cells: new Map(heads.map((head) => [head.dataset.subject, { element: head }])),
+    },
     names: new Map(heads.map((head) => [head.dataset.subject, head.textContent.trim()])),
     rows,
     byId: new Map(rows.map((row) => [row.id, row])),
@@ -206,17 +233,26 @@ function readRow(element) {
     group: element.dataset.group ?? '',
     name: name.textContent.trim(),
     numeric: cells.some((cell) => cell.matches('.num, .lv')),
-    cells: new Map(cells.map((cell) => [cell.dataset.subject, {
-      element: cell,
-      sort: cell.dataset.sort,
-      text: (cell.querySelector('.value, .state, ul') ?? cell).textContent.trim(),
-    }])),
+    cells: new Map(
+      cells.map((cell) => [
+        cell.dataset.subject,
+        {
+          element: cell,
+          sort: cell.dataset.sort,
+          text: (cell.querySelector('.value, .state, ul') ?? cell).textContent.trim(),
+        },
+      ]),
+    ),
   };
 }
 
 function addSortButtons({ rows }, hint) {
   for (const { label } of rows) {
-    const button = h('button', { type: 'button', class: 'sort', 'aria-describedby': hint });
+    const button = h('button', {
+      type: 'button',
+      class: 'sort',
+      'aria-describedby': hint,
+    });
     button.append(...label.childNodes);
     label.append(button);
   }
@@ -242,8 +278,11 @@ function drawRows({ rows, bodies }, columns, { query, group, differences }) {
   const wanted = plain(query);
   for (const row of rows) {
     row.plain ??= plain(row.element.textContent);
-    row.element.hidden = !(matches(row.plain, wanted) && (!group || row.group === group)
-      && (!differences || differ(columns.map((id) => row.cells.get(id)))));
+    row.element.hidden = !(
+      matches(row.plain, wanted) &&
+      (!group || row.group === group) &&
+      (!differences || differ(columns.map((id) => row.cells.get(id))))
+    );
   }
   for (const body of bodies) body.hidden = ![...body.rows].some((row) => row.dataset.criterion && !row.hidden);
 }

@@ -19,8 +19,18 @@ export function notesInPlace(root) {
 
 function open(ref, note) {
   const close = h('button', { type: 'button', class: 'note-close', 'aria-label': messages.close }, '×');
-  const box = h('div', { class: 'note-box', popover: 'auto', role: 'dialog', tabindex: -1, 'aria-label': ref.getAttribute('aria-label') },
-    close, h('div', null, ...content(note)));
+  const box = h(
+    'div',
+    {
+      class: 'note-box',
+      popover: 'auto',
+      role: 'dialog',
+      tabindex: -1,
+      'aria-label': ref.getAttribute('aria-label'),
+    },
+    close,
+    h('div', null, ...content(note)),
+  );
   // After the number, so that Tab goes on from here.
   (ref.closest('sup') ?? ref).after(box);
   box.showPopover();
@@ -32,7 +42,9 @@ function open(ref, note) {
   box.addEventListener('focusout', ({ relatedTarget }) => {
     if (relatedTarget && !box.contains(relatedTarget)) box.hidePopover();
   });
-  box.closest('section')?.addEventListener('scroll', () => box.isConnected && box.hidePopover(), { once: true });
+  box.closest('section')?.addEventListener('scroll', () => box.isConnected && box.hidePopover(), {
+    once: true,
+  });
   box.addEventListener('toggle', ({ newState }) => {
     if (newState !== 'closed') return;
     const here = document.activeElement;

@@ -6,9 +6,13 @@ import { rank } from './score.js';
 import { ids, link, onReturn, read, show } from './state.js';
 
 // As Rust writes them, with the point that the page's language then replaces: halves go to the even digit.
-const digits = (least, most) => new Intl.NumberFormat('en', {
-  minimumFractionDigits: least, maximumFractionDigits: most, roundingMode: 'halfEven', useGrouping: false,
-}).format;
+const digits = (least, most) =>
+  new Intl.NumberFormat('en', {
+    minimumFractionDigits: least,
+    maximumFractionDigits: most,
+    roundingMode: 'halfEven',
+    useGrouping: false,
+  }).format;
 const scoreText = digits(3, 3);
 const weightText = digits(0, 3);
 const percentText = digits(0, 1);
@@ -25,7 +29,9 @@ function ranking(root, model) {
   const template = root.querySelector('[data-ranking-template]');
   const drawn = [...result.childNodes];
   const panel = drawControls(id, model);
-  const announce = debounce(() => { status.textContent = result.querySelector('.headline')?.textContent; });
+  const announce = debounce(() => {
+    status.textContent = result.querySelector('.headline')?.textContent;
+  });
   const publish = () => show(id, address(model, state));
   const publishSoon = debounce(publish);
   let state = parse(read(id), model);
@@ -84,7 +90,10 @@ function readModel(root) {
       ...model,
       profiles,
       musts: model.musts.map((must) => ({ ...must, id: key(must.id) })),
-      most: Math.max(10, ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight)),
+      most: Math.max(
+        10,
+        ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight),
+      ),
       criterion: new Map(model.criteria.map((criterion) => [criterion.id, criterion])),
       subject: new Map(model.subjects.map((subject, index) => [subject.id, { ...subject, index }])),
     };
@@ -106,7 +115,11 @@ function start({ profiles }, profile) {
 /** What a query string asks for, as far as the block has it. */
 function parse(values, model) {
   const state = start(model, model.profiles.has(values.profile) ? values.profile : '');
-  if (values.must !== undefined) state.musts = ids(values.must, model.musts.map((must) => must.id));
+  if (values.must !== undefined)
+    state.musts = ids(
+      values.must,
+      model.musts.map((must) => must.id),
+    );
   for (const { id } of model.criteria) {
     const weight = weightOf(values[`w.${id}`]);
     if (weight !== null) state.own[id] = weight;
@@ -144,43 +157,87 @@ function weigh({ profiles, criteria, musts, subjects, margin }, state) {
     subjects: everybody.filter((one) => !one.lacks.length),
     margin,
   };
-  return { ...rank(table), ruledOut: everybody.filter((one) => one.lacks.length) };
+  return {
+    ...rank(table),
+    ruledOut: everybody.filter((one) => one.lacks.length),
+  };
 }
 
 function drawControls(block, { profiles, criteria, musts, most }) {
   const button = (text, attributes) => h('button', { type: 'button', class: 'button', ...attributes }, text);
-  const group = (name, className, ...children) => h('fieldset', { class: className }, h('legend', null, name), children);
-  const presets = [...profiles].map(([id, { name }]) => button(id ? name : messages.weights_standard, { 'data-preset': id }));
+  const group = (name, className, ...children) =>
+    h('fieldset', { class: className }, h('legend', null, name), children);
+  const presets = [...profiles].map(([id, { name }]) =>
+    button(id ? name : messages.weights_standard, { 'data-preset': id }),
+  );
   const about = h('p', { class: 'help' });
   const rows = criteria.map(({ id, name }) => {
     const shared = { 'data-weight': id, min: 0 };
-    const slider = h('input', { ...shared, id: `${block}-w-${id}`, type: 'range', max: most, step: most / 20 });
-    const exact = h('input', { ...shared, type: 'number', max: 999, step: 'any', 'aria-label': fill(messages.weight_exact, { name }) });
-    return { id, inputs: [slider, exact], element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact) };
+    const slider = h('input', {
+      ...shared,
+      id: `${block}-w-${id}`,
+      type: 'range',
+      max: most,
+      step: most / 20,
+    });
+    const exact = h('input', {
+      ...shared,
+      type: 'number',
+      max: 999,
+      step: 'any',
+      'aria-label': fill(messages.weight_exact, { name }),
+    });
+    return {
+      id,
+      inputs: [slider, exact],
+      element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact),
+    };
   });
   const boxes = musts.map(({ id }) => h('input', { type: 'checkbox', 'data-must': id }));
 
   function show({ profile, own, musts: wanted }, typing) {
     const { weights, about: text } = profiles.get(profile);
-    const asIs = Object.entries(address({ profiles }, { profile, own, musts: wanted })).every(([name, value]) => name === 'profile' || !value);
-    for (const preset of presets) preset.setAttribute('aria-pressed', String(asIs && preset.dataset.preset === profile));
+    const asIs = Object.entries(address({ profiles }, { profile, own, musts: wanted })).every(
+      ([name, value]) => name === 'profile' || !value,
+    );
+    for (const preset of presets)
+      preset.setAttribute('aria-pressed', String(asIs && preset.dataset.preset === profile));
     about.textContent = (asIs && text) || '';
     for (const { id, inputs } of rows) {
       for (const input of inputs) if (input !== typing) input.value = own[id] ?? weights[id] ?? 0;
     }
     for (const box of boxes) box.checked = wanted.includes(box.dataset.must);
   }
-  const element = h('div', { class: 'ranking-controls' },
+  const element = h(
+    'div',
+    { class: 'ranking-controls' },
     presets.length > 1 && group(messages.presets, 'presets', presets, about),
-    group(messages.weights_own, 'weights-own', rows.map((row) => row.element)),
-    boxes.length > 0 && group(messages.musts, 'musts', boxes.map((box, i) => h('label', { class: 'check' }, box, fill(messages.must, musts[i])))),
-    h('p', { class: 'tool-actions' },
+    group(
+      messages.weights_own,
+      'weights-own',
+      rows.map((row) => row.element),
+    ),
+    boxes.length > 0 &&
+      group(
+        messages.musts,
+        'musts',
+        boxes.map((box, i) => h('label', { class: 'check' }, box, fill(messages.must, musts[i]))),
+      ),
+    h(
+      'p',
+      { class: 'tool-actions' },
       button(messages.reset, { 'data-preset': '' }),
-      button(messages.copy_link, { 'data-do': 'copy' })));
-  return { element, show, ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must) };
+      button(messages.copy_link, { 'data-do': 'copy' }),
+    ),
+  );
+  return {
+    element,
+    show,
+    ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must),
+  };
 }
 
-/** A copy of what the theme's component `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
+/** A copy of what `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
 function drawResult(template, { entries, coverage, status, leaders, flips, ruledOut }, model) {
   const drawn = template.content.cloneNode(true);
   const find = (selector) => drawn.querySelector(selector);
@@ -191,7 +248,10 @@ function drawResult(template, { entries, coverage, status, leaders, flips, ruled
   const missing = coverage.missing.map((id) => criterion(id).name).join(', ');
   fillIn(drawn, {
     status,
-    headline: fill(messages[`verdict_${status.replace('-', '_')}`], { name: leading, names: leading }),
+    headline: fill(messages[`verdict_${status.replace('-', '_')}`], {
+      name: leading,
+      names: leading,
+    }),
     used: coverage.have,
     of: coverage.of,
     missing,
@@ -200,7 +260,11 @@ function drawResult(template, { entries, coverage, status, leaders, flips, ruled
 
   repeat(find('.ranks'), entries, (row, { id, score, parts }) => {
     const rank = entries.findIndex((other) => Math.abs(other.score - score) < 1e-9) + 1;
-    drawSubject(row, subject(id), { rank, score: written(scoreText(score)), percent: percentText(score * 100) });
+    drawSubject(row, subject(id), {
+      rank,
+      score: written(scoreText(score)),
+      percent: percentText(score * 100),
+    });
     if (leaders.length < 2 || !leaders.includes(id)) drop(row.querySelector('.tag'));
     repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) => {
       // A width has its point in every language.
@@ -218,18 +282,24 @@ function drawResult(template, { entries, coverage, status, leaders, flips, ruled
 
   repeat(find('.ruled-out ul'), ruledOut, (out, { id, lacks }) => {
     drawSubject(out, subject(id));
-    repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) => fillIn(lack, { criterion: name, wanted, has }));
+    repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) =>
+      fillIn(lack, { criterion: name, wanted, has }),
+    );
     return out;
   });
   if (!ruledOut.length) find('.ruled-out').remove();
 
   const [up, down] = find('.flips ul').children;
-  find('.flips ul').replaceChildren(...flips.map(({ criterion: of, from, at, challenger }) => fillIn((at > from ? up : down).cloneNode(true), {
-    criterion: criterion(of).name,
-    from: written(weightText(from)),
-    at: written(weightText(at)),
-    challenger: subject(challenger).name,
-  })));
+  find('.flips ul').replaceChildren(
+    ...flips.map(({ criterion: of, from, at, challenger }) =>
+      fillIn((at > from ? up : down).cloneNode(true), {
+        criterion: criterion(of).name,
+        from: written(weightText(from)),
+        at: written(weightText(at)),
+        challenger: subject(challenger).name,
+      }),
+    ),
+  );
   if (!flips.length) find('.flips').remove();
   return drawn;
 

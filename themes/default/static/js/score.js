@@ -15,9 +15,19 @@ export function rank(table) {
   const counts = criteria.map((_, k) => subjects.every((s) => s.utilities[k] != null));
   const weighted = criteria.filter((c) => c.weight > 0);
   const missing = criteria.filter((c, k) => c.weight > 0 && !counts[k]).map((c) => c.id);
-  const coverage = { have: weighted.length - missing.length, of: weighted.length, missing };
+  const coverage = {
+    have: weighted.length - missing.length,
+    of: weighted.length,
+    missing,
+  };
   const entries = score(table, counts);
-  const result = (status, leaders) => ({ entries, coverage, status, leaders, flips: [] });
+  const result = (status, leaders) => ({
+    entries,
+    coverage,
+    status,
+    leaders,
+    flips: [],
+  });
 
   if (!subjects.length) return result('nobody', []);
   if (subjects.length === 1) return result('only', [subjects[0].id]);
@@ -33,7 +43,12 @@ function score({ criteria, subjects }, counts) {
   if (total <= 0) return [];
   const entries = subjects.map(({ id, utilities }) => {
     const parts = criteria
-      .map(({ id: criterion, weight }, k) => ({ criterion, weight, utility: utilities[k], counts: counts[k] }))
+      .map(({ id: criterion, weight }, k) => ({
+        criterion,
+        weight,
+        utility: utilities[k],
+        counts: counts[k],
+      }))
       .filter((part) => part.counts && part.weight > 0);
     const sum = parts.reduce((all, part) => all + part.utility * part.weight, 0);
     return { id, score: Math.min(1, Math.max(0, sum / total)), parts };
@@ -47,15 +62,26 @@ function score({ criteria, subjects }, counts) {
 function flips({ criteria, subjects }, counts, winner) {
   const best = subjects.find((s) => s.id === winner).utilities;
   const all = criteria.reduce((sum, c, k) => sum + (counts[k] ? c.weight : 0), 0);
-  const rivals = subjects.filter((s) => s.id !== winner).map(({ id, utilities }) => {
-    const ahead = criteria.map((_, k) => (counts[k] ? best[k] - utilities[k] : 0));
-    return { id, ahead, lead: criteria.reduce((sum, c, k) => sum + c.weight * ahead[k], 0) };
-  });
+  const rivals = subjects
+    .filter((s) => s.id !== winner)
+    .map(({ id, utilities }) => {
+      const ahead = criteria.map((_, k) => (counts[k] ? best[k] - utilities[k] : 0));
+      return {
+        id,
+        ahead,
+        lead: criteria.reduce((sum, c, k) => sum + c.weight * ahead[k], 0),
+      };
+    });
   return criteria.flatMap(({ id, weight }, k) => {
     if (!counts[k]) return [];
     const points = rivals
       .filter((rival) => Math.abs(rival.ahead[k]) > ROUNDING)
-      .map((rival) => ({ criterion: id, from: weight, at: level(weight, rival, k), challenger: rival.id }))
+      .map((rival) => ({
+        criterion: id,
+        from: weight,
+        at: level(weight, rival, k),
+        challenger: rival.id,
+      }))
       // With all weights at 0 nobody leads.
       .filter(({ at }) => at >= 0 && (at > 0 || all - weight > ROUNDING));
     const down = points.filter((p) => p.at < weight).sort((a, b) => b.at - a.at);

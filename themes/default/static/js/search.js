@@ -23,7 +23,9 @@ export function enhance(root) {
   let said = '';
 
   const note = debounce(() => show('q', { '': input.value.trim() }), 400);
-  const announce = debounce(() => { status.textContent = said; }, 350);
+  const announce = debounce(() => {
+    status.textContent = said;
+  }, 350);
   const typed = debounce(search, 120);
 
   input.addEventListener('input', () => {
@@ -49,7 +51,7 @@ export function enhance(root) {
   }
 
   async function search() {
-    const mine = turn += 1;
+    const mine = (turn += 1);
     const asked = parse(input.value, document.documentElement.lang);
     if (!asked.length) return finish(null, '');
     try {
@@ -100,7 +102,9 @@ export function enhance(root) {
   }
 
   async function wordsFor(one, manifest) {
-    const files = filesFor(one, manifest).map((i) => load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href));
+    const files = filesFor(one, manifest).map((i) =>
+      load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href),
+    );
     return (await Promise.all(files)).flat();
   }
 
@@ -124,7 +128,12 @@ export function enhance(root) {
       } else return false;
       return true;
     }
-    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at < 0 ? null : 0, End: at < 0 ? null : links.length - 1 }[key];
+    const next = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: at < 0 ? null : 0,
+      End: at < 0 ? null : links.length - 1,
+    }[key];
     if (next == null || (at < 0 && key === 'ArrowUp')) return false;
     if (next < 0) input.focus();
     else links[next]?.focus();
@@ -152,13 +161,26 @@ function result(page, asked, index) {
   const { id, heading, excerpt } = place(page, asked);
   const href = new URL(`../${page.p}`, index).href;
   const drawn = (text) => pieces(marked(text, hits(text, asked)));
-  return h('li', { class: 'entry' }, h('article', null,
-    h('div', null,
-      h('h2', null, h('a', { href }, drawn(page.t))),
-      h('p', { class: 'result-place' },
-        page.s && h('span', null, page.s),
-        heading && h('a', { href: id ? `${href}#${encodeURIComponent(id)}` : href }, drawn(heading))),
-      h('p', { class: 'excerpt' }, pieces(excerpt)))));
+  return h(
+    'li',
+    { class: 'entry' },
+    h(
+      'article',
+      null,
+      h(
+        'div',
+        null,
+        h('h2', null, h('a', { href }, drawn(page.t))),
+        h(
+          'p',
+          { class: 'result-place' },
+          page.s && h('span', null, page.s),
+          heading && h('a', { href: id ? `${href}#${encodeURIComponent(id)}` : href }, drawn(heading)),
+        ),
+        h('p', { class: 'excerpt' }, pieces(excerpt)),
+      ),
+    ),
+  );
 }
 
 function pieces(all) {

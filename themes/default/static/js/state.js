@@ -35,7 +35,9 @@ export function show(id, values) {
   if (search === location.search) return;
   try {
     history.replaceState(history.state, '', location.pathname + search + location.hash);
-  } catch { /* too often: the state is still on the screen */ }
+  } catch {
+    /* too often: the state is still on the screen */
+  }
 }
 
 /** An address with the state of this instrument and no other. */
@@ -75,7 +77,9 @@ export function store(key, text) {
   try {
     if (text) localStorage.setItem(key, text);
     else localStorage.removeItem(key);
-  } catch { /* forbidden or full: then it holds for this page */ }
+  } catch {
+    /* forbidden or full: then it holds for this page */
+  }
 }
 
 function stored() {

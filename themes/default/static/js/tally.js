@@ -25,7 +25,11 @@ export function tally(statements, margin) {
     const others = ahead.includes(decisive[0]) ? [] : ahead;
     return { ...all, status: 'decisive', leaders: decisive, byWeight: others };
   }
-  return { ...all, status: ahead.length > 1 ? 'tied' : 'points', leaders: ahead };
+  return {
+    ...all,
+    status: ahead.length > 1 ? 'tied' : 'points',
+    leaders: ahead,
+  };
 }
 
 function side(subject, statements) {
@@ -33,5 +37,11 @@ function side(subject, statements) {
   const ticked = own.filter((s) => s.ticked);
   const sum = (items) => items.reduce((all, item) => all + item.weight, 0);
   const of = sum(own);
-  return { subject, have: sum(ticked), of, share: of > 0 ? sum(ticked) / of : 0, decisive: ticked.some((s) => s.decisive) };
+  return {
+    subject,
+    have: sum(ticked),
+    of,
+    share: of > 0 ? sum(ticked) / of : 0,
+    decisive: ticked.some((s) => s.decisive),
+  };
 }

@@ -30,7 +30,9 @@
     try {
       if (scheme === 'auto') localStorage.removeItem(KEY);
       else localStorage.setItem(KEY, scheme);
-    } catch (_) { /* see stored() */ }
+    } catch (_) {
+      /* see stored() */
+    }
   }
 
   function apply(scheme) {
@@ -75,7 +77,9 @@
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (event.target.closest && event.target.closest('input, textarea, select, [contenteditable]')) return;
     var fields = document.querySelectorAll('[data-search] input[type=search], [data-search-box] input');
-    var field = Array.prototype.find.call(fields, function (each) { return each.checkVisibility ? each.checkVisibility() : each.offsetParent; });
+    var field = Array.prototype.find.call(fields, function (each) {
+      return each.checkVisibility ? each.checkVisibility() : each.offsetParent;
+    });
     var link = document.querySelector('.search-link a');
     if (!field && !link) return;
     event.preventDefault();
