@@ -1,14 +1,11 @@
 //! What the template of a page sees.
-//!
-//! It refuses to know the template.
 
-mod outline;
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use self::outline::{after, features, toc};
 use super::data_pages::{HubData, SubjectData};
 use super::lists;
 use super::lists::SectionData;
@@ -17,8 +14,9 @@ use super::render_context::RenderContext;
 use super::{Alternate, Original, SearchData, blocks};
 use crate::base::{BaseUrl, SitePath, language};
 use crate::link;
-use crate::link::{Page, PageId, PageKind, SubjectRef};
+use crate::link::{Content, ContentPart, Page, PageId, PageKind, SubjectRef};
 use crate::model::SubjectId;
+use crate::parse::body::Heading;
 use crate::parse::prose::BodyStore;
 
 /// All that the template of a page sees beside `site`, `t` and `assets`.
@@ -304,4 +302,49 @@ pub(crate) fn subjects(voice: RenderContext, page: &Page) -> Vec<SubjectRef> {
     let chosen = |id: &SubjectId| compare.subjects.as_ref().is_none_or(|s| s.iter().any(|s| s.value == id.as_str()));
     let ids = dataset.subjects.keys().filter(|id| chosen(id));
     ids.filter_map(|id| link::reference(dataset, id, voice.site.subject_pages())).collect()
+}
+
+/// The scripts that a page needs, by its blocks.
+fn features(page: &Page, content: &Content) -> Vec<&'static str> {
+    fn add(parts: &[ContentPart], found: &mut BTreeSet<&'static str>) {
+        for part in parts {
+            match part {
+                ContentPart::Html(html) if html.contains("<figure class=\"code\"") => {
+                    found.insert("code");
+                }
+                ContentPart::Run(run) if run.code => {
+                    found.insert("code");
+                }
+                ContentPart::Block(block) => {
+                    found.extend(blocks::feature(&block.args));
+                    add(block.body.as_ref().map_or(&[], |b| &b.parts), found);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = BTreeSet::new();
+    add(&content.parts, &mut found);
+    found.extend(page.joined.front_blocks.iter().filter_map(|block| blocks::feature(&block.args)));
+    found.into_iter().collect()
+}
+
+/// The blocks of the front matter for which the text has no place.
+fn after(voice: RenderContext, page: &Page, content: &Content) -> Markup {
+    let placed = |name: &str| content.parts.iter().any(|p| matches!(p, ContentPart::Block(b) if b.name == name));
+    let rest = page.joined.front_blocks.iter().filter(|b| !placed(&b.name));
+    Markup(rest.filter_map(|block| blocks::block(voice, page, block)).collect())
+}
+
+/// The headings as a tree of two levels.
+fn toc(headings: &[Heading]) -> Vec<TocEntry> {
+    let mut entries: Vec<TocEntry> = Vec::new();
+    for heading in headings.iter().filter(|h| h.level <= 3) {
+        let entry = TocEntry { id: heading.id.clone(), title: heading.title.clone(), children: Vec::new() };
+        match entries.last_mut() {
+            Some(above) if heading.level > 2 => above.children.push(entry),
+            _ => entries.push(entry),
+        }
+    }
+    entries
 }

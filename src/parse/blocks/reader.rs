@@ -46,7 +46,7 @@ impl<'r, 'a> BlockReader<'r, 'a> {
         }
         let faults = self.session.diagnostics.len();
         let (args, body) = if front::BLOCKS.contains(&fence.name) && fence.content.text.trim().is_empty() {
-            (self.from_front_matter(fence)?, None)
+            (self.front_matter_block(fence)?, None)
         } else if let Some(read) = BlockArguments::built_in(fence.name) {
             read(self, fence)?
         } else if let Some(declared) = self.session.context.theme_blocks.get(fence.name) {
@@ -80,7 +80,7 @@ impl<'r, 'a> BlockReader<'r, 'a> {
         found.map_err(|fault| self.report(fault)).ok()
     }
 
-    fn from_front_matter(&mut self, fence: &BlockFence) -> Option<BlockArguments<ParsedStage>> {
+    fn front_matter_block(&mut self, fence: &BlockFence) -> Option<BlockArguments<ParsedStage>> {
         if self.session.front_blocks.contains(&fence.name) {
             return Some(BlockArguments::FromFrontMatter);
         }

@@ -91,19 +91,19 @@ pub(super) use same_at_all_stages;
 
 same_at_all_stages!(String, bool, f64);
 
-impl<S: BlockStage, A: MapStage<S>> MapStage<S> for Option<A> {
-    type At<T: BlockStage> = Option<A::At<T>>;
+impl<S: BlockStage, P: MapStage<S>> MapStage<S> for Option<P> {
+    type At<T: BlockStage> = Option<P::At<T>>;
 
     fn map_stage<M: Map<From = S>>(&self, m: &mut M, block: &Range<usize>) -> Option<Self::At<M::To>> {
-        Some(self.as_ref().and_then(|a| a.map_stage(m, block)))
+        Some(self.as_ref().and_then(|part| part.map_stage(m, block)))
     }
 }
 
-impl<S: BlockStage, A: MapStage<S>> MapStage<S> for Vec<A> {
-    type At<T: BlockStage> = Vec<A::At<T>>;
+impl<S: BlockStage, P: MapStage<S>> MapStage<S> for Vec<P> {
+    type At<T: BlockStage> = Vec<P::At<T>>;
 
     fn map_stage<M: Map<From = S>>(&self, m: &mut M, block: &Range<usize>) -> Option<Self::At<M::To>> {
-        Some(self.iter().filter_map(|a| a.map_stage(m, block)).collect())
+        Some(self.iter().filter_map(|part| part.map_stage(m, block)).collect())
     }
 }
 
