@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod date;
 pub mod diagnostic;
+pub mod fold;
 pub mod format;
 pub mod hash;
 pub mod html;

@@ -8,6 +8,7 @@ mod files;
 mod index;
 mod leaf;
 mod terms;
+mod variants;
 mod words;
 
 pub(crate) use self::files::{PageGroup, files};

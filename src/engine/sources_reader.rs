@@ -2,6 +2,7 @@
 //!
 //! It refuses to know what the values become.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -149,7 +150,8 @@ impl Engine {
         let page::PageOutcome { mut page, prose, diagnostics } =
             page::parse(path, std::str::from_utf8(&bytes).unwrap_or_default(), context);
         let (hash, length) = prose.text_hash();
-        let sections = prose.text.iter().map(|section| (section.title.as_str(), section.text.as_str()));
+        let texts: Vec<_> = prose.text.iter().map(|section| section.filled(|_| Some(Cow::default()))).collect();
+        let sections = prose.text.iter().zip(&texts).map(|(section, text)| (section.title.as_str(), &**text));
         let (terms, lengths) = TermCounts::of(sections);
         page.search = Searchable { hash, length, lengths, terms: Arc::new(terms) };
         recent.keep_first(path, prose);

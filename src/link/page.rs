@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::content::{Content, Joined};
+use super::data_ref::CellRef;
 use super::image::PageImage;
 use super::taxonomy::TermId;
 use crate::base::{Date, Diagnostic, Hash128, Place, SitePath, SourcePath};
@@ -87,6 +88,8 @@ pub struct JoinedPage {
     pub links: Vec<(String, Place)>,
     /// The images that smaller ones can be made of.
     pub pictures: Vec<PageImage>,
+    /// The values that it takes from data, by their addresses.
+    pub values: Vec<(String, CellRef)>,
 }
 
 impl Page {

@@ -68,13 +68,13 @@ fn one(mut linker: PageLinker) -> JoinedPage {
         Some(content)
     };
     // The summary is a part of the body, so what is to be said of it was said of the body.
-    let LinkOutput { diagnostics, mut links, pictures } = std::mem::take(&mut linker.output);
+    let LinkOutput { diagnostics, mut links, pictures, values } = std::mem::take(&mut linker.output);
     links.shrink_to_fit();
     let mut summary = linker.body(&parsed.summary);
     if parsed.includes {
         summary.each_html(summary::portable);
     }
-    JoinedPage { content, summary, front_blocks, diagnostics, links, pictures }
+    JoinedPage { content, summary, front_blocks, diagnostics, links, pictures, values }
 }
 
 struct PageLinker<'a> {
@@ -93,6 +93,7 @@ struct LinkOutput {
     diagnostics: Vec<Diagnostic>,
     links: Vec<(String, Place)>,
     pictures: Vec<PageImage>,
+    values: Vec<(String, CellRef)>,
 }
 
 impl PageLinker<'_> {
@@ -260,7 +261,9 @@ impl Map for PageLinker<'_> {
 
     fn datum(&mut self, datum: &Spanned<String>) -> Option<CellRef> {
         let found = self.selector().datum(datum);
-        self.keep(found)
+        let found = self.keep(found)?;
+        self.output.values.push((datum.value.clone(), found.clone()));
+        Some(found)
     }
 
     fn data(&mut self, (): &(), select: &Select, span: &Range<usize>) -> Option<DataRef> {

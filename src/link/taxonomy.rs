@@ -10,6 +10,7 @@ use super::page::{Page, PageId};
 use super::project::ParsedProject;
 use super::tree;
 use crate::base::SitePath;
+use crate::base::fold::NaturalKey;
 use crate::base::{Code, Diagnostic, Place, SourcePath, suggest};
 use crate::parse::front::SortBy;
 use crate::parse::yaml::Spanned;
@@ -91,10 +92,12 @@ pub(super) fn collect(
         .zip(&found)
         .map(|((name, config), terms)| {
             let path = edition.at(&format!("{}/", slug_of(name)));
+            let mut terms: Vec<Term> = terms.values().map(|term| finished(pages, &path, term)).collect();
+            terms.sort_by_cached_key(|term| NaturalKey::new(&term.title));
             let title = edition.taxonomy(&project.config, name);
             Taxonomy {
                 title: title.cloned().unwrap_or_else(|| tree::capitalised(name)),
-                terms: terms.values().map(|term| finished(pages, &path, term)).collect(),
+                terms,
                 name: name.clone(),
                 path,
                 paginate_by: config.paginate_by,

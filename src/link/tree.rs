@@ -15,6 +15,7 @@ use super::locale::Locale;
 use super::page::{HOME, Page, PageId, PageKind};
 use super::project::{LinkOptions, ParsedProject};
 use super::{address, drafts, locale};
+use crate::base::fold::NaturalKey;
 use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
 use crate::parse::front::SortBy;
@@ -183,5 +184,5 @@ fn parent(path: &str, edition: &Locale, sections: &BTreeMap<String, PageId>) -> 
 pub(super) fn rank(by: SortBy, page: &Page) -> impl Ord + use<'_> {
     let weight = page.parsed.front.weight.filter(|_| by == SortBy::Weight).unwrap_or(i64::MAX);
     let date = page.date.filter(|_| by == SortBy::Date);
-    (weight, Reverse(date), page.title.to_lowercase(), &page.path)
+    (weight, Reverse(date), NaturalKey::new(&page.title), &page.path)
 }

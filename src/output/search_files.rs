@@ -45,12 +45,13 @@ pub fn is_of_search(sites: &LocalizedSites, site: usize, path: &SitePath) -> boo
 
 /// Makes the search of a site.
 pub fn jobs(sites: &LocalizedSites, site: usize, memory: &dyn Remember) -> SearchJobs {
-    let linked = &sites.sites()[site];
+    let voice = sites.voice(site);
+    let linked = voice.site;
     if !linked.config.search.enabled {
         return SearchJobs::default();
     }
     let entries = document::all(linked);
-    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(linked)).collect();
+    let words: Vec<PageTerms> = entries.par_iter().map(|entry| entry.words(voice)).collect();
     let index = search::files(&linked.edition.at(SEARCH), &words, memory);
     let data = Some(SearchData { index: index.manifest.0.href() });
     let files = std::iter::once(index.manifest).chain(index.words);
@@ -67,8 +68,8 @@ pub fn jobs(sites: &LocalizedSites, site: usize, memory: &dyn Remember) -> Searc
 
 /// The text of a file of excerpts.
 pub fn excerpts(sites: &LocalizedSites, site: usize, excerpts: &Excerpts, proses: &dyn ProseSource) -> String {
-    let site = &sites.sites()[site];
+    let voice = sites.voice(site);
     let pages: Vec<String> =
-        excerpts.pages.iter().map(|entry| json(&entry.document(site, proses).for_excerpts())).collect();
+        excerpts.pages.iter().map(|entry| json(&entry.document(voice, proses).for_excerpts())).collect();
     format!("[{}]", pages.join(",\n"))
 }

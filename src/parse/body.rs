@@ -3,6 +3,7 @@
 //! A body is a list of segments and depends on its own file's bytes alone. It refuses to know what its
 //! references, data and included files turn out to be.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::blocks::{Block, BlockStage};
@@ -172,6 +173,27 @@ pub struct TextSection {
     pub id: String,
     /// The heading's text.
     pub title: String,
-    /// The words.
+    /// The words. A value from data is in them as its address ([`TextSection::value`]).
     pub text: String,
+}
+
+/// Stands before and after the address of a value.
+const VALUE_MARK: char = '\u{fffc}';
+
+impl TextSection {
+    /// The text that stands for a value until its data are known.
+    pub(super) fn value(address: &str) -> String {
+        format!("{VALUE_MARK}{address}{VALUE_MARK}")
+    }
+
+    /// The text with the text of each value in the place of its address.
+    pub fn filled<'v>(&self, value: impl Fn(&str) -> Option<Cow<'v, str>>) -> Cow<'_, str> {
+        if !self.text.contains(VALUE_MARK) {
+            return Cow::Borrowed(&self.text);
+        }
+        let pieces = self.text.split(VALUE_MARK).enumerate();
+        let filled =
+            pieces.map(|(i, piece)| if i % 2 == 1 { value(piece).unwrap_or(piece.into()) } else { piece.into() });
+        Cow::Owned(filled.collect())
+    }
 }

@@ -58,6 +58,8 @@ pub struct MarkdownSession<'a> {
     has_image: bool,
     /// How many runs of Markdown were parsed, to tell the footnotes of each from those of the others.
     runs: usize,
+    /// The number of words in code blocks.
+    words_of_code: usize,
     /// The ids that authors give in this file, which no id made by us may take before them.
     reserved: BTreeSet<String>,
     /// The next number to try behind a name that is taken.
@@ -81,6 +83,7 @@ impl<'a> MarkdownSession<'a> {
             front_blocks: Vec::new(),
             has_image: false,
             runs: 0,
+            words_of_code: 0,
             reserved: BTreeSet::new(),
             numbers: BTreeMap::new(),
         }
@@ -142,6 +145,22 @@ impl<'a> MarkdownSession<'a> {
         if self.depth == 0 { String::new() } else { format!("b{}-", self.runs) }
     }
 
+    /// Adds the text of a code block, which search finds and the word count leaves out.
+    fn code_words(&mut self, code: &str) {
+        self.words("\n");
+        self.words(code);
+        self.words("\n");
+        self.words_of_code += words(code);
+    }
+
+    /// Adds a value from data, whose text other files have, in place of the name of its role.
+    fn value(&mut self, role: &str, address: &str) {
+        if let Some(section) = self.text.last_mut() {
+            section.text.truncate(section.text.strip_suffix(role).unwrap_or(&section.text).len());
+        }
+        self.words(&TextSection::value(address));
+    }
+
     /// Adds words to the text of the current section.
     pub fn words(&mut self, text: &str) {
         if let Some(section) = self.text.last_mut() {
@@ -164,9 +183,10 @@ impl<'a> MarkdownSession<'a> {
         }
     }
 
-    /// How many words there are.
+    /// The number of words, without those of code blocks.
     pub fn word_count(&self) -> usize {
-        self.text.iter().map(|section| words(&section.text)).sum()
+        let all: usize = self.text.iter().map(|section| words(&section.text)).sum();
+        all.saturating_sub(self.words_of_code)
     }
 }
 

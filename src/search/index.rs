@@ -12,18 +12,26 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::leaf::Postings;
-use super::{TermCounts, leaf, words};
+use super::terms::FieldLengths;
+use super::variants::Variant;
+use super::{TermCounts, leaf, variants, words};
+use crate::base::fold::fold;
 use crate::base::hash::FastHash;
 use crate::base::{Bucket, Hash128, Remember};
 
-/// The factors of title, headings, description and text.
-const FIELD_FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0];
+const FIELDS: usize = 5;
+const TITLE: usize = 0;
+const DESCRIPTION: usize = 2;
+const TEXT: usize = 3;
+/// The parts of compounds, wherever these are (`variants`).
+const PARTS: usize = 4;
+
+/// The factors of title, headings, description, text and parts.
+const FIELD_FACTORS: [f64; FIELDS] = [4.0, 2.0, 1.2, 1.0, 0.4];
 
 /// The parameter `b` of BM25 for each field: how much its length counts. A long text says more by being long; a long
 /// title says the same as a short one.
-const LENGTH_FACTORS: [f64; FIELDS] = [0.5, 0.4, 0.4, 0.75];
-
-const FIELDS: usize = 4;
+const LENGTH_FACTORS: [f64; FIELDS] = [0.5, 0.4, 0.4, 0.75, 0.0];
 
 /// The parameter `k1` of BM25: how fast further occurrences of a word stop to count.
 const SATURATION: f64 = 1.2;
@@ -53,6 +61,7 @@ pub(crate) struct PageTerms<'a> {
     pub(crate) bytes: usize,
     title: String,
     description: String,
+    added: String,
     terms: Cow<'a, TermCounts>,
     lengths: PageCounts,
 }
@@ -64,15 +73,10 @@ impl<'a> PageTerms<'a> {
         title: String,
         description: String,
         terms: Cow<'a, TermCounts>,
-        [headings, text]: [u32; 2],
+        [headings, text]: FieldLengths,
     ) -> Self {
-        let count = |text: &str| {
-            let mut count = 0;
-            words::each(&words::fold(text), |_| count += 1);
-            count
-        };
-        let lengths = [count(&title), headings, count(&description), text];
-        Self { key, bytes: title.len() + description.len(), title, description, terms, lengths }
+        let lengths = [word_count(&title), headings, word_count(&description), text, 0];
+        Self { key, bytes: title.len() + description.len(), title, description, added: String::new(), terms, lengths }
     }
 
     /// Adds to the size of the excerpts.
@@ -80,28 +84,42 @@ impl<'a> PageTerms<'a> {
         Self { bytes: self.bytes + more, ..self }
     }
 
+    /// Adds to the text.
+    pub(crate) fn with_text(mut self, added: String) -> Self {
+        self.lengths[TEXT] += word_count(&added);
+        Self { added, ..self }
+    }
+
     /// Calls `found` with each word and its counts by field.
     fn each(&self, mut found: impl FnMut(&[u8], PageCounts)) {
         let mut extras: BTreeMap<Box<[u8]>, PageCounts> = BTreeMap::new();
-        for (field, text) in [(0, &self.title), (2, &self.description)] {
-            words::each(&words::fold(text), |word| {
-                extras.entry(word.as_bytes().into()).or_default()[field] += 1;
+        let mut count = |word: &str, field: usize| extras.entry(word.as_bytes().into()).or_default()[field] += 1;
+        for (field, text) in [(TITLE, &self.title), (DESCRIPTION, &self.description), (TEXT, &self.added)] {
+            words::each(&fold(text), |word| count(word, field));
+            variants::each(text, |word, variant| {
+                count(words::shortened(&word), if variant == Variant::Part { PARTS } else { field });
             });
         }
         // Both are in the order of their words.
         let mut extras = extras.iter().peekable();
-        self.terms.each(|word, [headings, text]| {
+        self.terms.each(|word, [headings, text, parts]| {
             while let Some((extra, counts)) = extras.next_if(|(extra, _)| ***extra < *word) {
                 found(extra, *counts);
             }
             let both = extras.next_if(|(extra, _)| ***extra == *word);
-            let [title, _, description, _] = both.map(|(_, counts)| *counts).unwrap_or_default();
-            found(word, [title, headings, description, text]);
+            let [title, _, description, added, others] = both.map(|(_, counts)| *counts).unwrap_or_default();
+            found(word, [title, headings, description, text + added, parts + others]);
         });
         for (extra, counts) in extras {
             found(extra, *counts);
         }
     }
+}
+
+fn word_count(text: &str) -> u32 {
+    let mut count = 0;
+    words::each(&fold(text), |_| count += 1);
+    count
 }
 
 /// Builds the index of all pages.

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::files::{IndexFile, IndexFiles};
 use super::*;
+use crate::base::fold::fold;
 use crate::base::{Bucket, Hash128, Remember, SitePath};
 
 const SIX_BITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -34,7 +35,8 @@ fn all_words(page: &IndexedPage) -> Vec<String> {
     let texts = page.parts.iter().flat_map(|(heading, text)| [heading, text]);
     let mut found = Vec::new();
     for text in [&page.title, &page.description].into_iter().chain(texts) {
-        words::each(&words::fold(text), |word| found.push(word.to_owned()));
+        words::each(&fold(text), |word| found.push(word.to_owned()));
+        variants::each(text, |word, _| found.push(words::shortened(&word).to_owned()));
     }
     found
 }
@@ -111,8 +113,8 @@ proptest! {
 
     #[test]
     fn any_text_is_taken_apart_and_folding_twice_changes_nothing(text in "\\PC{0,200}") {
-        let folded = words::fold(&text);
-        prop_assert_eq!(&words::fold(&folded), &folded);
+        let folded = fold(&text);
+        prop_assert_eq!(&fold(&folded), &folded);
         words::each(&folded, |word| assert!(!word.is_empty()));
     }
 }

@@ -3,38 +3,10 @@
 //! The script in the browser has the same rules (`themes/default/static/js/find.js`); tests hold both to the examples in
 //! `tests/fixtures/words.json`. Inflection is left to the script: the index holds words as they are written.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The longest word in characters; longer ones are found by their beginning.
 const MAX_WORD_CHARS: usize = 48;
-
-/// Lower case, without diacritics, in compatibility form.
-pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    // No plain letter changes with what stands beside it, so each run is folded by itself; most text has one.
-    while !rest.is_empty() {
-        let plain = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let start = out.len();
-        out.push_str(&rest[..plain]);
-        out[start..].make_ascii_lowercase();
-        let other = rest[plain..].bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len() - plain);
-        fold_other(&rest[plain..plain + other], &mut out);
-        rest = &rest[plain + other..];
-    }
-    out
-}
-
-fn fold_other(text: &str, out: &mut String) {
-    let letters = text.nfkd().filter(|c| !is_diacritic(*c)).flat_map(char::to_lowercase);
-    for c in letters {
-        match spelled_out(c) {
-            Some(letters) => out.push_str(letters),
-            None => out.push(c),
-        }
-    }
-}
 
 /// Calls `found` with each word of a folded text, in order.
 pub(crate) fn each<'t>(folded: &'t str, mut found: impl FnMut(&'t str)) {
@@ -126,64 +98,31 @@ fn neighbours<'t>(text: &'t str, found: &mut impl FnMut(&'t str)) {
     }
 }
 
-fn shortened(word: &str) -> &str {
+/// A word without what is beyond the longest.
+pub(crate) fn shortened(word: &str) -> &str {
     if word.len() <= MAX_WORD_CHARS {
         return word;
     }
     word.char_indices().nth(MAX_WORD_CHARS).map_or(word, |(end, _)| &word[..end])
 }
 
-fn is_part(c: char) -> bool {
+/// A letter, a digit or a combining mark.
+pub(crate) fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || (!c.is_ascii() && (c.is_alphanumeric() || is_combining_mark(c)))
 }
 
-/// Marks that readers leave out when they type: accents, points of Hebrew and Arabic, variation selectors.
-fn is_diacritic(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0300..=0x036f | 0x0591..=0x05bd | 0x05bf | 0x05c1..=0x05c2 | 0x05c4..=0x05c5 | 0x05c7
-        | 0x064b..=0x065f | 0x0670 | 0x1ab0..=0x1aff | 0x1dc0..=0x1dff | 0x20d0..=0x20ff
-        | 0xfe00..=0xfe0f | 0xfe20..=0xfe2f)
-}
-
-/// Characters of writing that puts no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
-fn is_unspaced(c: char) -> bool {
+/// A character of writing that puts no spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
+pub(crate) fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         0x0e00..=0x0eff | 0x1000..=0x109f | 0x1780..=0x17ff | 0x2e80..=0x2fdf | 0x3005..=0x3007
         | 0x3040..=0x30ff | 0x31f0..=0x31ff | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff
         | 0x2_0000..=0x3_ffff)
 }
 
-/// Letters that have no decomposition and are typed otherwise all the same.
-fn spelled_out(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ß' => "ss",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ø' => "o",
-        'đ' | 'ð' => "d",
-        'ħ' => "h",
-        'ł' => "l",
-        'ı' => "i",
-        'þ' => "th",
-        'ς' => "σ",
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn a_text_folds_as_its_runs_do(text in "[a-zA-Z ßİΣσçé\u{301}\u{308}ﬁ①ΑΣ‘“–]{0,12}|\\PC{0,12}") {
-            let whole: String = text.nfkd().filter(|c| !is_diacritic(*c)).collect();
-            let expected: String = whole.to_lowercase().chars().map(|c| spelled_out(c).map_or_else(|| c.to_string(), str::to_owned)).collect();
-            prop_assert_eq!(fold(&text), expected);
-        }
-    }
+    use crate::base::fold::fold;
 
     #[test]
     fn the_examples_that_the_script_reads_too() {

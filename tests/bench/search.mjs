@@ -4,7 +4,8 @@
 //   node tests/bench/search.mjs --pages 10000 VERSUS      that many generated pages, built by the binary VERSUS
 //
 // The items are headings that stand on one page only: who types one wants that page. Each is asked for in full,
-// and again cut in the last word, as it is while a reader types. Bytes are those of a first query in a fresh
+// again cut in the last word, as it is while a reader types, and with two letters swapped in its longest word. Other
+// items are spellings and parts of words that only one page has: `nodejs` for Node.js, `effect` for useEffect. Bytes are those of a first query in a fresh
 // browser, the excerpts of ten results and all, as they are on the disk and as gzip sends them.
 
 import { execFileSync } from 'node:child_process';
@@ -15,7 +16,9 @@ import { performance } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
 import MiniSearch from 'minisearch';
 import { place } from '../../themes/default/static/js/excerpt.js';
-import { filesFor, fold, parse, rank, telling, words } from '../../themes/default/static/js/find.js';
+import {
+  filesFor, filesNear, fold, isAnswered, parse, rank, replaced, slips, telling, variants, words,
+} from '../../themes/default/static/js/find.js';
 import * as prose from './corpus/prose.mjs';
 
 const RESULTS = 10;
@@ -43,9 +46,14 @@ function measure(site) {
   const mini = miniSearch(pages);
   console.log(`MiniSearch: one file of ${kb(mini.size.raw)} (gzip ${kb(mini.size.gzip)})`);
   const typed = items.map(({ query, ...rest }) => ({ ...rest, query: query.slice(0, -Math.min(3, Math.ceil(lastWord(query).length / 3))) }));
-  for (const [name, set] of [['headings', items], ['headings, being typed', typed]]) {
+  const sets = { headings: items, 'headings, being typed': typed, 'headings with a slip': slipped(items), ...spelledItems(pages) };
+  for (const [name, set] of Object.entries(sets).filter(([, set]) => set.length)) {
     console.log(`\n${set.length} ${name}`);
     report('Versus', set, (query) => index.ask(query));
+    if (!set[0].id) {
+      report('MiniSearch', set, (query) => mini.ask(query));
+      continue;
+    }
     console.log(`  its section is the one shown: ${share(set, ({ query, page, id }) => {
       const own = pages.findIndex((p) => p.p === page);
       return place(pages[own], parse(query, 'en')).id === id;
@@ -64,7 +72,7 @@ function report(name, set, ask) {
   const places = set.map(({ query, page }) => ask(query).indexOf(page));
   const time = (performance.now() - start) / set.length;
   const top = (n) => share(places, (at) => at >= 0 && at < n);
-  console.log(`  ${name}: first ${top(1)}, in the first ten ${top(RESULTS)}, ${time.toFixed(1)} ms a query`);
+  console.log(`  ${name}: first ${top(1)}, in the first three ${top(3)}, in the first ten ${top(RESULTS)}, ${time.toFixed(1)} ms a query`);
 }
 
 /** The published index, read as a browser reads it. */
@@ -82,10 +90,24 @@ function open(folder) {
   const pagesFile = (i) => `pages-${i}.${manifest.files.slice(i * 6, i * 6 + 6)}.json`;
   const fileOf = (page) => Math.floor(page / manifest.per);
   const find = (query) => {
+    const names = new Set([name]);
+    const listOf = (numbers) => numbers.map(wordsFile).flatMap((n) => {
+      names.add(n);
+      return read(n).value;
+    });
+    const ranked = (asked) => {
+      const lists = asked.map((one) => listOf(filesFor(one, manifest)));
+      return { found: rank(asked, lists, manifest.pages).slice(0, RESULTS), lists };
+    };
     const told = telling(parse(query, 'en'), manifest);
-    const names = told.map((one) => filesFor(one, manifest).map(wordsFile));
-    const found = rank(told, names.map((own) => own.flatMap((n) => read(n).value)), manifest.pages).slice(0, RESULTS);
-    return { found, names: new Set([name, ...names.flat(), ...found.map((page) => pagesFile(fileOf(page)))]) };
+    let { found, lists } = ranked(told);
+    if (!found.length) {
+      const missing = told.filter((one, i) => !isAnswered(one, lists[i], manifest.pages));
+      const near = missing.map((one) => [one.word, slips(one, listOf(filesNear(one, manifest)))]);
+      ({ found } = ranked(replaced(told, new Map(near))));
+    }
+    found.forEach((page) => names.add(pagesFile(fileOf(page))));
+    return { found, names };
   };
   const page = (number) => read(pagesFile(fileOf(number))).value[number % manifest.per];
   return {
@@ -132,6 +154,31 @@ function knownItems(pages) {
   const items = [...seen.values()].filter(Boolean);
   const step = Math.max(1, items.length / QUERIES);
   return Array.from({ length: Math.min(items.length, QUERIES) }, (_, i) => items[Math.floor(i * step)]);
+}
+
+/** The longest word of each item, alone and with two letters swapped; only words that no page has then. */
+function slipped(items) {
+  return items.flatMap(({ query, ...rest }) => {
+    const word = words(fold(query)).filter((one) => /^[a-z]{6,}$/.test(one)).sort((a, b) => b.length - a.length)[0];
+    return word && word[2] !== word[3] ? [{ ...rest, query: query.toLowerCase().replace(word, word.slice(0, 2) + word[3] + word[2] + word.slice(4)) }] : [];
+  });
+}
+
+/** Other spellings of words, and parts of words, that stand on one page only and nowhere as words. */
+function spelledItems(pages) {
+  const seen = { 'other spellings': new Map(), 'parts of words': new Map() };
+  const plain = new Set();
+  for (const { p, t, d, x } of pages) {
+    const texts = [t, d, ...x.flatMap(([, title, text]) => [title, text])];
+    texts.forEach((text) => words(fold(text)).forEach((word) => plain.add(word)));
+    for (const { spellings, parts } of texts.flatMap((text) => variants(text))) {
+      for (const [kind, found] of [['other spellings', spellings], ['parts of words', parts]]) {
+        found.forEach((query) => seen[kind].set(query, [undefined, p].includes(seen[kind].get(query)) ? p : null));
+      }
+    }
+  }
+  const items = (found) => [...found].filter(([query, page]) => page !== null && query.length > 3 && !plain.has(query)).map(([query, page]) => ({ query, page }));
+  return Object.fromEntries(Object.entries(seen).map(([kind, found]) => [kind, items(found).slice(0, QUERIES)]));
 }
 
 /** Pages of about 2 KB in which words are as unevenly frequent as in prose. */

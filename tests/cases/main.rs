@@ -110,7 +110,12 @@ fn show(build: &MemorySite, name: &str) -> String {
         let paths = paths.filter(|p| !(p.starts_with("search/") && p.ends_with(".json")));
         return paths.map(|p| format!("/{p}\n")).collect();
     }
-    let found = build.outputs.iter().find(|(path, _)| path.as_str() == name.trim_start_matches('/'));
+    let wanted = name.trim_start_matches('/');
+    let is_wanted = |path: &str| match wanted.split_once('*') {
+        Some((start, end)) => path.starts_with(start) && path.ends_with(end),
+        None => path == wanted,
+    };
+    let found = build.outputs.iter().find(|(path, _)| is_wanted(path.as_str()));
     let Some((path, output)) = found else { return "nothing stands here\n".to_owned() };
     let text = String::from_utf8_lossy(output);
     let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</main>"));

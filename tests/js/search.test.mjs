@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { excerpt, hits, marked, place } from '../../themes/default/static/js/excerpt.js';
-import { closeness, decode, filesFor, fold, parse, rank, stem, telling, words } from '../../themes/default/static/js/find.js';
+import {
+  closeness, decode, filesFor, filesNear, fold, parse, rank, replaced, slips, stem, telling, variants, words,
+} from '../../themes/default/static/js/find.js';
 
-const examples = JSON.parse(readFileSync(new URL('../fixtures/words.json', import.meta.url)));
+const fixture = (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url)));
 const SIX_BITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 // As src/search/files.rs writes them.
@@ -24,7 +26,39 @@ const only = (text, language = 'en') => parse(text, language)[0];
 const text = (pieces) => pieces.map((piece) => (piece.marked ? `[${piece.text}]` : piece.text)).join('');
 
 test('text becomes the words that the index has', () => {
-  for (const [given, expected] of examples) assert.deepEqual(words(fold(given)), expected, given);
+  for (const [given, expected] of fixture('words')) assert.deepEqual(words(fold(given)), expected, given);
+});
+
+test('compounds have the variants that the index has', () => {
+  for (const [given, spellings, parts] of fixture('variants')) {
+    const found = variants(given);
+    assert.deepEqual([found.flatMap((one) => one.spellings), found.flatMap((one) => one.parts)], [spellings, parts], given);
+  }
+});
+
+test('a query finds other spellings of its words', () => {
+  const pages = (query, words) => rank(parse(query, 'en'), parse(query, 'en').map(() => list(words)), 50);
+  assert.deepEqual(pages('server-side', { serverside: [[3, 9]] }), [3]);
+  assert.deepEqual(pages('1,000', { 1000: [[4, 9]] }), [4]);
+  assert.deepEqual(pages('v3.10.4', { '3.10.4': [[5, 9]] }), [5]);
+  assert.deepEqual(pages('C#', { csharp: [[6, 9]] }), [6]);
+  assert.deepEqual(pages('rfc9110', { rfc: [[1, 9], [2, 9]], 9110: [[2, 9], [3, 9]] }), [2]);
+  assert.deepEqual(pages('node.js', { node: [[1, 9]], js: [[1, 9]], nodejs: [[1, 9], [2, 9]] }), [1, 2]);
+});
+
+test('a word with one slip is near', () => {
+  const entries = { python: [[1, 9], [2, 9]], pythons: [[1, 9]], typhon: [[1, 9]], jython: [[1, 9]], ython: [[1, 9]] };
+  assert.deepEqual(slips({ word: 'pyhton' }, list(entries)), ['python']);
+  assert.deepEqual(slips({ word: 'pythn' }, list(entries)), ['python']);
+  assert.deepEqual(slips({ word: 'pythonn' }, list(entries)), ['python', 'pythons']);
+  assert.deepEqual(slips({ word: 'py' }, list(entries)), []);
+  assert.deepEqual(slips({ word: '12000' }, list({ 1000: [[1, 9]] })), []);
+  const query = replaced(parse('pyhton speed', 'en'), new Map([['pyhton', ['python', 'pythons']]]));
+  assert.deepEqual(query.map(({ word }) => word), ['python', 'speed']);
+  assert.equal(query[0].also[0][0].word, 'pythons');
+  const manifest = { words: Array.from({ length: 26 }, (_, i) => [String.fromCharCode(97 + i), '0']) };
+  assert.deepEqual(filesNear({ word: 'pyhton' }, manifest), [15]);
+  assert.equal(filesNear({ word: 'pyhton' }, { words: manifest.words.slice(0, 9) }).length, 9);
 });
 
 test('forms of an English word have one stem', () => {
@@ -89,6 +123,8 @@ test('marks stand where the text has the words, whatever their case, accents and
   const shown = (given, query, language) => text(marked(given, hits(given, parse(query, language))));
   assert.equal(shown('Größe und GRÖSSE', 'grosse', 'de'), '[Größe] und [GRÖSSE]');
   assert.equal(shown('It compares C++ with C.', 'comparing c++ ', 'en'), 'It [compares] [C++] with C.');
+  assert.equal(shown('Use Node.js, NodeJS or node.', 'nodejs', 'en'), 'Use [Node.js], [NodeJS] or node.');
+  assert.equal(shown('A data\u00adbase with useEffect()', 'database effect', 'en'), 'A [data\u00adbase] with [useEffect]()');
   assert.equal(shown('日本語の本', '日本語'), '[日本語]の本');
   assert.equal(shown('<mark>&amp;', 'mark', 'en'), '<[mark]>&amp;');
   assert.equal(shown('e\u0301tude', 'etude', 'fr'), '[e\u0301tude]');

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::text;
 use super::value_type::{TypeKeys, ValueError, ValueJson, ValueType};
+use crate::base::fold::NaturalKey;
 use crate::model::labels::ValueLabels;
 use crate::model::value::Value;
 
@@ -56,10 +57,11 @@ impl ValueType for ListType {
         self.read_list(&items).unwrap_or_else(|| self.read(text))
     }
 
-    /// By length, then by letters.
+    /// By length, then by the items' natural order.
     fn order(&self, a: &Value, b: &Value) -> Option<Ordering> {
         let (a, b) = (items(a)?, items(b)?);
-        Some(a.len().cmp(&b.len()).then_with(|| a.cmp(b)))
+        let natural = |items: &[String]| items.iter().map(|item| NaturalKey::new(item)).collect::<Vec<_>>();
+        Some(a.len().cmp(&b.len()).then_with(|| natural(a).cmp(&natural(b))))
     }
 
     /// A list must hold all that is asked for.

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::value_type::{TypeKeys, ValueError, ValueJson, ValueType};
+use crate::base::fold::natural_order;
 use crate::model::labels::ValueLabels;
 use crate::model::value::Value;
 
@@ -48,10 +49,10 @@ impl ValueType for TextType {
         Ok(Value::Text(text.to_owned()))
     }
 
-    /// By letters, whatever their case.
+    /// Naturally: by letters, whatever their case and accents, with numbers by value.
     fn order(&self, a: &Value, b: &Value) -> Option<Ordering> {
         let (a, b) = (text(a)?, text(b)?);
-        Some(a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b)))
+        Some(natural_order(a, b))
     }
 
     /// A text must be the one that is asked for.

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::base::{Hash128, SitePath, SourcePath};
-use crate::link::{GeneratedKind, HOME, Page, PageId, Site};
-use crate::model::{Dataset, SubjectId};
+use crate::link::{CellRef, GeneratedKind, HOME, Page, PageId, Site};
+use crate::model::{Dataset, SubjectId, display};
 use crate::pages::SEARCH_TEMPLATE;
+use crate::pages::render_context::RenderContext;
 use crate::parse::body::TextSection;
 use crate::parse::prose::ProseSource;
 use crate::search::{PageTerms, TermCounts};
@@ -68,25 +69,28 @@ pub(crate) fn all(site: &Site) -> Vec<SearchEntry> {
 }
 
 impl SearchEntry {
-    /// What the index knows of it.
-    pub(crate) fn words<'a>(&self, site: &'a Site) -> PageTerms<'a> {
+    /// The words that it is found by.
+    pub(crate) fn words<'a>(&self, voice: RenderContext<'a>) -> PageTerms<'a> {
         match &self.what {
             What::Written(id) => {
-                let page = site.page(*id);
+                let page = voice.site.page(*id);
                 let search = &page.parsed.search;
-                let head = of_page(site, page, &[]);
-                let key = Hash128::of_value(&(&head, search.hash));
+                let head = of_page(voice, page, &[]);
+                let values = values(voice, page);
+                let key = Hash128::of_value(&(&head, search.hash, &values));
                 PageTerms::new(key, head.title, head.description, Cow::Borrowed(&*search.terms), search.lengths)
                     .of_bytes(head.path.len() + head.section.len() + search.length.min(MAX_EXCERPT_BYTES))
+                    .with_text(values)
             }
             What::Subject(dataset, id) => {
-                let document = of_subject(site, dataset, id, &self.path);
-                let key = Hash128::of_value(&document);
+                let document = of_subject(voice, dataset, id, &self.path);
+                let key = Hash128::of_value(&(&document, id.as_str()));
                 let texts = document.parts.iter().map(|(_, title, text)| (title.as_str(), text.as_str()));
                 let (terms, lengths) = TermCounts::of(texts);
                 let length: usize = document.parts.iter().map(|(_, title, text)| title.len() + text.len()).sum();
                 PageTerms::new(key, document.title, document.description, Cow::Owned(terms), lengths)
                     .of_bytes(document.path.len() + document.section.len() + length.min(MAX_EXCERPT_BYTES))
+                    .with_text(id.to_string())
             }
         }
     }
@@ -100,16 +104,24 @@ impl SearchEntry {
     }
 
     /// All that the index stores of it.
-    pub(crate) fn document(&self, site: &Site, proses: &dyn ProseSource) -> Document {
+    pub(crate) fn document(&self, voice: RenderContext, proses: &dyn ProseSource) -> Document {
         match &self.what {
-            What::Written(id) => of_page(site, site.page(*id), &proses.of(&site.page(*id).source).text),
-            What::Subject(dataset, id) => of_subject(site, dataset, id, &self.path),
+            What::Written(id) => {
+                let page = voice.site.page(*id);
+                of_page(voice, page, &proses.of(&page.source).text)
+            }
+            What::Subject(dataset, id) => of_subject(voice, dataset, id, &self.path),
         }
     }
 }
 
-fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
-    let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.text)));
+fn of_page(voice: RenderContext, page: &Page, text: &[TextSection]) -> Document {
+    let site = voice.site;
+    let value = |address: &str| {
+        let (_, cell) = page.joined.values.iter().find(|(known, _)| known == address)?;
+        Some(Cow::Owned(value_text(voice.of(page), cell)?))
+    };
+    let parts = text.iter().map(|s| (s.id.clone(), spaced(&s.title), spaced(&s.filled(value))));
     Document {
         path: local(site, &page.path),
         title: page.title.clone(),
@@ -119,17 +131,27 @@ fn of_page(site: &Site, page: &Page, text: &[TextSection]) -> Document {
     }
 }
 
-/// The page of a subject, with the criteria by which it is judged.
-fn of_subject(site: &Site, dataset: &Dataset, id: &SubjectId, path: &SitePath) -> Document {
+/// The texts of the values that a page takes from data.
+fn values(voice: RenderContext, page: &Page) -> String {
+    let values = page.joined.values.iter().filter_map(|(_, cell)| value_text(voice.of(page), cell));
+    values.collect::<Vec<_>>().join(" · ")
+}
+
+fn value_text(voice: RenderContext, cell: &CellRef) -> Option<String> {
+    let criterion = cell.dataset.criteria.get(&cell.criterion)?;
+    Some(display(criterion, cell.datum()?, voice.speech.words()))
+}
+
+/// The page of a subject: its values by criterion, with their notes.
+fn of_subject(voice: RenderContext, dataset: &Dataset, id: &SubjectId, path: &SitePath) -> Document {
     let subject = dataset.subjects.get(id);
     let values = dataset.criteria.values().map(|criterion| {
-        let datum = dataset.cell(id.as_str(), criterion.id.as_str());
-        match datum.and_then(|d| d.text.as_deref()) {
-            Some(text) => format!("{}: {text}", criterion.name),
-            None => criterion.name.clone(),
-        }
+        let Some(cell) = dataset.cell(id.as_str(), criterion.id.as_str()) else { return criterion.name.clone() };
+        let note = cell.note.as_ref().map_or_else(String::new, |note| format!(" ({note})"));
+        format!("{}: {}{note}", criterion.name, display(criterion, cell, voice.speech.words()))
     });
     let facts = values.collect::<Vec<_>>().join(" · ");
+    let site = voice.site;
     Document {
         path: local(site, path),
         title: subject.map_or_else(|| id.to_string(), |s| s.name.clone()),

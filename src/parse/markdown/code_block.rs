@@ -48,15 +48,19 @@ pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -
         session.includes = true;
         return Segment::Include(Box::new(fence));
     }
-    let (html, warning) = draw(&fence, code, session.context.highlight);
+    let listing = Listing::new(&fence, code);
+    session.code_words(listing.code());
+    let (html, warning) = draw_listing(&fence, &listing, session.context.highlight);
     session.diagnostics.extend(warning.map(|w| w.at(Place::new(session.file, fence.language.span.clone()))));
-    session.words("\n");
     Segment::Code(Box::new(fence), html)
 }
 
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
 pub fn draw(fence: &Fence, code: &str, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
-    let listing = Listing::new(fence, code);
+    draw_listing(fence, &Listing::new(fence, code), highlight)
+}
+
+fn draw_listing(fence: &Fence, listing: &Listing, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
     let highlighted = highlight.highlight(&fence.language.value, listing.code());
     let warning = highlighted.fallback.as_ref().map(|reason| {
         Diagnostic::warning(Code::CodeTooLong, format!("this code is shown without colours: {reason}"))

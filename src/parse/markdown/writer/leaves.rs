@@ -60,6 +60,7 @@ impl HtmlWriter<'_, '_, '_> {
         self.out().take_back(&format!("{{{name}}}"));
         let span = self.fragment.span(range.start + 1..range.end.saturating_sub(1));
         if name == "value" {
+            self.session.value("{value}", code.trim());
             self.out().segment(Segment::Value(Spanned { value: code.trim().to_owned(), span }));
         } else {
             let error = Diagnostic::error(Code::UnknownRole, format!("there is no role `{name}`"))

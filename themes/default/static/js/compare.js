@@ -4,6 +4,7 @@
 import { copy, fill, h, messages, names } from './dom.js';
 import { enhance } from './matrix.js';
 import { ids, link, onReturn, read, show } from './state.js';
+import { columnClasses } from './table.js';
 
 // The keys of the messages for what is not known.
 const STATES = { unknown: 'unknown', na: 'not_applicable', missing: 'missing' };
@@ -71,7 +72,7 @@ function drawTable(data, chosen, id, colours) {
       { class: 'matrix-scroll', tabindex: 0, 'aria-label': caption },
       h(
         'table',
-        { class: `cols-${subjects.length}` },
+        { class: columnClasses(subjects.length) },
         h('caption', null, caption),
         h(
           'thead',
@@ -149,6 +150,7 @@ function drawRow(criterion, data, subjects, note) {
           class: classes.join(' '),
           'data-subject': subject.id,
           'data-sort': rank,
+          'data-name': subject.name,
         },
         known && Array.isArray(datum.value) && !datum.text
           ? h(

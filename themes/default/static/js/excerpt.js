@@ -1,10 +1,10 @@
 // What of a found page to show: the place on it that answers best, and a few
 // words around, with those that were asked for marked. Pure.
 
-import { closeness, fold, UNSPACED, words } from './find.js';
+import { answering, fold, UNSPACED, variants, words } from './find.js';
 
 const LENGTH = 190;
-const RUN = /[\p{Alphabetic}\p{N}\p{M}]+(?:\.[0-9]+)*[+#]{0,2}/gu;
+const RUN = /[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]+(?:\.[0-9]+)*[+#]{0,2}/gu;
 
 /**
  * The best part of a page for a query: its heading, if it is not the page's own
@@ -68,15 +68,21 @@ export function marked(text, found, from = 0, to = text.length) {
 
 /** Where words that answer stand in a text, and which word of the query they answer. */
 export function hits(text, asked) {
-  const found = [];
+  const whole = variants(text).flatMap(({ spellings, parts, start, end }) => {
+    const word = asked.findIndex((one) => [...spellings, ...parts].some((w) => answering(one, w) > 0));
+    return word < 0 ? [] : [{ start, end, word }];
+  });
+  const found = [...whole];
   for (const { 0: run, index } of text.matchAll(RUN)) {
     for (const [start, end] of UNSPACED.test(run) ? pairs(run) : [[0, run.length]]) {
       const own = words(fold(run.slice(start, end)));
-      const word = asked.findIndex((one) => own.some((w) => closeness(one, w) > 0));
-      if (word >= 0) found.push({ start: index + start, end: index + end, word });
+      const word = asked.findIndex((one) => own.some((w) => answering(one, w) > 0));
+      const hit = { start: index + start, end: index + end, word };
+      if (word >= 0 && !whole.some((other) => other.word === word && other.start <= hit.start && hit.end <= other.end))
+        found.push(hit);
     }
   }
-  return found;
+  return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 function pairs(run) {

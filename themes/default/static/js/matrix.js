@@ -4,7 +4,7 @@
 import { copy, debounce, fill, h, messages } from './dom.js';
 import { notesInPlace } from './notes.js';
 import { ids, link, onReturn, read, show } from './state.js';
-import { differ, matches, moved, plain, sorted } from './table.js';
+import { columnClasses, differ, matches, moved, plain, sorted } from './table.js';
 
 // Beyond this, rows out of sight are not drawn, so that a thousand answer at once.
 const LONG = 120;
@@ -270,7 +270,7 @@ function drawColumns(grid, columns) {
     }
   }
   for (const head of grid.table.querySelectorAll('th[colspan]')) head.colSpan = columns.length + 1;
-  grid.table.className = `cols-${columns.length}`;
+  grid.table.className = columnClasses(columns.length);
   grid.drawn = columns;
 }
 

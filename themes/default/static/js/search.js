@@ -3,7 +3,7 @@
 
 import { debounce, fill, h, messages } from './dom.js';
 import { marked, hits, place } from './excerpt.js';
-import { filesFor, parse, rank, telling } from './find.js';
+import { filesFor, filesNear, isAnswered, parse, rank, replaced, slips, telling } from './find.js';
 import { onReturn, read, show } from './state.js';
 
 const SHOWN = 10;
@@ -53,20 +53,33 @@ export function enhance(root) {
   async function search() {
     const mine = (turn += 1);
     const asked = parse(input.value, document.documentElement.lang);
-    if (!asked.length) return finish(null, '');
+    if (!asked.length) return finish(null, input.value.trim() ? messages.search_wordless : '');
     try {
       const manifest = await load(index.href);
-      const told = telling(asked, manifest);
-      const lists = await Promise.all(told.map((one) => wordsFor(one, manifest)));
+      const { query, found, instead } = await answerTo(asked, manifest);
       if (mine !== turn) return;
-      const found = rank(told, lists, manifest.pages);
       const shown = await Promise.all(found.slice(0, SHOWN).map((page) => pageAt(page, manifest)));
       if (mine !== turn) return;
-      finish({ asked, manifest, found, shown: 0 }, summary(found.length));
+      finish({ asked: query, manifest, found, shown: 0 }, summary(found.length, instead));
       draw(shown);
     } catch {
       if (mine === turn) finish(null, messages.search_failed);
     }
+  }
+
+  // The pages for a query; where there are none, those for words that are spelt nearly like the ones no page has.
+  async function answerTo(asked, manifest) {
+    const told = telling(asked, manifest);
+    const lists = await Promise.all(told.map((one) => wordsFor(filesFor(one, manifest), manifest)));
+    const found = rank(told, lists, manifest.pages);
+    if (found.length) return { query: asked, found, instead: [] };
+    const missing = told.filter((one, i) => !isAnswered(one, lists[i], manifest.pages));
+    const near = await Promise.all(
+      missing.map(async (one) => [one.word, slips(one, await wordsFor(filesNear(one, manifest), manifest))]),
+    );
+    const query = replaced(told, new Map(near));
+    const others = await Promise.all(query.map((one) => wordsFor(filesFor(one, manifest), manifest)));
+    return { query, found: rank(query, others, manifest.pages), instead: near.flatMap(([, words]) => words) };
   }
 
   function finish(next, text) {
@@ -97,14 +110,14 @@ export function enhance(root) {
     results.append(...pages.map((page) => result(page, answer.asked, index)));
   }
 
-  function summary(count) {
-    return count === 0 ? messages.search_none : fill(messages.search_found, { n: count });
+  function summary(count, instead) {
+    if (count === 0) return messages.search_none;
+    const found = fill(messages.search_found, { n: count });
+    return instead.length ? `${fill(messages.search_near, { words: instead.join(', ') })} ${found}` : found;
   }
 
-  async function wordsFor(one, manifest) {
-    const files = filesFor(one, manifest).map((i) =>
-      load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href),
-    );
+  async function wordsFor(numbers, manifest) {
+    const files = numbers.map((i) => load(new URL(`words-${i}.${manifest.words[i][1]}.json`, index).href));
     return (await Promise.all(files)).flat();
   }
 
@@ -128,12 +141,9 @@ export function enhance(root) {
       } else return false;
       return true;
     }
-    const next = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      Home: at < 0 ? null : 0,
-      End: at < 0 ? null : links.length - 1,
-    }[key];
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at < 0 ? null : 0, End: at < 0 ? null : links.length - 1 }[
+      key
+    ];
     if (next == null || (at < 0 && key === 'ArrowUp')) return false;
     if (next < 0) input.focus();
     else links[next]?.focus();

@@ -1,6 +1,14 @@
 // Order and choice in a comparison table. Pure. A cell has `sort`, its place among
 // those shown, absent without a value, and `text`, what is read.
 
+/** From this many columns on, paper has no room for them beside each other; as in the theme's block `matrix`. */
+const MANY_COLUMNS = 9;
+
+/** The classes of a table with so many columns. */
+export function columnClasses(count) {
+  return `cols-${count}${count < MANY_COLUMNS ? '' : ' cols-many'}`;
+}
+
 /** The items by the cell that `cell` gives of each: those without a value last, level ones as they were. */
 export function sorted(items, cell, descending) {
   const place = (item) => cell(item)?.sort ?? null;
