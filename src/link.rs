@@ -73,6 +73,7 @@ pub fn link(project: &ParsedProject, options: &LinkOptions, memory: &LinkMemo) -
         as_of: options.as_of,
         files: if plan.edition.is_main() { Arc::clone(&layout.files) } else { Arc::default() },
         redirects: Arc::clone(&plan.redirects),
+        redirect_places: Arc::clone(&plan.redirect_places),
         navigation: plan.navigation.clone(),
         layout: key,
     });

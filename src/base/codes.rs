@@ -41,6 +41,9 @@ codes! {
     NotText "not-text" "A file that should be text is not valid UTF-8." "a Markdown file saved as Latin-1";
     TooLarge "too-large" "A file is larger than Versus reads." "a 200 MB dataset";
     YamlSyntax "yaml-syntax" "The YAML cannot be read." "title: [unclosed";
+    CutText "cut-text" "A text that YAML cuts at ` #`, where a comment begins." "title: C # and F #";
+    TomlSyntax "toml-syntax" "The TOML of front matter cannot be read." "title = Guide";
+    FrontMatter "front-matter" "The beginning of a page looks like front matter, and is not read." "a blank line before ---";
     YamlLimits "yaml-limits" "The YAML nests, repeats or expands beyond all reason." "an alias bomb";
     DuplicateKey "duplicate-key" "The same key stands twice." "title: A, then title: B";
     UnknownKey "unknown-key" "A key that means nothing here." "titel: Node.js vs Python";
@@ -67,6 +70,7 @@ codes! {
     BrokenAnchor "broken-anchor" "A link leads to a heading that is not there." "[see](other.md#missing)";
     DeadLink "dead-link" "A link or a source elsewhere is gone; told by `versus check --external`." "a page that answers 404, a host that is not known";
     UncheckedLink "unchecked-link" "Whether a link or a source elsewhere is there could not be found out. It never fails a check." "a host that answers 403 or 503, or not in time";
+    EmptyLink "empty-link" "A link has no text that readers could follow, or no address." "[](guide.md)";
     UnsafeLink "unsafe-link" "A link with a scheme that is not allowed." "[x](javascript:alert(1))";
     BadImage "bad-image" "An image cannot be read, or what an image names is none." "![Prices](prices.png), a file that is cut off";
     ImageTooLarge "image-too-large" "An image has more pixels than Versus decodes and is published as it is only." "a scan of 20,000 × 20,000 pixels";
@@ -125,6 +129,7 @@ codes! {
     Sentinel "sentinel" "A value that looks like a stand-in for having none." "packages: -1";
     OrphanSource "orphan-source" "A source that no value names." "sources: {handbook: …}, unused";
     SameForAll "same-for-all" "All subjects have the same value, so the criterion tells none from another." "websocket: yes, for each subject";
+    CriterionLeftOut "criterion-left-out" "A criterion weighs, and nobody has a value for it, or a ranked subject has none." "price: unknown, for each subject";
     FragileVerdict "fragile-verdict" "One step of one weight would change who wins." "weight: 1, and at 1.5 another leads";
 }
 

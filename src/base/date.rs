@@ -79,10 +79,24 @@ impl Serialize for Date {
     }
 }
 
+/// Takes a date, or a date with a time and perhaps a zone, of which it takes the day as written.
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        let day = text.get(..10).filter(|_| text.get(10..).is_some_and(is_time)).unwrap_or(&text);
+        day.parse().map_err(serde::de::Error::custom)
     }
+}
+
+/// Whether text goes on after a day as a time does: `T10:00:00Z`, ` 10:00:00 +02:00`.
+fn is_time(rest: &str) -> bool {
+    let bytes = rest.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let is_known = |byte: &u8| byte.is_ascii_digit() || b":.+- Zz".contains(byte);
+    rest.starts_with(['T', 't', ' '])
+        && [1, 2, 4, 5].into_iter().all(is_digit)
+        && bytes.get(3) == Some(&b':')
+        && bytes[1..].iter().all(is_known)
 }
 
 impl JsonSchema for Date {

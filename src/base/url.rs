@@ -31,6 +31,9 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b':')
     .remove(b'@');
 
+/// What is encoded in a fragment: `&` divides what viewers of PDF and video are told.
+const FRAGMENT: &AsciiSet = &PATH.remove(b'?').remove(b'&');
+
 /// What is encoded in a whole address, which may hold a query, a fragment and encoded characters.
 const ADDRESS: &AsciiSet = &PATH.remove(b'?').remove(b'#').remove(b'&').remove(b'\'').remove(b'%');
 
@@ -80,6 +83,17 @@ pub fn link_kind(address: &str) -> LinkKind {
 /// Percent-encodes the path of an address.
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, PATH).to_string()
+}
+
+/// Percent-encodes a decoded fragment. A text fragment (`:~:text=…`) is not decoded in the first place, as its commas
+/// and hyphens mean something only where they are not encoded.
+pub fn encode_fragment(fragment: &str) -> String {
+    if is_text_fragment(fragment) { encode(fragment) } else { utf8_percent_encode(fragment, FRAGMENT).to_string() }
+}
+
+/// Whether a fragment names text to find on the page, perhaps beside an id.
+pub fn is_text_fragment(fragment: &str) -> bool {
+    fragment.contains(":~:")
 }
 
 /// Percent-encodes a whole address; what is encoded already stays.

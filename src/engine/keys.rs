@@ -110,9 +110,9 @@ pub(super) fn page_with_images(
     Hash128::of_value(&(page, column, variants))
 }
 
-/// What a link to an output depends on: address, ids, and whether it could be drawn.
-pub(super) fn link_target(path: &SitePath, ids: &[String], failed: bool) -> Hash128 {
-    Hash128::of_value(&(path, ids, failed))
+/// What a link to an output depends on: address, ids, whether it could be drawn, and the bytes of a copied file.
+pub(super) fn link_target(path: &SitePath, ids: &[String], failed: bool, copied: Option<Hash128>) -> Hash128 {
+    Hash128::of_value(&(path, ids, failed, copied))
 }
 
 /// What all links of a site depend on.

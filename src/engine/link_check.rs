@@ -3,23 +3,30 @@
 //! It refuses to know who wrote a link; what an author wrote is pointed at in the source, the rest in the page.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::store_access::{read, written};
 use super::{Engine, LinkedSite, keys};
 use crate::base::hash::FastHash;
+use crate::base::slug::slugify;
+use crate::base::snapshot::SourceFile;
 use crate::base::sync::lock;
 use crate::base::url::{LinkKind, decode, link_kind, resolve};
 use crate::base::{BaseUrl, Bucket, Code, Diagnostic, Hash128, Place, Severity, SitePath, SourcePath, suggest};
 use crate::link::Site;
+use crate::parse::body::Heading;
 use crate::parse::config::Level;
+use crate::theme::html_scan;
 use crate::theme::html_scan::PageRefs;
 
 /// What a check has to know of an output.
 pub(super) struct CheckedOutput<'a> {
     path: &'a SitePath,
     found: &'a PageRefs,
+    anchors: AnchorSource<'a>,
     /// Whether it could not be drawn, which is reported.
     failed: bool,
     /// Whether its address is another as soon as any text is, as those of the search's files are.
@@ -27,9 +34,59 @@ pub(super) struct CheckedOutput<'a> {
 }
 
 impl<'a> CheckedOutput<'a> {
-    pub(super) fn new(prepared: &LinkedSite, path: &'a SitePath, found: &'a PageRefs, failed: bool) -> Self {
-        Self { path, found, failed, passing: prepared.edition_of_search(path).is_some() }
+    pub(super) fn new(prepared: &'a LinkedSite, path: &'a SitePath, found: &'a PageRefs, failed: bool) -> Self {
+        let anchors = AnchorSource::new(prepared, path);
+        Self { path, found, anchors, failed, passing: prepared.edition_of_search(path).is_some() }
     }
+
+    /// The ids that a link can lead to, sorted, if they are known.
+    fn ids(&self) -> Option<&[String]> {
+        match &self.anchors {
+            AnchorSource::Page => Some(&self.found.ids),
+            AnchorSource::Copied(file, ids) => ids.get_or_init(|| ids_of(file)).as_deref(),
+            AnchorSource::Unknown => None,
+        }
+    }
+
+    /// Whether an anchor is an id here, or may be one. What could not be drawn has no ids.
+    fn has_anchor(&self, anchor: &str) -> bool {
+        let Some(ids) = self.ids().filter(|_| !self.failed) else { return true };
+        let is_id = |anchor: &str| ids.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
+        // A view of an SVG image is none of its elements.
+        anchor == "top" || anchor.starts_with("svgView(") || is_id(anchor) || is_id(&anchor.nfc().collect::<String>())
+    }
+}
+
+/// What is known of the anchors in an output.
+enum AnchorSource<'a> {
+    /// A page that was drawn: its ids.
+    Page,
+    /// A copied file, whose ids are read when a link leads to one.
+    Copied(&'a SourceFile, OnceLock<Option<Vec<String>>>),
+    /// Any other file. What its viewer makes of a fragment (`#page=3`, `#t=10`) is not known.
+    Unknown,
+}
+
+impl<'a> AnchorSource<'a> {
+    fn new(prepared: &'a LinkedSite, path: &SitePath) -> Self {
+        let name = path.as_str().rsplit('/').next().unwrap_or("");
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
+        let has_ids = matches!(extension.as_str(), "html" | "htm" | "xhtml" | "svg");
+        match prepared.copied(path).filter(|_| has_ids) {
+            Some(file) => Self::Copied(file, OnceLock::new()),
+            None if name.is_empty() || extension == "html" => Self::Page,
+            None => Self::Unknown,
+        }
+    }
+
+    /// The hash of the file whose ids are not read yet.
+    fn copied_hash(&self) -> Option<Hash128> {
+        if let Self::Copied(file, _) = self { Some(file.hash) } else { None }
+    }
+}
+
+fn ids_of(file: &SourceFile) -> Option<Vec<String>> {
+    file.bytes().map(|bytes| html_scan::scan(&String::from_utf8_lossy(&bytes)).ids)
 }
 
 /// The outputs by their addresses as text.
@@ -68,7 +125,8 @@ impl Engine {
 fn ends(sites: &[Site], outputs: &[CheckedOutput]) -> Hash128 {
     let base_url = sites.first().and_then(|main| main.base_url.as_ref());
     let staying = outputs.par_iter().filter(|output| !output.passing);
-    let each = staying.map(|output| keys::link_target(output.path, &output.found.ids, output.failed));
+    let each = staying
+        .map(|output| keys::link_target(output.path, &output.found.ids, output.failed, output.anchors.copied_hash()));
     keys::link_targets(base_url, &each.collect::<Vec<_>>())
 }
 
@@ -122,21 +180,40 @@ fn end<'a>(
         Level::Warn => Severity::Warning,
     };
     let place = || sites.iter().find_map(|site| site.link_place(from, link)).cloned();
-    let Some(CheckedOutput { path, found, failed, .. }) = output else {
+    let Some(target) = output else {
         let error = Diagnostic::new(level, Code::BrokenLink, format!("`{link}` on /{from} leads to nothing"));
         return Err(placed(error, place(), from, "look for it in the theme's templates and blocks"));
     };
-    let anchor = anchor.filter(|anchor| !anchor.is_empty()).and_then(decode);
-    // What could not be drawn has no ids.
-    let Some(anchor) = anchor.filter(|_| !failed) else { return Ok(output) };
-    if found.ids.binary_search_by(|id| id.as_str().cmp(&anchor)).is_ok() || anchor == "top" {
-        return Ok(output);
-    }
-    let error = Diagnostic::new(level, Code::BrokenAnchor, format!("there is no `#{anchor}` on /{path}"));
-    let near = suggest::nearest(&anchor, found.ids.iter().map(String::as_str));
-    let help =
-        near.map_or_else(|| "give the heading an id: ## Title {#id}".to_owned(), |n| format!("did you mean `#{n}`?"));
+    // A browser looks for the text of a text fragment, whatever the ids.
+    let anchor = anchor.and_then(|anchor| anchor.split(":~:").next()).filter(|anchor| !anchor.is_empty());
+    let Some(anchor) = anchor.and_then(decode).filter(|anchor| !target.has_anchor(anchor)) else { return Ok(output) };
+    let error = Diagnostic::new(level, Code::BrokenAnchor, format!("there is no `#{anchor}` on /{}", target.path));
+    let headings =
+        sites.iter().find_map(|site| site.page_at(target.path)).map_or(&[][..], |page| &page.parsed.headings);
+    let help = match target.anchors {
+        AnchorSource::Page => nearest_anchor(&anchor, headings, target.ids().unwrap_or_default()),
+        _ => "nothing in that file has this id".to_owned(),
+    };
     Err(placed(error, place(), from, &help))
+}
+
+/// The way out for an anchor that is not there: the heading with that text, else the nearest id or text.
+fn nearest_anchor(anchor: &str, headings: &[Heading], ids: &[String]) -> String {
+    let meant = |heading: &Heading| format!("did you mean `#{}`, the heading “{}”?", heading.id, heading.title);
+    let wanted = slugify(anchor);
+    let same_text = headings.iter().find(|heading| !wanted.is_empty() && slugify(&heading.title) == wanted);
+    let near_id = suggest::nearest(anchor, ids.iter().map(String::as_str));
+    let near = near_id.and_then(|id| headings.iter().find(|heading| heading.id == id));
+    let near_text = || {
+        let titles = headings.iter().map(|heading| heading.title.as_str());
+        let title = suggest::nearest(&anchor.replace(['-', '_'], " "), titles)?;
+        headings.iter().find(|heading| heading.title == title)
+    };
+    match (same_text.or(near), near_id) {
+        (Some(heading), _) => meant(heading),
+        (None, Some(id)) => format!("did you mean `#{id}`?"),
+        (None, None) => near_text().map_or_else(|| "give the heading an id: ## Title {#id}".to_owned(), meant),
+    }
 }
 
 /// The address that a reference on the page `from` leads to.
@@ -146,7 +223,11 @@ pub(super) fn target(base_url: Option<&BaseUrl>, from: &SitePath, reference: &st
 
 fn twice(sites: &[Site], path: &SitePath, id: &str) -> Diagnostic {
     let page = sites.iter().find_map(|site| site.page_at(path));
-    let source = page.map(|p| Place::start_of(&p.source));
+    let source = page.map(|page| {
+        // The id of a block or of the theme is no heading's.
+        let heading = page.parsed.headings.iter().find(|heading| heading.id == id);
+        heading.map_or_else(|| Place::start_of(&page.source), |heading| Place::new(&page.source, heading.span.clone()))
+    });
     let warning = Diagnostic::warning(Code::DuplicateId, format!("the id `{id}` stands twice on /{path}"));
     placed(warning, source, path, "give the heading another id, or look into the theme's templates")
 }

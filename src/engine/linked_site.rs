@@ -77,6 +77,14 @@ impl LinkedSite {
         link_check::target(self.base_url(), from, path).filter(|target| self.has(target))
     }
 
+    /// The file that is copied to an address, if one is.
+    pub(super) fn copied(&self, path: &SitePath) -> Option<&SourceFile> {
+        match &at(&self.jobs.jobs, path)?.kind {
+            JobKind::Copy(source) => self.files.get(source),
+            _ => None,
+        }
+    }
+
     /// The job at an address.
     pub(super) fn job(&self, engine: &Engine, path: &SitePath) -> Option<&Job> {
         let searched = || at(&self.search(engine, self.edition_of_search(path)?).jobs, path);

@@ -2,7 +2,7 @@
 
 use super::data_ref::{CellRef, DataRef, SubjectRef};
 use crate::base::html::escape_into;
-use crate::base::url::encode_path;
+use crate::base::url::encode_fragment;
 use crate::base::{Place, SitePath};
 use crate::parse::blocks::{Block, BlockStage};
 use crate::parse::body::{Body, Segment, StoredHtml};
@@ -52,8 +52,8 @@ impl Href {
     /// The address as a page at `from` prints it, not yet escaped.
     pub fn from_page(&self, from: &SitePath) -> String {
         match self {
-            Self::Site(path, Some(anchor)) if path == from => format!("#{}", encode_path(anchor)),
-            Self::Site(path, Some(anchor)) => format!("{}#{}", from.href_to(path), encode_path(anchor)),
+            Self::Site(path, Some(anchor)) if path == from => format!("#{}", encode_fragment(anchor)),
+            Self::Site(path, Some(anchor)) => format!("{}#{}", from.href_to(path), encode_fragment(anchor)),
             Self::Site(path, None) => from.href_to(path),
             Self::Web(address) => address.clone(),
         }

@@ -1,9 +1,9 @@
 //! Generated pages: the hub of all datasets, a page for each subject, pages for pairs of them, the search page, the
 //! lists of taxonomies and the later parts of long lists.
 //!
-//! An authored page at the address of a generated one takes its place.
+//! A page that an author wrote for the address of a generated one is a mistake, but for the page of a pair.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::content::Href;
@@ -12,7 +12,7 @@ use super::locale::Locale;
 use super::page::{Page, PageId, PageKind};
 use super::site_files::SiteFile;
 use super::taxonomy::{Taxonomy, TermId};
-use crate::base::SitePath;
+use crate::base::{Code, Diagnostic, Place, SitePath};
 use crate::model::{Dataset, SubjectId};
 use crate::parse::config::Config;
 
@@ -47,6 +47,21 @@ pub enum GeneratedKind {
 }
 
 impl GeneratedKind {
+    /// What it is, for messages.
+    fn describe(&self, taxonomies: &[Taxonomy]) -> String {
+        let name = |taxonomy: usize| taxonomies.get(taxonomy).map_or("", |taxonomy| &taxonomy.name);
+        match self {
+            Self::Hub => "the page of all datasets".to_owned(),
+            Self::Subject(dataset, id) => format!("the page of the subject `{id}` of `{}`", dataset.id),
+            Self::Pair(dataset, a, b) => format!("the page of the pair `{a}-vs-{b}` of `{}`", dataset.id),
+            Self::Search => "the search page".to_owned(),
+            Self::Taxonomy(taxonomy) => format!("the list of `{}`", name(*taxonomy)),
+            Self::Term(id, _) => format!("the page of a term of `{}`", name(id.taxonomy)),
+            Self::SectionPart(..) => "a page of a section's list".to_owned(),
+            Self::File(_) => "a generated file".to_owned(),
+        }
+    }
+
     /// Whether it is a page of data.
     pub fn is_of_data(&self) -> bool {
         matches!(self, Self::Hub | Self::Subject(..) | Self::Pair(..))
@@ -92,7 +107,7 @@ pub(super) fn all(
     datasets: &Datasets,
     pages: &[Page],
     taxonomies: &[Taxonomy],
-) -> (Vec<Generated>, BTreeMap<SitePath, Href>) {
+) -> (Vec<Generated>, BTreeMap<SitePath, Href>, Vec<Diagnostic>) {
     let authored = authored_pairs(pages);
     let mut made = GeneratedPages { config, edition, pages, authored, out: Vec::new(), redirects: BTreeMap::new() };
     if !datasets.is_empty() {
@@ -106,10 +121,37 @@ pub(super) fn all(
     }
     made.sections();
     made.taxonomies(taxonomies);
-    let taken: BTreeSet<&SitePath> = pages.iter().map(|p| &p.path).collect();
-    made.out.retain(|g| !taken.contains(&g.path));
-    made.redirects.retain(|path, _| !taken.contains(path));
-    (made.out, made.redirects)
+    let taken: BTreeMap<&SitePath, &Page> = pages.iter().map(|page| (&page.path, page)).collect();
+    let mut collisions = Vec::new();
+    made.out.retain(|generated| match taken.get(&generated.path) {
+        // What is wrong with an original is not said again of the page that stands in for its translation.
+        Some(page) if page.original.is_some() => false,
+        Some(page) => {
+            collisions.push(made_twice(page, generated, taxonomies));
+            false
+        }
+        None => true,
+    });
+    made.redirects.retain(|path, _| !taken.contains_key(path));
+    (made.out, made.redirects, collisions)
+}
+
+/// Says that a page would silently replace a generated one.
+fn made_twice(page: &Page, generated: &Generated, taxonomies: &[Taxonomy]) -> Diagnostic {
+    let front = &page.parsed.front;
+    let written = front.path.as_ref().or(front.slug.as_ref());
+    let place = written.map_or_else(|| Place::start_of(&page.source), |w| Place::new(&page.source, w.span.clone()));
+    let what = generated.kind.describe(taxonomies);
+    let help = match generated.kind {
+        GeneratedKind::Search => "rename the page, or turn the search off: `search: {enabled: false}`",
+        GeneratedKind::Subject(..) => {
+            "rename the page, or turn the pages of subjects off: `publish: {subjects: false}`"
+        }
+        GeneratedKind::Pair(..) => "rename the page, or give it `compare: {pair: …}` to be the page of this pair",
+        _ => "rename the page, or give it a `slug` of its own",
+    };
+    let message = format!("{} and {what} both make the address `/{}`", page.source, page.path);
+    Diagnostic::error(Code::PathCollision, message).at(place).help(help)
 }
 
 /// The pages that authors wrote for pairs, by dataset and the pair's name in either order.

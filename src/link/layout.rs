@@ -22,6 +22,9 @@ use crate::base::hash::Hasher;
 use crate::base::{BaseUrl, Code, Diagnostic, Hash128, Place, SitePath, SourcePath};
 use crate::model::lint;
 
+/// How many links the header has at most where the configuration names none.
+const MAX_AUTOMATIC_LINKS: usize = 7;
+
 /// What stands where, in all languages.
 pub(super) struct SiteLayout {
     pub(super) plans: Vec<LocalePlan>,
@@ -64,12 +67,17 @@ pub(super) fn of(project: &ParsedProject, options: &LinkOptions) -> SiteLayout {
     }
     let redirects = redirects::collect(project, &plans, &files, &mut diagnostics);
     for (plan, redirects) in plans.iter_mut().zip(redirects) {
-        Arc::make_mut(&mut plan.redirects).extend(redirects);
+        for (path, (target, place)) in redirects {
+            Arc::make_mut(&mut plan.redirects).insert(path.clone(), target);
+            Arc::make_mut(&mut plan.redirect_places).insert(path, place);
+        }
     }
     let files = Arc::new(files);
-    let names = AllNames::new(project, &plans, &files);
-    let links: Vec<_> =
-        plans.iter().map(|plan| navigation(project, plan, &Names::new(&names, plan), &mut diagnostics)).collect();
+    let names = AllNames::new(project, &plans, &files, base_url.as_ref());
+    let links: Vec<_> = plans
+        .iter()
+        .map(|plan| navigation(project, plan, &Names::new(project, &names, plan), &mut diagnostics))
+        .collect();
     for (plan, links) in plans.iter_mut().zip(links) {
         plan.navigation = links;
     }
@@ -89,7 +97,8 @@ fn plan(
     let config = &project.config;
     let taxonomies = taxonomy::collect(project, &edition, &mut pages, diagnostics);
     related::find(&mut pages, datasets);
-    let (mut generated, redirects) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    let (mut generated, redirects, collisions) = generated::all(config, &edition, datasets, &pages, &taxonomies);
+    diagnostics.extend(collisions);
     let outline = SiteOutline { config, edition: &edition, has_base, pages: &pages, taxonomies: &taxonomies, datasets };
     generated.extend(site_files::all(options.formats, &outline));
     let written = pages.iter().filter(|page| project.pages.contains_key(&page.source));
@@ -100,6 +109,7 @@ fn plan(
         taxonomies: Arc::new(taxonomies),
         generated: Arc::new(generated),
         redirects: Arc::new(redirects),
+        redirect_places: Arc::default(),
         navigation: Vec::new(),
         by_key,
     }
@@ -117,7 +127,7 @@ fn datasets(project: &ParsedProject, options: &LinkOptions, diagnostics: &mut Ve
     datasets
 }
 
-/// The links in the header: the configured ones, else the sections and pages at the top.
+/// The links in the header: the configured ones, else the first sections and pages directly in `content/`.
 fn navigation(
     project: &ParsedProject,
     plan: &LocalePlan,
@@ -128,6 +138,8 @@ fn navigation(
         let pages = &plan.pages;
         let top = pages[HOME.0].sections.iter().chain(&pages[HOME.0].pages).map(|id| &pages[id.0]);
         return top
+            .filter(|page| is_directly_in_content(page))
+            .take(MAX_AUTOMATIC_LINKS)
             .map(|p| NavigationLink { title: p.title.clone(), target: Href::Site(p.path.clone(), None) })
             .collect();
     };
@@ -149,4 +161,10 @@ fn navigation(
         }
     }
     links
+}
+
+/// Whether the file of a page is in `content/`, or a section's in a folder there.
+fn is_directly_in_content(page: &Page) -> bool {
+    let folders = page.key.parent().matches('/').count();
+    folders == 0 || folders == 1 && matches!(page.key.stem(), "_index" | "index")
 }

@@ -16,6 +16,7 @@ use super::page::{JoinedPage, Page};
 use super::project::{LinkOptions, ParsedProject};
 use super::resolve::Names;
 use super::{blocks, image};
+use crate::base::hash::Hasher;
 use crate::base::html::escape;
 use crate::base::{Code, Diagnostic, Hash128, Memo, Place, Severity, SourcePath, suggest};
 use crate::parse::blocks::{Block, Map, Select};
@@ -36,14 +37,18 @@ pub(super) fn all(
     memory: &Memo<JoinedPage>,
 ) -> Vec<Page> {
     let everything = OnceLock::new();
+    let translated_ids = OnceLock::new();
     let joined = |page: &Page| {
         let parsed = project.pages.get(&page.source).map_or_else(Arc::default, Arc::clone);
         let page = Page { parsed, ..page.clone() };
         let file = project.snapshot.files.get(&page.source).map(|file| file.hash);
         let included = page.parsed.includes.then(|| everything.get_or_init(|| project.snapshot.hash()));
-        let origin = Hash128::of_value(&(key, &plan.edition.root, &page.source, file, included));
+        // A page that stands in for a translation leads to anchors of translated pages only where they have them.
+        let anchors =
+            page.original.is_some().then(|| *translated_ids.get_or_init(|| ids_of_translations(project, plan)));
+        let origin = Hash128::of_value(&(key, &plan.edition.root, &page.source, file, included, anchors));
         let joined = memory.get(origin, || {
-            let names = Names::new(&layout.names, plan);
+            let names = Names::new(project, &layout.names, plan);
             let (edition, datasets) = (&plan.edition, &layout.datasets);
             let output = LinkOutput::default();
             one(PageLinker { project, options, edition, page: &page, names, datasets, output })
@@ -51,6 +56,15 @@ pub(super) fn all(
         Page { joined, origin, ..page }
     };
     plan.pages.par_iter().map(joined).collect()
+}
+
+/// The hash of all ids on the pages that are translated.
+fn ids_of_translations(project: &ParsedProject, plan: &LocalePlan) -> Hash128 {
+    let mut hasher = Hasher::default();
+    for page in plan.pages.iter().filter(|page| page.original.is_none()) {
+        hasher.value(&(&page.source, project.pages.get(&page.source).map(|parsed| &parsed.ids)));
+    }
+    hasher.finish()
 }
 
 fn one(mut linker: PageLinker) -> JoinedPage {
@@ -160,6 +174,9 @@ impl PageLinker<'_> {
         let place = self.place(&reference.span);
         match self.names.resolve(self.page, &reference.target, &place) {
             Ok(href) => {
+                if matches!(href, Href::Web(_)) {
+                    self.output.diagnostics.extend(self.names.check_web(&reference.target, &place));
+                }
                 let mut address = href.from_page(&self.page.path);
                 let query = reference.target.split_once('?').filter(|_| matches!(href, Href::Site(..)));
                 if let Some((_, query)) = query {
@@ -244,6 +261,9 @@ impl Map for PageLinker<'_> {
         let place = self.place(&link.span);
         match self.names.resolve(self.page, &link.value, &place) {
             Ok(href) => {
+                if matches!(href, Href::Web(_)) {
+                    self.output.diagnostics.extend(self.names.check_web(&link.value, &place));
+                }
                 self.output.links.push((href.from_page(&self.page.path), place));
                 href
             }

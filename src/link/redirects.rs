@@ -10,18 +10,23 @@ use crate::base::url::{LinkKind, link_kind};
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath};
 use crate::parse::yaml::Spanned;
 
-/// The redirects of each edition, by the address they stand at. Those of the configuration are the main edition's.
+/// The redirects of each edition by their addresses: where each leads, and where an author wrote that. Those of the configuration are the main edition's.
 pub(super) fn collect(
     project: &ParsedProject,
     plans: &[LocalePlan],
     files: &BTreeMap<SitePath, SourcePath>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<BTreeMap<SitePath, Href>> {
+) -> Vec<BTreeMap<SitePath, (Href, Place)>> {
     let paths: BTreeSet<&SitePath> = plans.iter().flat_map(|plan| plan.pages.iter().map(|page| &page.path)).collect();
     let mut wanted = aliases(plans);
     for (from, to) in &project.config.redirects {
         match target(&paths, &to.value) {
-            Ok(target) => wanted.push((0, &project.config_path, from, target)),
+            Ok(target) => wanted.push((
+                0,
+                &project.config_path,
+                from,
+                (target, Place::new(&project.config_path, to.span.clone())),
+            )),
             Err(why) => diagnostics.push(
                 Diagnostic::error(Code::BrokenLink, format!("the redirect to `{}` leads nowhere: {why}", to.value))
                     .at(Place::new(&project.config_path, to.span.clone()))
@@ -29,7 +34,7 @@ pub(super) fn collect(
             ),
         }
     }
-    let mut redirects: Vec<BTreeMap<SitePath, Href>> = plans.iter().map(|_| BTreeMap::new()).collect();
+    let mut redirects: Vec<BTreeMap<_, _>> = plans.iter().map(|_| BTreeMap::new()).collect();
     for (edition, source, from, to) in wanted {
         let taken = |path: &SitePath| {
             paths.contains(path) || files.contains_key(path) || redirects.iter().any(|own| own.contains_key(path))
@@ -44,8 +49,8 @@ pub(super) fn collect(
     redirects
 }
 
-/// A wanted redirect: its edition, where it is written, from where and to where it leads.
-type RedirectTarget<'a> = (usize, &'a SourcePath, &'a Spanned<String>, Href);
+/// A wanted redirect: its edition, the file it is written in, from where and to where it leads, and the place of that.
+type RedirectTarget<'a> = (usize, &'a SourcePath, &'a Spanned<String>, (Href, Place));
 
 /// The older addresses of pages; what stands in for a translation has none.
 fn aliases(plans: &[LocalePlan]) -> Vec<RedirectTarget<'_>> {
@@ -53,7 +58,10 @@ fn aliases(plans: &[LocalePlan]) -> Vec<RedirectTarget<'_>> {
     for (edition, plan) in plans.iter().enumerate() {
         for page in plan.pages.iter().filter(|page| page.original.is_none()) {
             let aliases = page.parsed.front.aliases.iter();
-            wanted.extend(aliases.map(|a| (edition, &page.source, a, Href::Site(page.path.clone(), None))));
+            wanted.extend(aliases.map(|a| {
+                let target = Href::Site(page.path.clone(), None);
+                (edition, &page.source, a, (target, Place::new(&page.source, a.span.clone())))
+            }));
         }
     }
     wanted

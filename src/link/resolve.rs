@@ -1,7 +1,7 @@
 //! What a reference in prose refers to.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization as _;
@@ -10,10 +10,12 @@ use super::content::Href;
 use super::locale_plan::LocalePlan;
 use super::page::Page;
 use super::project::ParsedProject;
+use crate::base::hash::FastHash;
 use crate::base::path::normalise;
 use crate::base::url;
 use crate::base::url::{LinkKind, decode, encode, link_kind};
-use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, suggest};
+use crate::base::{BaseUrl, Code, Diagnostic, Place, SitePath, SourcePath, suggest};
+use crate::parse::page::ParsedPage;
 use crate::parse::yaml::Spanned;
 
 /// Everything that a reference on any page can name.
@@ -25,12 +27,16 @@ pub(super) struct AllNames {
     files: Arc<BTreeMap<SitePath, SourcePath>>,
     made: BTreeSet<SitePath>,
     hidden: BTreeSet<SourcePath>,
+    /// The pages in the site's own language, by their files.
+    originals: HashMap<SourcePath, SitePath, FastHash>,
+    base_url: Option<BaseUrl>,
 }
 
 /// The same, as the pages of one edition mean it: a file's name without a language means the page in theirs.
 pub(super) struct Names<'a> {
     all: &'a AllNames,
     plan: &'a LocalePlan,
+    parsed: &'a BTreeMap<SourcePath, Arc<ParsedPage>>,
 }
 
 impl AllNames {
@@ -38,6 +44,7 @@ impl AllNames {
         project: &ParsedProject,
         plans: &[LocalePlan],
         files: &Arc<BTreeMap<SitePath, SourcePath>>,
+        base_url: Option<&BaseUrl>,
     ) -> Self {
         let pages = || plans.iter().flat_map(|plan| &plan.pages);
         let written = pages().filter(|p| p.original.is_none() && project.pages.contains_key(&p.source));
@@ -45,7 +52,16 @@ impl AllNames {
         let hidden = project.pages.keys().filter(|source| !by_source.contains_key(*source)).cloned().collect();
         let generated = plans.iter().flat_map(|plan| plan.generated.iter().map(|g| &g.path));
         let made = generated.chain(plans.iter().flat_map(|plan| plan.redirects.keys())).cloned().collect();
-        Self { by_source, pages: pages().map(|p| p.path.clone()).collect(), files: Arc::clone(files), made, hidden }
+        let originals = plans.first().map(|main| main.by_key.clone()).unwrap_or_default();
+        Self {
+            by_source,
+            pages: pages().map(|p| p.path.clone()).collect(),
+            files: Arc::clone(files),
+            made,
+            hidden,
+            originals,
+            base_url: base_url.cloned(),
+        }
     }
 
     /// Whatever stands at an address, with or without a slash at its end.
@@ -60,8 +76,8 @@ impl AllNames {
 }
 
 impl<'a> Names<'a> {
-    pub(super) fn new(all: &'a AllNames, plan: &'a LocalePlan) -> Self {
-        Self { all, plan }
+    pub(super) fn new(project: &'a ParsedProject, all: &'a AllNames, plan: &'a LocalePlan) -> Self {
+        Self { all, plan, parsed: &project.pages }
     }
 
     /// The file that is copied to an address.
@@ -79,13 +95,10 @@ impl<'a> Names<'a> {
                     .at(place.clone())
                     .help("links take http, https, mailto, tel and relative addresses"));
             }
-            LinkKind::Web | LinkKind::Contact => return Ok(Href::Web(encode(target))),
+            LinkKind::Web => return Ok(self.web(target)),
+            LinkKind::Contact => return Ok(Href::Web(encode(target))),
         }
-        let (before, anchor) = match target.split_once('#') {
-            Some((before, anchor)) => (before, decode(anchor).filter(|a| !a.is_empty()).map(Cow::into_owned)),
-            None => (target, None),
-        };
-        let path = before.split('?').next().unwrap_or("");
+        let (path, anchor) = path_and_anchor(target);
         if path.is_empty() {
             return Ok(Href::Site(page.path.clone(), anchor));
         }
@@ -94,16 +107,58 @@ impl<'a> Names<'a> {
         let forms = || [path.nfc().collect::<String>(), path.nfd().collect()];
         let found = self.find(page, &path).or_else(|| forms().iter().find_map(|form| self.find(page, form)));
         match found {
-            Some(found) => Ok(Href::Site(found, anchor)),
+            Some(found) => Ok(Href::Site(self.with_anchor(page, found, anchor.as_deref()), anchor)),
             None => Err(self.missing(page, &path).at(place.clone())),
         }
+    }
+
+    /// An address on the web. Below the address of this site it leads to a page or file of it, as any other link.
+    fn web(&self, target: &str) -> Href {
+        let Some((Some(path), anchor)) = self.own_address(target) else { return Href::Web(encode(target)) };
+        Href::Site(path, anchor)
+    }
+
+    /// Of an address below that of this site: the page or file there, if there is one, and the anchor.
+    fn own_address(&self, target: &str) -> Option<(Option<SitePath>, Option<String>)> {
+        let (path, anchor) = path_and_anchor(self.all.base_url.as_ref()?.strip(target)?);
+        let path = decode(path).unwrap_or(Cow::Borrowed(path));
+        let path = url::resolve("", &path, None).and_then(|path| self.all.at_address(path.trim_end_matches('/')));
+        Some((path, anchor))
+    }
+
+    /// Warns of an address below that of this site at which there is nothing. Something else may be published there,
+    /// so the link stays.
+    pub(super) fn check_web(&self, target: &str, place: &Place) -> Option<Diagnostic> {
+        let (None, _) = self.own_address(target)? else { return None };
+        let message = format!("`{target}` is below the address of this site, where no page or file is");
+        Some(
+            Diagnostic::warning(Code::BrokenLink, message)
+                .at(place.clone())
+                .help("correct the address; a link to a page of this site is best written as the path of its file"),
+        )
+    }
+
+    /// The page at `found` or, on a page that stands in for its translation, the original of `found` where the
+    /// translation has no such anchor: whoever wrote the link meant the original's.
+    fn with_anchor(&self, page: &Page, found: SitePath, anchor: Option<&str>) -> SitePath {
+        let Some(anchor) = anchor.filter(|anchor| page.original.is_some() && !url::is_text_fragment(anchor)) else {
+            return found;
+        };
+        let pages = &self.plan.pages;
+        let at = pages.binary_search_by(|page| page.path.cmp(&found)).ok();
+        let Some(translated) = at.map(|at| &pages[at]).filter(|page| page.original.is_none()) else { return found };
+        let ids = self.parsed.get(&translated.source).map_or(&[][..], |parsed| &parsed.ids);
+        let has_anchor = ids.binary_search_by(|id| id.as_str().cmp(anchor)).is_ok();
+        self.all.originals.get(&translated.key).filter(|_| !has_anchor).cloned().unwrap_or(found)
     }
 
     /// A page or file by the path of its source, or by its address.
     fn find(&self, page: &Page, path: &str) -> Option<SitePath> {
         if let Some(source) = source_path(page, path) {
-            let named = self.plan.by_key.get(source.as_str()).or_else(|| self.all.by_source.get(source.as_str()));
-            if let Some(found) = named {
+            let names = [source.clone(), format!("{source}/_index.md"), format!("{source}/index.md")];
+            let named =
+                |name: &String| self.plan.by_key.get(name.as_str()).or_else(|| self.all.by_source.get(name.as_str()));
+            if let Some(found) = names.iter().find_map(named) {
                 return Some(found.clone());
             }
             let file = source.strip_prefix("content/").map(SitePath::new);
@@ -111,8 +166,21 @@ impl<'a> Names<'a> {
                 return Some(file);
             }
         }
-        let address = url::resolve(page.path.as_str(), path, None)?;
-        self.all.at_address(address.trim_end_matches('/'))
+        self.from_file(page, path).or_else(|| {
+            let address = url::resolve(page.path.as_str(), path, None)?;
+            self.all.at_address(address.trim_end_matches('/'))
+        })
+    }
+
+    /// The page or file at an address that counts from the folder of the page's file, as in editors and on GitHub.
+    fn from_file(&self, page: &Page, path: &str) -> Option<SitePath> {
+        if path.starts_with('/') {
+            return None;
+        }
+        let folder = page.key.parent().strip_prefix("content").unwrap_or("");
+        let address = normalise(folder.trim_start_matches('/'), path)?;
+        let own = self.plan.edition.at(&address);
+        self.all.at_address(own.as_str().trim_end_matches('/'))
     }
 
     fn missing(&self, page: &Page, path: &str) -> Diagnostic {
@@ -146,6 +214,15 @@ impl<'a> Names<'a> {
             None => error.help("write the address of a page, as guides/"),
         })
     }
+}
+
+/// The path of a reference, and the anchor in it, decoded unless it is a text fragment.
+fn path_and_anchor(target: &str) -> (&str, Option<String>) {
+    let (before, fragment) = url::split_fragment(target);
+    let decoded =
+        |fragment| if url::is_text_fragment(fragment) { Some(Cow::Borrowed(fragment)) } else { decode(fragment) };
+    let anchor = fragment.and_then(decoded).filter(|anchor| !anchor.is_empty()).map(Cow::into_owned);
+    (before.split('?').next().unwrap_or(""), anchor)
 }
 
 /// The source file that `path` names, read from `page`'s folder or, with a slash before it, from `content/`.

@@ -35,6 +35,8 @@ pub struct Site {
     pub files: Arc<BTreeMap<SitePath, SourcePath>>,
     /// Addresses that lead to others: to a page of the site or an address elsewhere.
     pub redirects: Arc<BTreeMap<SitePath, Href>>,
+    /// Where authors wrote the redirects, by their addresses.
+    pub redirect_places: Arc<BTreeMap<SitePath, Place>>,
     /// The links in the header.
     pub navigation: Vec<NavigationLink>,
     /// The hash of all that it is made of but the texts of its pages.
@@ -61,10 +63,10 @@ impl Site {
         rules(&self.config, self.as_of)
     }
 
-    /// Where an author wrote the link that the page at `from` prints as `href`.
+    /// Where an author wrote the link that the page or redirect at `from` prints as `href`.
     pub fn link_place(&self, from: &SitePath, href: &str) -> Option<&Place> {
-        let links = &self.page_at(from)?.joined.links;
-        links.iter().find(|(printed, _)| printed == href).map(|(_, place)| place)
+        let Some(page) = self.page_at(from) else { return self.redirect_places.get(from) };
+        page.joined.links.iter().find(|(printed, _)| printed == href).map(|(_, place)| place)
     }
 
     /// The page at an address; pages are in the order of theirs.

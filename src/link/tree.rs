@@ -18,7 +18,10 @@ use super::{address, drafts, locale};
 use crate::base::fold::NaturalKey;
 use crate::base::hash::FastHash;
 use crate::base::{Code, Diagnostic, Place, SitePath, SourcePath, portable};
-use crate::parse::front::SortBy;
+use crate::parse::front::{FrontMatter, SortBy};
+
+/// The folder of the datasets, which is no section.
+const DATA_FOLDER: &str = "content/data/";
 
 type Files = BTreeMap<SitePath, SourcePath>;
 
@@ -60,14 +63,67 @@ pub(super) fn build(
             let maker = PageBuilder { project, options, edition };
             pages.push(maker.page(&source, source.clone(), &Arc::default(), edition.root.clone(), diagnostics));
         }
-        pages.sort_by(|a, b| a.path.cmp(&b.path));
     }
     let mut files = files(project, &drafts.unless(options.drafts), diagnostics);
+    add_sections(project, options, editions, &mut trees, &files);
+    for pages in &mut trees {
+        pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
     collisions(&mut trees, &mut files, diagnostics);
     for (pages, edition) in trees.iter_mut().zip(editions) {
         grow(pages, edition);
     }
     (trees, files)
+}
+
+/// Adds a section to each tree for each folder that holds pages and has no `_index.md`, where nothing else is.
+fn add_sections(
+    project: &ParsedProject,
+    options: &LinkOptions,
+    editions: &[Locale],
+    trees: &mut [Vec<Page>],
+    files: &Files,
+) {
+    let taken: BTreeSet<SitePath> =
+        trees.iter().flatten().map(|page| &page.path).chain(files.keys()).cloned().collect();
+    for (pages, edition) in trees.iter_mut().zip(editions) {
+        let builder = PageBuilder { project, options, edition };
+        // Nothing is wrong with a file that is not there.
+        let section = |(source, path): (SourcePath, SitePath)| {
+            builder.page(&source, source.clone(), &Arc::default(), path, &mut Vec::new())
+        };
+        let sections: Vec<Page> = missing_sections(project, edition, pages, &taken).into_iter().map(section).collect();
+        pages.extend(sections);
+    }
+}
+
+/// The files that sections could have, and their addresses, for folders that hold pages and have no `_index.md`.
+fn missing_sections(
+    project: &ParsedProject,
+    edition: &Locale,
+    pages: &[Page],
+    taken: &BTreeSet<SitePath>,
+) -> Vec<(SourcePath, SitePath)> {
+    // Each folder, until a page is found that is below it both as a file and by its address.
+    let mut wanted: BTreeMap<&str, Option<(SourcePath, SitePath)>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for page in pages {
+        for folder in folders_above(&page.key) {
+            let section = wanted.entry(folder).or_insert_with(|| {
+                let source = SourcePath::new(format!("{folder}/_index.md"));
+                let path = address::of_page(&source, &source, &FrontMatter::default(), edition).ok()?;
+                (!taken.contains(&path) && !project.pages.contains_key(&source)).then_some((source, path))
+            });
+            found.extend(section.take_if(|(_, path)| page.path.as_str().starts_with(path.as_str())));
+        }
+    }
+    found
+}
+
+/// The folders below `content/` that a file is in, the nearest first.
+fn folders_above(source: &SourcePath) -> impl Iterator<Item = &str> {
+    let parents = std::iter::successors(Some(source.parent()), |folder| Some(folder.rsplit_once('/')?.0));
+    parents.take_while(|folder| folder.contains('/')).filter(|folder| !format!("{folder}/").starts_with(DATA_FOLDER))
 }
 
 /// Gives every edition the pages of the main one that are not translated.

@@ -15,6 +15,9 @@ use crate::base::{Date, Place};
 /// The difference of scores, from 0 to 1, up to which two subjects are tied, where a dataset sets no other.
 pub const TIE_MARGIN: f64 = 0.05;
 
+/// The share of the weights, from 0 to 1, that must be known of a subject to be ranked, where a dataset sets no other.
+pub const MIN_COVERAGE: f64 = 0.6;
+
 /// A checked dataset. All maps are in the author's order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dataset {
@@ -28,6 +31,8 @@ pub struct Dataset {
     pub licence: Option<String>,
     /// The difference of scores up to which subjects are tied.
     pub tie_margin: f64,
+    /// The share of the weights that must be known of a subject, and must apply to it, to be ranked.
+    pub min_coverage: f64,
     /// Scales of ratings.
     pub scales: IndexMap<ScaleId, Arc<Scale>>,
     /// Headings over criteria.

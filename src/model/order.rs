@@ -1,10 +1,10 @@
-//! The order of values of one criterion: for sorting, for marking the best, for must-haves.
+//! The order of the values of one criterion: for sorting and for marking the best.
 
 use std::cmp::Ordering;
 
 use super::criterion::Criterion;
 use super::types::value_type::Better;
-use super::value::Value;
+use super::value::{Cell, Qualifier, Value};
 
 /// The rank of each value from 0 up, level values sharing one; `None` for those without a value.
 pub fn ranks(criterion: &Criterion, values: &[Option<&Value>]) -> Vec<Option<u32>> {
@@ -21,10 +21,13 @@ pub fn ranks(criterion: &Criterion, values: &[Option<&Value>]) -> Vec<Option<u32
     ranks
 }
 
-/// Which of the values are best. None is when there is no better direction, when fewer than two are known, or
-/// when all that are known are level.
-pub fn best(criterion: &Criterion, values: &[Option<&Value>]) -> Vec<bool> {
-    let ranks = ranks(criterion, values);
+/// Which cells are marked as best, where that tells something: the best of at least two known values, held by at most a
+/// third of the cells (of two or three: by one), on a criterion with a direction. A level is only marked when it is good
+/// by itself: not support that is lacking or partial, not a level below the middle. A bound is not marked, nor beside
+/// one, where it may hide a better value.
+pub fn best(criterion: &Criterion, cells: &[Option<&Cell>]) -> Vec<bool> {
+    let values: Vec<Option<&Value>> = cells.iter().map(|cell| cell.map(|cell| &cell.value)).collect();
+    let ranks = ranks(criterion, &values);
     let known = || ranks.iter().flatten();
     let ends = known().min().zip(known().max()).filter(|(low, high)| low < high);
     let wanted = match (criterion.better, ends) {
@@ -32,15 +35,24 @@ pub fn best(criterion: &Criterion, values: &[Option<&Value>]) -> Vec<bool> {
         (Better::Lower, Some((low, _))) => Some(*low),
         _ => None,
     };
-    ranks.iter().map(|rank| wanted.is_some() && *rank == wanted).collect()
-}
-
-/// Whether `value` reaches `minimum`. Where less is better the minimum is the most that is allowed; a text must be
-/// the same, a list must hold all that is asked for.
-pub fn reaches(criterion: &Criterion, value: &Value, minimum: &Value) -> bool {
-    let in_order = || match criterion.better {
-        Better::Lower => criterion.kind.order(value, minimum).is_some_and(Ordering::is_le),
-        _ => criterion.kind.order(value, minimum).is_some_and(Ordering::is_ge),
+    let marks: Vec<bool> = ranks.iter().map(|rank| wanted.is_some() && *rank == wanted).collect();
+    let holders = marks.iter().filter(|mark| **mark).count();
+    let open = |towards: Qualifier, cell: &Cell| cell.qualifier == Some(towards) && criterion.kind.takes_qualifier();
+    let (upwards, downwards) = match criterion.better {
+        Better::Lower => (Qualifier::AtMost, Qualifier::AtLeast),
+        _ => (Qualifier::AtLeast, Qualifier::AtMost),
     };
-    criterion.kind.satisfies(value, minimum).unwrap_or_else(in_order)
+    let marked = |(cell, mark): (&Option<&Cell>, &bool)| match cell.filter(|cell| cell.value.is_known()) {
+        Some(cell) if *mark => {
+            let good = criterion.utility(&cell.value).is_none_or(|utility| criterion.kind.may_be_best(utility));
+            good && !open(downwards, cell) && (holders == 1 || !open(upwards, cell))
+        }
+        Some(cell) => !open(upwards, cell),
+        None => true,
+    };
+    if holders <= (cells.len() / 3).max(1) && cells.iter().zip(&marks).all(marked) {
+        marks
+    } else {
+        vec![false; marks.len()]
+    }
 }

@@ -1,7 +1,14 @@
-//! Weighted scores: what is selected, the ranking of it, and which weights would change the result.
+//! Scores: what is selected, what is known of each subject, what may be concluded, and what would change that.
 
+pub mod must_haves;
+mod overturn;
 #[cfg(test)]
-pub mod properties;
+mod properties;
 pub mod ranking;
 pub mod selection;
-pub mod sensitivity;
+mod sensitivity;
+pub mod table;
+pub mod verdict;
+
+pub use self::overturn::Overturn;
+pub use self::sensitivity::TurningPoint;

@@ -27,59 +27,88 @@ fn rounded(x: f64) -> f64 {
     (x * 1000.0).round() / 1000.0
 }
 
+/// A list of texts and numbers, the latter to three decimals.
+fn list(value: &Json) -> &Vec<Json> {
+    value.as_array().expect("a list")
+}
+
+fn text(value: &Json) -> &str {
+    value.as_str().expect("a text")
+}
+
+fn cell(value: &Json) -> CellUtility {
+    match value {
+        Json::Null => CellUtility::Unknown,
+        Json::String(_) => CellUtility::NotApplicable,
+        Json::Array(all) => CellUtility::Known { stated: number(&all[0]), low: number(&all[1]), high: number(&all[2]) },
+        exact => CellUtility::exact(number(exact)),
+    }
+}
+
 fn table(case: &Json) -> UtilityTable {
     let out = texts(&case["ruled_out"]);
-    let list = |key: &str| case[key].as_array().expect("a list").clone();
-    let id = |value: &Json| value["id"].as_str().expect("an id").to_owned();
-    let utilities =
-        |subject: &Json| subject["utilities"].as_array().expect("a list").iter().map(Json::as_f64).collect();
+    let subject = |s: &Json| TableSubject {
+        id: SubjectId::new(text(&s["id"])),
+        cells: list(&s["cells"]).iter().map(cell).collect(),
+        undecided: texts(&s["undecided"]).into_iter().map(CriterionId::new).collect(),
+    };
+    let criterion = |c: &Json| (CriterionId::new(text(&c["id"])), number(&c["weight"]));
     UtilityTable {
-        criteria: list("criteria").iter().map(|c| (CriterionId::new(id(c)), number(&c["weight"]))).collect(),
-        subjects: list("subjects")
-            .iter()
-            .filter(|s| !out.contains(&id(s).as_str()))
-            .map(|s| (SubjectId::new(id(s)), utilities(s)))
-            .collect(),
-        tie_margin: number(&case["tie_margin"]),
+        criteria: list(&case["criteria"]).iter().map(criterion).collect(),
+        subjects: list(&case["subjects"]).iter().filter(|s| !out.contains(&text(&s["id"]))).map(subject).collect(),
+        rules: RankingRules { tie_margin: number(&case["tie_margin"]), min_coverage: number(&case["min_coverage"]) },
+    }
+}
+
+fn described(entries: &[SubjectScore]) -> Json {
+    let one = |entry: &SubjectScore| {
+        serde_json::json!({
+            "id": entry.subject,
+            "score": entry.score.map(rounded),
+            "coverage": entry.coverage.map(rounded),
+            "range": entry.range.map(|(low, high)| [rounded(low), rounded(high)]),
+            "missing": entry.missing,
+        })
+    };
+    entries.iter().map(one).collect()
+}
+
+fn described_turn(turn: &TurningPoint) -> Json {
+    serde_json::json!({
+        "criterion": turn.criterion,
+        "from": turn.from,
+        "up": turn.up,
+        "at": rounded(turn.at),
+        "status": turn.verdict.slug(),
+        "leaders": turn.verdict.leaders(),
+        "next": turn.next.as_ref().map(|(at, id)| serde_json::json!([rounded(*at), id])),
+    })
+}
+
+/// JSON with all numbers as floating-point ones, so that 1 and 1.0 are equal.
+fn floating(value: &Json) -> Json {
+    match value {
+        Json::Number(_) => Json::from(number(value)),
+        Json::Array(all) => all.iter().map(floating).collect(),
+        Json::Object(map) => map.iter().map(|(key, value)| (key.clone(), floating(value))).collect(),
+        other => other.clone(),
     }
 }
 
 #[test]
 fn the_shared_fixture_comes_out_to_three_decimals() {
-    for case in fixture()["cases"].as_array().expect("cases") {
-        let (name, expect, ranking) = (&case["name"], &case["expect"], rank(&table(case)));
-        assert_eq!(ranking.verdict.slug(), expect["status"], "{name}");
-        let leaders: Vec<&str> = ranking.verdict.leaders().iter().map(SubjectId::as_str).collect();
-        assert_eq!(leaders, texts(&expect["leaders"]), "{name}");
-        let scores: Json =
-            ranking.entries.iter().map(|e| (e.subject.to_string(), Json::from(rounded(e.score)))).collect();
-        assert_eq!(
-            scores.as_object().map(serde_json::Map::len),
-            expect["scores"].as_object().map(serde_json::Map::len)
-        );
-        for entry in &ranking.entries {
-            let expected = number(&expect["scores"][entry.subject.as_str()]);
-            assert!((rounded(entry.score) - expected).abs() < 1e-9, "{name}: {} {}", entry.subject, entry.score);
-            let shares: f64 = entry.parts.iter().map(|part| part.share).sum();
-            assert!((shares - entry.score).abs() < 1e-9, "{name}");
-        }
-        let missing: Vec<&str> = ranking.coverage.missing.iter().map(CriterionId::as_str).collect();
-        assert_eq!(missing, texts(&expect["coverage"]["missing"]), "{name}");
-        assert_eq!(ranking.coverage.have, expect["coverage"]["have"], "{name}");
-        assert_eq!(ranking.coverage.of, expect["coverage"]["of"], "{name}");
-        let flips: Vec<(&str, f64, f64, &str)> = ranking
-            .flips
-            .iter()
-            .map(|f| (f.criterion.as_str(), f.from, rounded(f.at), f.challenger.as_str()))
-            .collect();
-        let text = |flip: &Json, key: &str| flip[key].as_str().expect("text").to_owned();
-        let expected = expect["flips"].as_array().expect("a list");
-        let expected: Vec<_> = expected
-            .iter()
-            .map(|f| (text(f, "criterion"), number(&f["from"]), number(&f["at"]), text(f, "challenger")))
-            .collect();
-        let expected: Vec<_> = expected.iter().map(|(c, from, at, by)| (c.as_str(), *from, *at, by.as_str())).collect();
-        assert_eq!(flips, expected, "{name}");
+    for case in list(&fixture()["cases"]) {
+        let ranking = rank(&table(case));
+        let turns: Json = ranking.turns.iter().map(described_turn).collect();
+        let found = serde_json::json!({
+            "status": ranking.verdict.slug(),
+            "leaders": ranking.verdict.leaders(),
+            "ranked": described(&ranking.entries),
+            "not_ranked": described(&ranking.not_ranked),
+            "overturn": {"cells": ranking.overturn.cells, "together": ranking.overturn.together},
+            "turns": turns,
+        });
+        assert_eq!(floating(&found), floating(&case["expect"]), "{}", case["name"]);
     }
 }
 
@@ -115,10 +144,70 @@ fn criterion(shape: &Json) -> Criterion {
 
 #[test]
 fn utilities_run_between_fixed_ends() {
-    for case in fixture()["values"].as_array().expect("values") {
+    for case in list(&fixture()["values"]) {
         let criterion = criterion(&case["criterion"]);
-        let value = criterion.kind.read(case["value"].as_str().expect("text")).expect("a value");
-        assert_eq!(criterion.utility(&value), case["utility"].as_f64(), "{case}");
+        let value = criterion.kind.read(text(&case["value"])).expect("a value");
+        let mut content = Cell::new(value, criterion.place.clone());
+        content.qualifier = serde_json::from_value(case["qualifier"].clone()).expect("a qualifier");
+        assert_eq!(cell_utility(&criterion, Some(&content)), cell(&case["cell"]), "{case}");
+    }
+}
+
+fn content(text: &str, criterion: &Criterion) -> Cell {
+    let (text, qualifier) = match text.split_at_checked(1) {
+        Some((">", rest)) => (rest, Some(Qualifier::AtLeast)),
+        Some(("<", rest)) => (rest, Some(Qualifier::AtMost)),
+        _ => (text, None),
+    };
+    let mut cell = Cell::new(criterion.kind.read(text).expect("a value"), criterion.place.clone());
+    cell.qualifier = qualifier;
+    cell
+}
+
+#[test]
+fn the_best_is_marked_where_it_tells_something() {
+    let marked = |shape: Json, texts: &[&str]| {
+        let criterion = criterion(&shape);
+        let cells: Vec<Cell> = texts.iter().map(|text| content(text, &criterion)).collect();
+        let marks = order::best(&criterion, &cells.iter().map(Some).collect::<Vec<_>>());
+        let best = texts.iter().zip(marks).filter(|(_, mark)| *mark).map(|(text, _)| *text);
+        best.collect::<Vec<_>>().join(" ")
+    };
+    let rating = serde_json::json!({"type": "rating", "levels": 5, "better": "higher"});
+    let support = serde_json::json!({"type": "support", "better": "higher"});
+    let number = serde_json::json!({"type": "number", "better": "higher"});
+    let cheap = serde_json::json!({"type": "number", "better": "lower"});
+    assert_eq!(marked(rating.clone(), &["3", "2"]), "3");
+    assert_eq!(marked(rating.clone(), &["2", "1"]), "", "below the middle");
+    assert_eq!(marked(rating.clone(), &["5", "5", "1"]), "", "held by more than a third");
+    assert_eq!(marked(rating.clone(), &["5", "5", "1", "1", "2", "4"]), "5 5");
+    assert_eq!(marked(rating, &["5", "unknown"]), "", "one is known");
+    assert_eq!(marked(support.clone(), &["yes", "no"]), "yes");
+    assert_eq!(marked(support, &["partial", "no"]), "");
+    assert_eq!(marked(number.clone(), &[">9", "5"]), ">9");
+    assert_eq!(marked(number.clone(), &["9", ">5"]), "", "the other may be more");
+    assert_eq!(marked(number.clone(), &["<9", "5"]), "", "it may be less");
+    assert_eq!(marked(number, &["9", "<5"]), "9");
+    assert_eq!(marked(cheap.clone(), &["<5", "9"]), "<5");
+    assert_eq!(marked(cheap, &["5", "<9"]), "");
+}
+
+#[test]
+fn must_haves_are_met_or_not_or_nobody_can_tell() {
+    let outcome = |better: &str, text: &str| {
+        let criterion = criterion(&serde_json::json!({"type": "number", "better": better}));
+        must_have(&criterion, Some(&content(text, &criterion)), &Value::Number(5.0))
+    };
+    for (better, met, not_met, cannot_tell) in
+        [("higher", ["5", ">5"], ["4", "<4"], [">4", "<5"]), ("lower", ["5", "<5"], ["6", ">6"], ["<6", ">5"])]
+    {
+        met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::Met, "{better} {text}"));
+        not_met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::NotMet, "{better} {text}"));
+        cannot_tell
+            .into_iter()
+            .for_each(|text| assert_eq!(outcome(better, text), MustHave::CannotTell, "{better} {text}"));
+        assert_eq!(outcome(better, "na"), MustHave::NotMet);
+        assert_eq!(outcome(better, "unknown"), MustHave::CannotTell);
     }
 }
 

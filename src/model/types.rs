@@ -250,6 +250,11 @@ impl CriterionType {
         self.inner().contradiction(value, text)
     }
 
+    /// Whether a value of this utility is good enough by itself to be marked as the best.
+    pub fn may_be_best(&self, utility: f64) -> bool {
+        self.inner().may_be_best(utility)
+    }
+
     /// Whether a value looks like a stand-in for having none.
     pub fn is_stand_in(&self, value: &Value) -> bool {
         self.inner().is_stand_in(value)

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::{FileContext, OutputFormat};
 use crate::base::SitePath;
-use crate::base::url::encode_path;
+use crate::base::url::encode_fragment;
 use crate::link::{FileScope, Href, SiteOutline};
 use crate::pages::LocalizedSites;
 
@@ -52,7 +52,7 @@ fn redirects(sites: &LocalizedSites) -> String {
     let all: BTreeMap<&SitePath, &Href> = sites.sites().iter().flat_map(|site| &*site.redirects).collect();
     for (from, to) in all {
         let to = match to {
-            Href::Site(path, Some(anchor)) => format!("/{}#{}", path.href(), encode_path(anchor)),
+            Href::Site(path, Some(anchor)) => format!("/{}#{}", path.href(), encode_fragment(anchor)),
             Href::Site(path, None) => format!("/{}", path.href()),
             Href::Web(address) => address.clone(),
         };

@@ -164,6 +164,8 @@ pub struct Heading {
     pub id: String,
     /// Its text.
     pub title: String,
+    /// Its place in the file.
+    pub span: Range<usize>,
 }
 
 /// The plain text below one heading, for search.

@@ -86,6 +86,10 @@ pub fn parse(path: &SourcePath, role: &Role, text: &str) -> DataFile {
             (Some(DataContent::Values(rows)), diagnostics)
         }
     };
+    let mut diagnostics = diagnostics;
+    if *role != Role::Values && content.is_some() {
+        diagnostics.extend(yaml::cut_texts(text, &origin));
+    }
     DataFile { path: path.clone(), content, diagnostics }
 }
 

@@ -17,7 +17,7 @@ pub use fragment::Fragment;
 
 use super::body::{Body, Heading, TextSection};
 use super::page::Context;
-use crate::base::slug::slugify;
+use crate::base::slug::{heading_id, slugify};
 use crate::base::{Code, Diagnostic, SourcePath};
 
 /// What a site chooses of Markdown.
@@ -28,6 +28,19 @@ pub struct MarkdownOptions {
     pub raw_html: bool,
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
+    /// How ids are made from the text of headings.
+    pub ids: HeadingIds,
+}
+
+/// How ids are made from the text of headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeadingIds {
+    /// As GitHub makes them: `What's new` becomes `whats-new`, and other scripts stay.
+    #[default]
+    Github,
+    /// Letters, digits and hyphens of ASCII: `What's new` becomes `what-s-new`, and other scripts are transliterated.
+    Ascii,
 }
 
 /// What is read and said while one file's Markdown is parsed.
@@ -103,7 +116,10 @@ impl<'a> MarkdownSession<'a> {
 
     /// An id made from `text` that no other element of the file has.
     pub fn unique_id(&mut self, text: &str) -> String {
-        let slug = slugify(text);
+        let slug = match self.context.options.ids {
+            HeadingIds::Github => heading_id(text),
+            HeadingIds::Ascii => slugify(text),
+        };
         let base = if slug.is_empty() { "section" } else { slug.as_str() };
         self.first_free(base, 0)
     }

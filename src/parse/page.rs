@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use super::blocks::{Block, MarkdownMap, ThemeBlocks};
 use super::body::{Body, Heading, ParsedStage, Raw};
-use super::front::{self, FrontBlock, FrontMatter};
+use super::front::{self, FrontBlock, FrontMatter, RawFront, ReadFront};
 use super::markdown::{Fragment, MarkdownOptions, MarkdownSession};
 use super::prose::BodyStore;
 use super::summary;
-use super::yaml::{self, Origin};
-use crate::base::{Code, Diagnostic, Hash128, Place, SourcePath};
+use super::yaml;
+use crate::base::{Diagnostic, Hash128, Place, SourcePath};
 use crate::highlight::highlighter::Highlighted;
 use crate::search::TermCounts;
 
@@ -89,16 +89,13 @@ pub struct PageOutcome {
 /// is left to whoever wants it searched.
 pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
     let mut session = MarkdownSession::new(path, context);
-    let split = front::split(text).unwrap_or_else(|at| {
-        let error = Diagnostic::error(Code::YamlSyntax, "the front matter is never closed")
-            .at(Place::new(path, at..at + 3))
-            .help("close it with a line of `---`");
+    let split = front::split(path, text).unwrap_or_else(|error| {
         session.diagnostics.push(error);
-        front::Split { yaml: None, body: "", body_at: text.len() }
+        front::Split { front: None, body: "", body_at: text.len() }
     });
     session.reserve_ids(split.body);
-    let (front, front_blocks) = match split.yaml {
-        Some((yaml, at)) => read_front(&mut session, yaml, at),
+    let (front, front_blocks) = match split.front {
+        Some(raw) => read_front(&mut session, raw),
         None => (FrontMatter::default(), Vec::new()),
     };
     session.depth = 0;
@@ -106,14 +103,14 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
     let words = session.word_count();
     let prose = BodyStore::of(&mut body, std::mem::take(&mut session.text));
     let first_heading = session.first_heading.take();
-    let (yaml, at) = split.yaml.unwrap_or_default();
+    let raw = split.front.map(|raw| (raw.text, raw.at));
     let page = ParsedPage {
         front,
         body,
         front_blocks,
         words,
         summary: session.summary.take().map(summary::of).unwrap_or_default(),
-        head: Hash128::of_value(&(yaml, at, &first_heading)),
+        head: Hash128::of_value(&(raw, &first_heading)),
         includes: session.includes,
         first_heading,
         headings: std::mem::take(&mut session.headings),
@@ -124,10 +121,10 @@ pub fn parse(path: &SourcePath, text: &str, context: &Context) -> PageOutcome {
 }
 
 /// The front matter, and the blocks that it holds.
-fn read_front(session: &mut MarkdownSession, yaml: &str, at: usize) -> (FrontMatter, Vec<Block<ParsedStage>>) {
-    let source = Fragment::whole(yaml, at);
-    match yaml::read::<FrontMatter>(yaml, &Origin::within(session.file, at)) {
-        Ok(mut front) => {
+fn read_front(session: &mut MarkdownSession, raw: RawFront) -> (FrontMatter, Vec<Block<ParsedStage>>) {
+    match front::read(session.file, raw) {
+        Ok(ReadFront { mut front, source, warnings }) => {
+            session.diagnostics.extend(warnings);
             let blocks = front_blocks(session, &front, &source);
             front.relocate(&source);
             (front, blocks)

@@ -23,7 +23,7 @@ struct SavedPage {
     body: Vec<SavedPiece>,
     summary: Vec<SavedPiece>,
     first_heading: Option<String>,
-    headings: Vec<(u8, String, String)>,
+    headings: Vec<(u8, String, String, Range<usize>)>,
     ids: Vec<String>,
     words: usize,
     search: (Hash128, usize, [u32; 2], Arc<TermCounts>),
@@ -93,7 +93,7 @@ pub fn write(page: &ParsedPage, diagnostics: &[Diagnostic]) -> Option<Vec<u8>> {
         body: pieces(body)?,
         summary: pieces(summary)?,
         first_heading: first_heading.clone(),
-        headings: headings.iter().map(|h| (h.level, h.id.clone(), h.title.clone())).collect(),
+        headings: headings.iter().map(|h| (h.level, h.id.clone(), h.title.clone(), h.span.clone())).collect(),
         ids: ids.clone(),
         words: *words,
         search: (search.hash, search.length, search.lengths, Arc::clone(&search.terms)),
@@ -113,7 +113,11 @@ pub fn read(bytes: &[u8]) -> Option<(ParsedPage, Vec<Diagnostic>)> {
         front_blocks: Vec::new(),
         summary: body(saved.summary),
         first_heading: saved.first_heading,
-        headings: saved.headings.into_iter().map(|(level, id, title)| Heading { level, id, title }).collect(),
+        headings: saved
+            .headings
+            .into_iter()
+            .map(|(level, id, title, span)| Heading { level, id, title, span })
+            .collect(),
         ids: saved.ids,
         words: saved.words,
         search: Searchable { hash, length, lengths, terms },

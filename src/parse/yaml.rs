@@ -33,6 +33,7 @@
 //!   is written, so `3.10` stays `3.10`. A `#[serde(default)]` field that is there but empty is an error,
 //!   an `Option` field reads as `None`.
 
+mod cut;
 mod fault;
 mod node;
 #[cfg(test)]
@@ -47,6 +48,7 @@ use serde_yaml::{Location, Options};
 pub use crate::base::Spanned;
 use crate::base::{Code, Diagnostic, Place, SourcePath};
 
+pub use cut::cut_texts;
 pub use node::{Entries, NoMap, NodeShape, Scalar, YamlNode, YamlTree};
 
 /// The longest YAML that is read, in bytes.

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 
 use super::leaf::Postings;
 use super::terms::FieldLengths;
-use super::variants::Variant;
+use super::variants::VariantKind;
 use super::{TermCounts, leaf, variants, words};
 use crate::base::fold::fold;
 use crate::base::hash::FastHash;
@@ -97,7 +97,7 @@ impl<'a> PageTerms<'a> {
         for (field, text) in [(TITLE, &self.title), (DESCRIPTION, &self.description), (TEXT, &self.added)] {
             words::each(&fold(text), |word| count(word, field));
             variants::each(text, |word, variant| {
-                count(words::shortened(&word), if variant == Variant::Part { PARTS } else { field });
+                count(words::shortened(&word), if variant == VariantKind::Part { PARTS } else { field });
             });
         }
         // Both are in the order of their words.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::codec::{pull_number, pull_word, push_number, push_word};
-use super::variants::Variant;
+use super::variants::VariantKind;
 use super::{variants, words};
 use crate::base::fold::fold;
 use crate::base::hash::FastHash;
@@ -39,7 +39,7 @@ impl TermCounts {
         for (i, text) in sections {
             fields.push(fold(text));
             variants::each(text, |word, variant| {
-                others.push((word, if variant == Variant::Part { PARTS } else { i % 2 }));
+                others.push((word, if variant == VariantKind::Part { PARTS } else { i % 2 }));
             });
         }
         let bytes: usize = fields.iter().map(String::len).sum();

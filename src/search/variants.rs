@@ -16,7 +16,7 @@ use crate::base::fold::fold;
 
 /// How a variant relates to its compound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Variant {
+pub(crate) enum VariantKind {
     /// Another spelling of the whole, or of neighbouring parts.
     Spelling,
     /// A part that is no word by itself in the text.
@@ -24,7 +24,7 @@ pub(crate) enum Variant {
 }
 
 /// Calls `found` with each variant in a text, folded.
-pub(crate) fn each(text: &str, mut found: impl FnMut(String, Variant)) {
+pub(crate) fn each(text: &str, mut found: impl FnMut(String, VariantKind)) {
     let mut at = 0;
     while let Some(start) = text[at..].find(is_letter).map(|i| at + i) {
         let end = start + compound_length(&text[start..]);
@@ -44,10 +44,10 @@ pub(crate) fn each(text: &str, mut found: impl FnMut(String, Variant)) {
     }
 }
 
-fn variants(compound: &str, signs: &str, has_dot: bool, found: &mut impl FnMut(String, Variant)) {
+fn variants(compound: &str, signs: &str, has_dot: bool, found: &mut impl FnMut(String, VariantKind)) {
     let parts = parts(compound);
     if has_dot && parts[0].starts_with(char::is_alphabetic) {
-        found(fold(&format!("dot{}", parts[0])), Variant::Spelling);
+        found(fold(&format!("dot{}", parts[0])), VariantKind::Spelling);
     }
     let spelt: &[&str] = match signs {
         "++" => &["pp", "plusplus"],
@@ -55,9 +55,9 @@ fn variants(compound: &str, signs: &str, has_dot: bool, found: &mut impl FnMut(S
         _ => &[],
     };
     let last = parts[parts.len() - 1];
-    spelt.iter().for_each(|end| found(fold(&format!("{last}{end}")), Variant::Spelling));
+    spelt.iter().for_each(|end| found(fold(&format!("{last}{end}")), VariantKind::Spelling));
     for parts in parts.windows(2).chain(parts.windows(3)).filter(|parts| !parts.iter().all(|part| is_number(part))) {
-        found(fold(&parts.concat().replace(is_group_sign, "")), Variant::Spelling);
+        found(fold(&parts.concat().replace(is_group_sign, "")), VariantKind::Spelling);
     }
     for part in parts {
         part_variants(part, found);
@@ -78,32 +78,32 @@ fn parts(compound: &str) -> Vec<&str> {
     parts
 }
 
-fn part_variants(part: &str, found: &mut impl FnMut(String, Variant)) {
+fn part_variants(part: &str, found: &mut impl FnMut(String, VariantKind)) {
     if let Some(number) = ungrouped(part) {
-        return found(number, Variant::Spelling);
+        return found(number, VariantKind::Spelling);
     }
     let letters = part.find(|c: char| !c.is_alphabetic()).unwrap_or(part.len());
     let (word, rest) = part.split_at(letters);
     if is_number(rest) {
         if matches!(word, "v" | "V") {
-            found(rest.to_owned(), Variant::Spelling);
+            found(rest.to_owned(), VariantKind::Spelling);
         } else if word.chars().nth(1).is_some() {
-            found(fold(word), Variant::Part);
-            found(rest.to_owned(), Variant::Part);
+            found(fold(word), VariantKind::Part);
+            found(rest.to_owned(), VariantKind::Part);
         }
     }
     let digits = part.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(part.len());
     let (number, unit) = part.split_at(digits);
     if is_number(number) && unit.chars().nth(1).is_some() && unit.chars().all(char::is_alphabetic) {
-        found(number.to_owned(), Variant::Part);
-        found(fold(unit), Variant::Part);
+        found(number.to_owned(), VariantKind::Part);
+        found(fold(unit), VariantKind::Part);
     }
     let pieces = camel_pieces(part);
     if pieces.len() > 1 {
         pieces
             .iter()
             .filter(|piece| piece.chars().nth(1).is_some())
-            .for_each(|piece| found(fold(piece), Variant::Part));
+            .for_each(|piece| found(fold(piece), VariantKind::Part));
     }
 }
 
@@ -189,8 +189,8 @@ mod tests {
         for (text, spellings, parts) in examples {
             let mut found = (Vec::new(), Vec::new());
             each(&text, |word, variant| match variant {
-                Variant::Spelling => found.0.push(word),
-                Variant::Part => found.1.push(word),
+                VariantKind::Spelling => found.0.push(word),
+                VariantKind::Part => found.1.push(word),
             });
             assert_eq!(found, (spellings, parts), "{text:?}");
         }

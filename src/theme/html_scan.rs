@@ -51,7 +51,12 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 
 /// The name of an attribute that says what an element is called or what it refers to, in lower case.
 fn wanted(attribute: &str) -> Option<&'static str> {
-    ["id", "href", "src", "srcset"].into_iter().find(|name| attribute.eq_ignore_ascii_case(name))
+    ["id", "name", "href", "src", "srcset"].into_iter().find(|name| attribute.eq_ignore_ascii_case(name))
+}
+
+/// Whether the `name` of an element is an anchor of its own, as in `<a name="top">`.
+fn is_anchor(element: &str, name: &str, id: Option<&str>) -> bool {
+    element.eq_ignore_ascii_case("a") && !name.is_empty() && id != Some(name)
 }
 
 /// What may stand between the attributes of a tag.
@@ -92,8 +97,11 @@ impl<'h> HtmlScanner<'h> {
         if found.iter().any(|(_, value)| value.contains(['&', '\0', '\r'])) {
             self.decoded(&tag[..tag.len() - self.rest.len()]);
         } else {
-            for (name, value) in found {
-                self.attribute(name, value.into());
+            let id = found.iter().find(|(key, _)| *key == "id").map(|(_, id)| *id);
+            for (key, value) in found {
+                if key != "name" || is_anchor(name, value, id) {
+                    self.attribute(key, value.into());
+                }
             }
         }
         match RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw)) {
@@ -167,9 +175,12 @@ impl<'h> HtmlScanner<'h> {
     fn decoded(&mut self, tag: &str) {
         for Ok(token) in Tokenizer::new(tag) {
             let Token::StartTag(tag) = token else { continue };
+            let element = std::str::from_utf8(&tag.name).unwrap_or("");
+            let id = tag.attributes.get(b"id".as_slice()).and_then(|id| std::str::from_utf8(id).ok());
             for (name, value) in &tag.attributes {
-                if let (Ok(name), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) {
-                    self.attribute(name, value.to_owned().into());
+                let (Ok(key), Ok(value)) = (std::str::from_utf8(name), std::str::from_utf8(value)) else { continue };
+                if !key.eq_ignore_ascii_case("name") || is_anchor(element, value, id) {
+                    self.attribute(key, value.to_owned().into());
                 }
             }
         }
@@ -177,7 +188,7 @@ impl<'h> HtmlScanner<'h> {
 
     fn attribute(&mut self, name: &str, value: Cow<'h, str>) {
         match wanted(name) {
-            Some("id") => self.ids.push(value.into_owned()),
+            Some("id" | "name") => self.ids.push(value.into_owned()),
             Some("srcset") => {
                 let links = value.split(',').filter_map(|source| source.split_whitespace().next());
                 self.links.extend(links.map(|link| Cow::from(link.to_owned())));
@@ -259,6 +270,12 @@ mod tests {
         let found =
             scan("<title><a id=a></title><script>'<a id=b>'</scripty></script ><STYLE><a id=c></style><a id=d>");
         assert_eq!(found.ids, ["d"]);
+    }
+
+    #[test]
+    fn the_name_of_a_link_is_an_id_and_other_names_are_none() {
+        let found = scan("<a name=a><a id=b name=b><input name=c><A NAME='d&amp;e'><meta name=f>");
+        assert_eq!((found.ids, found.twice), (["a", "b", "d&e"].map(str::to_owned).to_vec(), Vec::new()));
     }
 
     #[test]

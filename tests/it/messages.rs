@@ -55,7 +55,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Keys that are put together from what they are of, as `kind_primary` for a source of that kind.
-const PUT_TOGETHER: &[&str] = &["confidence_", "flip_", "kind_", "verdict_"];
+const PUT_TOGETHER: &[&str] = &["checklist_", "confidence_", "kind_", "turn_", "verdict_"];
 
 /// Keys that are the kind of a note or a disclosure.
 const KINDS: &[&str] =
@@ -67,8 +67,10 @@ fn every_text_that_is_asked_for_is_there_and_no_other() {
     for folder in ["themes/default/templates", "themes/default/blocks"] {
         keys_after(folder, "t.", &mut used);
     }
-    for call in ["speech.text(\"", "voice.text(\"", "speech.fill(\"", " or(\""] {
-        keys_after("src/view", call, &mut used);
+    keys_after("themes/default/static/js", "messages.", &mut used);
+    for call in ["speech.text(\"", "voice.text(\"", "speech.fill(\"", "labelled(\"", " of(\"", " or(\""] {
+        keys_after("src/pages", call, &mut used);
+        keys_after("src/output", call, &mut used);
     }
     let there: BTreeSet<String> = texts("en").into_keys().collect();
     let unknown: Vec<&String> = used.difference(&there).collect();

@@ -4,75 +4,111 @@ import { test } from 'node:test';
 import { rank } from '../../themes/default/static/js/score.js';
 
 const fixture = JSON.parse(readFileSync(new URL('../fixtures/scoring.json', import.meta.url)));
-const round = (x) => Math.round(x * 1000) / 1000;
+const round = (x) => (x === null ? null : Math.round(x * 1000) / 1000);
 
-for (const { name, why, tie_margin, criteria, subjects, ruled_out, expect } of fixture.cases) {
+const described = ({ id, score, coverage, range, missing }) => ({
+  id, score: round(score), coverage: round(coverage), range: range && range.map(round), missing,
+});
+
+for (const { name, why, tie_margin: margin, min_coverage: minCoverage, criteria, subjects, ruled_out, expect } of fixture.cases) {
   test(`${name}: ${why}`, () => {
-    const left = subjects.filter((s) => !ruled_out.includes(s.id));
-    const found = rank({ criteria, subjects: left, margin: tie_margin });
+    const left = subjects.filter((s) => !ruled_out.includes(s.id)).map((s) => ({ undecided: [], ...s }));
+    const found = rank({ criteria, subjects: left, margin, minCoverage });
     assert.equal(found.status, expect.status);
     assert.deepEqual(found.leaders, expect.leaders);
-    assert.deepEqual(Object.fromEntries(found.entries.map((e) => [e.id, round(e.score)])), expect.scores);
-    assert.deepEqual(found.coverage, expect.coverage);
-    assert.deepEqual(found.flips.map((flip) => ({ ...flip, at: round(flip.at) })), expect.flips);
+    assert.deepEqual(found.entries.map(described), expect.ranked);
+    assert.deepEqual(found.notRanked.map(described), expect.not_ranked);
+    assert.deepEqual(found.overturn.cells.map(({ id, criterion }) => [id, criterion]), expect.overturn.cells);
+    assert.deepEqual(found.overturn.together, expect.overturn.together);
+    assert.deepEqual(found.turns.map(({ criterion, from, up, at, status, leaders, next }) => ({
+      criterion, from, up, at: round(at), status, leaders, next: next && [round(next.at), next.id],
+    })), expect.turns);
   });
 }
 
 test('what counts adds up to the score', () => {
-  for (const { criteria, subjects, tie_margin } of fixture.cases) {
-    for (const { score, parts } of rank({ criteria, subjects, margin: tie_margin }).entries) {
-      const total = parts.reduce((sum, part) => sum + part.weight, 0);
-      assert.ok(Math.abs(parts.reduce((sum, part) => sum + part.utility * part.weight, 0) / total - score) < 1e-12);
+  for (const table of tables(500)) {
+    for (const { score, parts } of [...rank(table).entries, ...rank(table).notRanked]) {
+      const known = parts.reduce((sum, part) => sum + part.weight, 0);
+      if (score !== null) assert.ok(Math.abs(parts.reduce((sum, part) => sum + part.utility * part.weight, 0) / known - score) < 1e-12);
     }
   }
 });
 
-// Random tables, the same at every run.
-function* tables(count) {
+// Random tables with gaps, bounds and what does not apply; the same at every run.
+function* tables(count, subjects = 4) {
   let seed = 1;
   const random = () => {
     seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
     return seed / 2 ** 32;
   };
+  const eighth = () => Math.floor(random() * 9) / 8;
+  const cell = () => {
+    const kind = random();
+    if (kind < 0.15) return null;
+    if (kind < 0.2) return 'na';
+    const utility = eighth();
+    return kind < 0.3 ? [utility, utility, 1] : kind < 0.35 ? [utility, 0, utility] : utility;
+  };
   for (let n = 0; n < count; n += 1) {
-    const criteria = Array.from({ length: 1 + Math.floor(random() * 6) }, (_, k) => ({ id: `c${k}`, weight: Math.floor(random() * 5) }));
-    const subjects = Array.from({ length: 2 + Math.floor(random() * 4) }, (_, s) => ({
-      id: `s${s}`, utilities: criteria.map(() => (random() < 0.05 ? null : Math.floor(random() * 5) / 4)),
-    }));
-    yield { criteria, subjects, margin: 0.05 };
+    const criteria = Array.from({ length: 1 + Math.floor(random() * 6) }, (_, k) => ({ id: `c${k}`, weight: Math.floor(random() * 7) / 2 }));
+    yield {
+      criteria,
+      subjects: Array.from({ length: 2 + Math.floor(random() * subjects) }, (_, s) => ({
+        id: `s${s}`, cells: criteria.map(cell), undecided: random() < 0.05 ? ['z'] : [],
+      })),
+      margin: random() < 0.5 ? 0.05 : 0,
+      minCoverage: 0.6,
+    };
   }
 }
 
-test('scores are from 0 to 1, and ten times the weights change none', () => {
+const all = ({ entries, notRanked }) => [...entries, ...notRanked];
+
+test('the score lies in its range, and ten times the weights change nothing', () => {
   for (const table of tables(2000)) {
-    const scaled = { ...table, criteria: table.criteria.map((c) => ({ ...c, weight: c.weight * 10 })) };
+    const scaled = { ...table, criteria: table.criteria.map((c) => ({ ...c, weight: c.weight * 8 })) };
     const [a, b] = [rank(table), rank(scaled)];
     assert.equal(a.status, b.status);
     assert.deepEqual(a.leaders, b.leaders);
-    a.entries.forEach((entry, i) => {
-      assert.ok(entry.score >= 0 && entry.score <= 1);
-      assert.ok(Math.abs(entry.score - b.entries[i].score) < 1e-12);
-    });
+    for (const { id, score, range } of all(a)) {
+      if (score !== null) assert.ok(range[0] - 1e-12 <= score && score <= range[1] + 1e-12, JSON.stringify(table));
+      const other = all(b).find((one) => one.id === id);
+      assert.ok(score === other.score || Math.abs(score - other.score) < 1e-12);
+    }
   }
 });
 
-test('behind a flip point the challenger leads, before it the winner does', () => {
-  let flips = 0;
+test('another subject changes nothing about the others', () => {
   for (const table of tables(2000)) {
-    const result = rank({ ...table, margin: 0 });
-    const best = (weight, criterion) => rank({
-      ...table, margin: 0, criteria: table.criteria.map((c) => (c.id === criterion ? { ...c, weight } : c)),
-    }).entries;
-    for (const { criterion, from, at, challenger } of result.flips) {
-      const step = Math.sign(at - from) * 1e-6;
-      const score = (entries, id) => entries.find((entry) => entry.id === id).score;
-      const before = best(at - step, criterion);
-      assert.ok(score(before, result.leaders[0]) > score(before, challenger));
-      if (at + step < 0) continue;
-      const behind = best(at + step, criterion);
-      assert.ok(score(behind, result.leaders[0]) < score(behind, challenger));
-      flips += 1;
+    const fewer = { ...table, subjects: table.subjects.slice(1) };
+    const [many, few] = [rank(table), rank(fewer)];
+    const own = ({ id, score, coverage, range, missing }) => ({ id, score, coverage, range, missing });
+    for (const part of ['entries', 'notRanked']) {
+      const without = many[part].filter((one) => one.id !== 's0').map(own);
+      assert.deepEqual(without, few[part].map(own));
     }
   }
-  assert.ok(flips > 500);
+});
+
+test('on this side of a turning point the leader leads, beyond it no longer', () => {
+  let turns = 0;
+  for (const table of tables(3000)) {
+    const result = rank(table);
+    const [leader] = result.leaders;
+    const leads = (criterion, weight) => {
+      const moved = { ...table, criteria: table.criteria.map((c) => (c.id === criterion ? { ...c, weight } : c)) };
+      const { status, leaders } = rank(moved);
+      return status === 'certain' || status === 'leads' ? leaders[0] : null;
+    };
+    for (const { criterion, from, up, at, next } of result.turns) {
+      const way = up ? 1 : -1;
+      const step = way * 1e-6 * (1 + at);
+      if (Math.abs(at - from) > 1e-5) assert.equal(leads(criterion, at - step), leader, JSON.stringify([table, criterion, at]));
+      if (at + step >= 0) assert.notEqual(leads(criterion, at + step), leader, JSON.stringify([table, criterion, at]));
+      if (next && next.at + step >= 0) assert.equal(leads(criterion, next.at + step), next.id, JSON.stringify([table, criterion, next]));
+      turns += 1;
+    }
+  }
+  assert.ok(turns > 1000, `${turns}`);
 });

@@ -93,7 +93,7 @@ fn check_pick(ranking: &Ranking<Joined>, pick: &Spanned<String>, file: &SourcePa
     }
     let leaders: Vec<&str> = result.verdict.leaders().iter().map(SubjectId::as_str).collect();
     let said = match leaders.as_slice() {
-        [] => format!("name no winner ({})", result.verdict.slug()),
+        [] => format!("name no leader ({})", result.verdict.slug()),
         [one] => format!("say `{one}`"),
         several => format!("say that {} are tied", several.join(" and ")),
     };

@@ -75,7 +75,7 @@ fn subject() -> impl Strategy<Value = Json> {
 fn frame(subjects: Vec<Json>) -> Json {
     let subjects: Map<String, Json> = subjects.into_iter().enumerate().map(|(i, s)| (format!("s{i}"), s)).collect();
     json!({
-        "title": "T", "licence": "CC BY 4.0", "tie_margin": 0.1,
+        "title": "T", "licence": "CC BY 4.0", "tie_margin": 0.1, "min_coverage": 0.5,
         "scales": {"quality": ["Poor", "Fair", "Good"]},
         "groups": [{"id": "g", "name": "G"}],
         "criteria": [
@@ -150,7 +150,7 @@ fn as_file(published: &str) -> Json {
         *value = Json::from(items);
     };
     without(&mut json["criteria"], &["scored"]);
-    without(&mut json["profiles"], &["ruled_out"]);
+    without(&mut json["profiles"], &["ruled_out", "undecided"]);
     let mut subjects = Map::new();
     for mut subject in list(&mut json["subjects"]) {
         let id = subject["id"].as_str().expect("an id").to_owned();

@@ -10,7 +10,7 @@ use super::report::DataReport;
 use super::sources;
 use super::sources::SourceReader;
 use crate::base::{Code, Place, SourcePath};
-use crate::model::dataset::{TIE_MARGIN, as_of_range};
+use crate::model::dataset::{MIN_COVERAGE, TIE_MARGIN, as_of_range};
 use crate::model::{
     Criterion, CriterionId, Dataset, DatasetId, FigureRange, Group, GroupId, Profile, ProfileId, Scale, ScaleId,
     Subject, SubjectId, Value, id,
@@ -26,6 +26,7 @@ pub(super) struct DatasetSchema {
     pub(super) sources: SourceReader,
     profiles: IndexMap<ProfileId, Profile>,
     tie_margin: f64,
+    min_coverage: f64,
     /// Scales and criteria that are declared but could not be used, which was said where they are declared.
     pub(super) broken: BTreeSet<String>,
 }
@@ -39,7 +40,8 @@ impl DatasetSchema {
             criteria: IndexMap::new(),
             sources: SourceReader::new(&raw.sources, path, report),
             profiles: IndexMap::new(),
-            tie_margin: tie_margin(raw, path, report),
+            tie_margin: share(raw.tie_margin.as_ref(), "margin", TIE_MARGIN, path, report),
+            min_coverage: share(raw.min_coverage.as_ref(), "coverage", MIN_COVERAGE, path, report),
             broken: BTreeSet::new(),
         };
         frame.add_scales(raw, path, report);
@@ -64,6 +66,7 @@ impl DatasetSchema {
             description: raw.description.clone(),
             licence: raw.licence.clone(),
             tie_margin: self.tie_margin,
+            min_coverage: self.min_coverage,
             scales: self.scales,
             groups: self.groups,
             criteria: self.criteria,
@@ -220,14 +223,15 @@ fn minimum_of(criterion: &Criterion, minimum: &Scalar, path: &SourcePath, report
     }
 }
 
-fn tie_margin(raw: &RawDataset, path: &SourcePath, report: &mut DataReport) -> f64 {
-    let Some(margin) = &raw.tie_margin else { return TIE_MARGIN };
-    if (0.0..=1.0).contains(&margin.value) {
-        return margin.value;
+/// A number from 0 to 1 that is given, else the default.
+fn share(given: Option<&Spanned<f64>>, what: &str, default: f64, path: &SourcePath, report: &mut DataReport) -> f64 {
+    let Some(share) = given else { return default };
+    if (0.0..=1.0).contains(&share.value) {
+        return share.value;
     }
-    let place = Place::new(path, margin.span.clone());
-    report.error(Code::BadValue, place, format!("{} is not a margin", margin.value), "write a number from 0 to 1");
-    TIE_MARGIN
+    let place = Place::new(path, share.span.clone());
+    report.error(Code::BadValue, place, format!("{} is not a {what}", share.value), "write a number from 0 to 1");
+    default
 }
 
 /// Reports an address that is not `http` or `https`.

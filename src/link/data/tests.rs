@@ -72,7 +72,7 @@ fn yaml_and_csv_join_to_one_dataset() {
     assert_eq!(&PYTHON[place.span.clone()], "10.50");
     assert_eq!(dataset.as_of_range, Date::new(2026, 1, 1).zip(Date::new(2026, 2, 2)));
     let ranking = Selection::all(&dataset).profile(&dataset.profiles["live"]).rank(&dataset);
-    assert_eq!(ranking.verdict, Verdict::Winner("nodejs".into()));
+    assert_eq!(ranking.verdict, Verdict::Certain("nodejs".into()));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::model::display::display;
 use crate::model::id::{GroupId, SourceId};
 use crate::model::labels::ValueLabels;
 use crate::model::order::ranks;
-use crate::model::scoring::selection::lacks;
+use crate::model::scoring::must_haves::{MustHave, lacks};
 use crate::model::types::value_type::{Figure, Scale};
 use crate::model::value::Cell;
 
@@ -38,6 +38,7 @@ fn shape<'a>(dataset: &'a Dataset, words: &ValueLabels) -> DatasetJson<'a> {
         licence: dataset.licence.as_deref(),
         as_of: dataset.as_of_range,
         tie_margin: Figure(dataset.tie_margin),
+        min_coverage: Figure(dataset.min_coverage),
         scales: dataset
             .scales
             .values()
@@ -84,10 +85,13 @@ fn source(source: &DataSource) -> SourceJson<'_> {
 }
 
 fn profile<'a>(dataset: &'a Dataset, profile: &'a Profile) -> ProfileJson<'a> {
-    let lacking = dataset.subjects.values().filter_map(|subject| {
-        let lacks = lacks(dataset, &profile.require, subject);
-        (!lacks.is_empty()).then(|| (subject.id.as_str(), lacks.into_iter().map(|(id, ..)| id.as_str()).collect()))
-    });
+    let lacking = |outcome: MustHave| {
+        let subjects = dataset.subjects.values().map(|subject| {
+            let criteria = lacks(dataset, &profile.require, subject, outcome).into_iter().map(|(id, ..)| id.as_str());
+            (subject.id.as_str(), criteria.collect::<Vec<_>>())
+        });
+        subjects.filter(|(_, criteria)| !criteria.is_empty()).collect()
+    };
     let require = profile
         .require
         .iter()
@@ -98,7 +102,8 @@ fn profile<'a>(dataset: &'a Dataset, profile: &'a Profile) -> ProfileJson<'a> {
         description: profile.description.as_deref(),
         weights: profile.weights.iter().map(|(id, weight)| (id.as_str(), Figure(*weight))).collect(),
         require: require.collect(),
-        ruled_out: lacking.collect(),
+        ruled_out: lacking(MustHave::NotMet),
+        undecided: lacking(MustHave::CannotTell),
     }
 }
 

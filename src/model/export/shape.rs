@@ -35,6 +35,8 @@ pub struct DatasetJson<'a> {
     pub(crate) as_of: Option<(Date, Date)>,
     /// The difference of scores, from 0 to 1, up to which subjects are tied.
     pub(crate) tie_margin: Figure,
+    /// The share of the weights, from 0 to 1, that must be known of a subject to be ranked.
+    pub(crate) min_coverage: Figure,
     /// For each scale the names of its levels, from level 1 up.
     pub(crate) scales: IndexMap<&'a str, &'a [String]>,
     /// Headings over criteria, in the order they are shown.
@@ -132,6 +134,8 @@ pub struct ProfileJson<'a> {
     pub(crate) require: IndexMap<&'a str, ValueJson<'a>>,
     /// Who does not reach it: for each such subject the criteria it lacks. These are not scored.
     pub(crate) ruled_out: IndexMap<&'a str, Vec<&'a str>>,
+    /// Of whom nobody can tell: for each such subject the criteria that are unknown. These are not ranked.
+    pub(crate) undecided: IndexMap<&'a str, Vec<&'a str>>,
 }
 
 /// One column.
@@ -169,7 +173,7 @@ pub struct CellJson<'a> {
     /// The author's wording, if that is what a reader sees.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<&'a str>,
-    /// How good it is, from 0 to 1, if it is scored.
+    /// How good it is, from 0 to 1, if it is scored; a bound as good as its stated value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) utility: Option<Figure>,
     /// Its place among all values of the criterion from 0 up, level ones sharing it: what to sort by.

@@ -1,11 +1,15 @@
 //! Selections: which subjects and criteria are ranked, with which weights and must-haves.
-//!
-//! It refuses to know pages and blocks; whoever reads those fills one of these.
 
 use indexmap::IndexMap;
 
-use super::ranking::{Ranking, RuledOut, UtilityTable, rank};
-use crate::model::{Criterion, CriterionId, Dataset, Profile, Subject, SubjectId, Value, order};
+use super::must_haves::{Lack, MustHave, lacks};
+use super::ranking::{Ranking, RuledOut, rank};
+use super::table::{CellUtility, RankingRules, TableSubject, UtilityTable};
+use crate::model::criterion::Criterion;
+use crate::model::dataset::{Dataset, Profile, Subject};
+use crate::model::id::{CriterionId, SubjectId};
+use crate::model::types::value_type::Better;
+use crate::model::value::{Cell, Qualifier, Value};
 
 /// What is ranked. Ids that the dataset does not have, and criteria that are not scored, are passed over; whoever
 /// takes them from an author reports them.
@@ -17,8 +21,8 @@ pub struct Selection {
     pub weights: IndexMap<CriterionId, f64>,
     /// What each must reach to be considered.
     pub require: IndexMap<CriterionId, Value>,
-    /// The difference of scores up to which subjects are tied.
-    pub tie_margin: f64,
+    /// What is demanded of the ranking.
+    pub rules: RankingRules,
 }
 
 impl Selection {
@@ -29,7 +33,7 @@ impl Selection {
             subjects: dataset.subjects.keys().cloned().collect(),
             weights: weighted.map(|c| (c.id.clone(), c.weight)).collect(),
             require: IndexMap::new(),
-            tie_margin: dataset.tie_margin,
+            rules: RankingRules { tie_margin: dataset.tie_margin, min_coverage: dataset.min_coverage },
         }
     }
 
@@ -65,10 +69,11 @@ impl Selection {
         selection
     }
 
-    /// Ranks what is selected: must-haves rule out first, the rest is scored.
+    /// Ranks what is selected: must-haves that are not met rule out first, the rest is scored.
     pub fn rank(&self, dataset: &Dataset) -> Ranking {
         let subjects = self.subjects.iter().filter_map(|id| dataset.subjects.get(id));
-        let checked: Vec<_> = subjects.map(|subject| (subject, lacks(dataset, &self.require, subject))).collect();
+        let checked: Vec<_> =
+            subjects.map(|subject| (subject, lacks(dataset, &self.require, subject, MustHave::NotMet))).collect();
         let left = checked.iter().filter(|(_, lacks)| lacks.is_empty()).map(|(subject, _)| *subject);
         let mut ranking = rank(&self.table(dataset, left));
         let out = checked.iter().filter(|(_, lacks)| !lacks.is_empty());
@@ -80,30 +85,40 @@ impl Selection {
     fn table<'a>(&self, dataset: &Dataset, subjects: impl Iterator<Item = &'a Subject>) -> UtilityTable {
         let scored = |id: &CriterionId| dataset.criteria.get(id).filter(|c| c.is_scored());
         let rows: Vec<(&Criterion, f64)> = self.weights.iter().filter_map(|(id, w)| Some((scored(id)?, *w))).collect();
-        let utilities = |subject: &Subject| {
-            let utility = |c: &Criterion| c.utility(&subject.values.get(&c.id)?.value);
-            rows.iter().map(|(criterion, _)| utility(criterion)).collect()
+        let subject = |subject: &Subject| TableSubject {
+            id: subject.id.clone(),
+            cells: rows
+                .iter()
+                .map(|(criterion, _)| cell_utility(criterion, subject.values.get(&criterion.id)))
+                .collect(),
+            undecided: lacks(dataset, &self.require, subject, MustHave::CannotTell)
+                .into_iter()
+                .map(|(id, ..)| id.clone())
+                .collect(),
         };
         UtilityTable {
-            subjects: subjects.map(|subject| (subject.id.clone(), utilities(subject))).collect(),
+            subjects: subjects.map(subject).collect(),
             criteria: rows.iter().map(|(criterion, weight)| (criterion.id.clone(), *weight)).collect(),
-            tie_margin: self.tie_margin,
+            rules: self.rules,
         }
     }
 }
 
-/// A must-have that is not reached: the criterion, what was asked for, and what there is.
-pub type Lack<'a> = (&'a CriterionId, &'a Value, Option<&'a Value>);
-
-/// The must-haves that a subject does not reach.
-pub fn lacks<'a>(dataset: &Dataset, require: &'a IndexMap<CriterionId, Value>, subject: &'a Subject) -> Vec<Lack<'a>> {
-    let lacking = require.iter().filter_map(|(id, minimum)| {
-        let criterion = dataset.criteria.get(id)?;
-        let found = subject.values.get(id).map(|cell| &cell.value);
-        let reached = found.is_some_and(|value| order::reaches(criterion, value, minimum));
-        (!reached).then_some((id, minimum, found))
-    });
-    lacking.collect()
+/// What a cell contributes. One that is missing is unknown; a bound is open towards one end of the scale.
+pub fn cell_utility(criterion: &Criterion, cell: Option<&Cell>) -> CellUtility {
+    let Some(cell) = cell else { return CellUtility::Unknown };
+    if cell.value == Value::NotApplicable {
+        return CellUtility::NotApplicable;
+    }
+    let Some(stated) = criterion.utility(&cell.value) else { return CellUtility::Unknown };
+    let bound = cell.qualifier.filter(|_| criterion.kind.takes_qualifier());
+    let opens_up = match bound {
+        Some(Qualifier::AtLeast) => criterion.better == Better::Higher,
+        Some(Qualifier::AtMost) => criterion.better == Better::Lower,
+        Some(Qualifier::About) | None => return CellUtility::exact(stated),
+    };
+    let (low, high) = if opens_up { (stated, 1.0) } else { (0.0, stated) };
+    CellUtility::Known { stated, low, high }
 }
 
 fn ruled_out(subject: &Subject, lacks: &[Lack<'_>]) -> RuledOut {

@@ -93,6 +93,11 @@ impl ValueType for RatingType {
         (1..=self.last()).map(Value::Rating).collect()
     }
 
+    /// From the middle of the scale up.
+    fn may_be_best(&self, utility: f64) -> bool {
+        utility >= 0.5
+    }
+
     fn display(&self, value: &Value, labels: &ValueLabels) -> String {
         self.word(value, labels).unwrap_or_default()
     }

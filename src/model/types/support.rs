@@ -84,6 +84,11 @@ impl ValueType for SupportType {
         LEVELS.iter().map(|(level, _)| Value::Support(*level)).collect()
     }
 
+    /// Neither what is lacking nor what is partial.
+    fn may_be_best(&self, utility: f64) -> bool {
+        utility >= 1.0
+    }
+
     fn display(&self, value: &Value, labels: &ValueLabels) -> String {
         match support(value) {
             Some(Support::Yes) => labels.yes.clone(),

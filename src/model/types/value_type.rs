@@ -137,6 +137,11 @@ pub trait ValueType {
         None
     }
 
+    /// Whether a value of this utility is good enough by itself to be marked as the best.
+    fn may_be_best(&self, _utility: f64) -> bool {
+        true
+    }
+
     /// Whether the value looks like a stand-in for having none, such as `-1` or `n/a`.
     fn is_stand_in(&self, _value: &Value) -> bool {
         false

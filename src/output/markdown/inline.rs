@@ -89,7 +89,7 @@ fn push_element(out: &mut String, element: &Element) {
 
 /// The name of a footnote from the id of its text.
 pub(crate) fn footnote(id: &str) -> Option<&str> {
-    id.split_once("fn-").map(|(_, name)| name)
+    id.split_once("fn:").map(|(_, name)| name)
 }
 
 /// White space at the ends of stressed text goes outside of the marks, where Markdown wants it.

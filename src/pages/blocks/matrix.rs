@@ -238,7 +238,7 @@ impl<'a> MatrixData<'a> {
         let data: Vec<Option<&'a Cell>> = shown.subjects.iter().map(datum).collect();
         let values: Vec<Option<&Value>> = data.iter().map(|d| d.map(|d| &d.value)).collect();
         let same = values.len() > 1 && values.windows(2).all(|w| w[0] == w[1]);
-        let best = if same { vec![false; values.len()] } else { order::best(criterion, &values) };
+        let best = if same { vec![false; values.len()] } else { order::best(criterion, &data) };
         let ranks = order::ranks(criterion, &values);
         let cells = shown.subjects.iter().zip(data).zip(best.into_iter().zip(ranks));
         let cells = cells.map(|((subject, datum), (best, sort))| {

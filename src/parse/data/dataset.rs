@@ -40,6 +40,10 @@ pub struct RawDataset {
     /// The difference of scores, from 0 to 1, up to which subjects are tied; 0.05 if not given.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub tie_margin: Option<Spanned<f64>>,
+    /// The share of the weights, from 0 to 1, that must be known of a subject, and must apply to it, to be ranked; 0.6
+    /// if not given.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_coverage: Option<Spanned<f64>>,
 }
 
 /// A heading over some criteria.

@@ -99,7 +99,11 @@ enum OpenElement<'t> {
     },
     /// A link whose address is not allowed: only its text is drawn.
     DeadLink,
-    Link,
+    Link {
+        /// How much text there was before it.
+        words: usize,
+        range: Range<usize>,
+    },
 }
 
 struct HtmlWriter<'w, 'a, 't> {
@@ -201,7 +205,7 @@ impl<'t> HtmlWriter<'_, '_, 't> {
         match self.frames.last_mut() {
             Some(OpenElement::Code { pieces, .. }) => pieces.push((text, range.start)),
             Some(OpenElement::Html { text: html, .. }) => html.push_str(&text),
-            Some(OpenElement::Link) => {
+            Some(OpenElement::Link { .. }) => {
                 self.session.words(&text);
                 self.out().text(&text);
             }

@@ -22,49 +22,34 @@ impl PlainForm for RankingView {
 
 impl ResultView {
     fn write_plain(&self, plain: &mut PlainHtml) {
-        let names: Vec<&str> = self.leaders.iter().map(|s| s.name.as_str()).collect();
-        let names = plain.speech.list(&names);
-        let key = match self.status {
-            "winner" => "verdict_winner",
-            "tied" => "verdict_tied",
-            "only" => "verdict_only",
-            "low-coverage" => "verdict_low_coverage",
-            "no-weights" => "verdict_no_weights",
-            _ => "verdict_nobody",
-        };
-        plain.element("p", &plain.speech.fill(key, &[("name", &names), ("names", &names)]));
+        plain.element("p", &self.headline);
         if !self.rows.is_empty() {
             plain.within("ol", |plain| self.rows.iter().for_each(|row| row.write_plain(plain)));
         }
-        if !(self.ruled_out.is_empty() && self.flips.is_empty()) {
-            plain.within("ul", |plain| self.write_conditions(plain));
+        let conditions = self.conditions(plain);
+        if !conditions.is_empty() {
+            plain.within("ul", |plain| conditions.iter().for_each(|condition| plain.element("li", condition)));
         }
-        let coverage = &self.coverage;
-        let mut text =
-            plain.speech.fill("coverage", &[("used", &coverage.used.to_string()), ("of", &coverage.of.to_string())]);
-        if !coverage.missing.is_empty() {
-            let names = plain.speech.list(&coverage.missing);
-            text.push_str(&format!(" {}", plain.speech.fill("coverage_missing", &[("names", &names)])));
-        }
-        plain.element("p", &text);
     }
 
-    /// Who was not considered, and what would change the self.
-    fn write_conditions(&self, plain: &mut PlainHtml) {
-        for out in &self.ruled_out {
+    /// Who was not ranked or not considered, and what would change the result.
+    fn conditions(&self, plain: &PlainHtml) -> Vec<String> {
+        let speech = plain.speech;
+        let labelled = |key: &str, text: &str| format!("{}: {text}", speech.text(key));
+        let not_ranked = self
+            .not_ranked
+            .iter()
+            .map(|one| labelled("not_ranked", &format!("{}. {}", one.subject.name, one.reasons.join(" "))));
+        let ruled_out = self.ruled_out.iter().map(|out| {
             let lacks = out.reasons.iter().map(|lack| {
-                let has = lack.has.as_deref().unwrap_or(plain.speech.text("unknown"));
-                plain.speech.fill("lack", &[("name", &lack.name), ("wanted", &lack.wanted), ("has", has)])
+                let has = lack.has.as_deref().unwrap_or(speech.text("unknown"));
+                speech.fill("lack", &[("name", &lack.name), ("wanted", &lack.wanted), ("has", has)])
             });
-            let lacks = lacks.collect::<Vec<_>>().join("; ");
-            plain.element("li", &format!("{}: {}. {lacks}", plain.speech.text("ruled_out"), out.subject.name));
-        }
-        for flip in &self.flips {
-            let (from, at) = (written(plain, &flip.from), written(plain, &flip.at));
-            let values =
-                [("challenger", flip.challenger.name.as_str()), ("name", &flip.name), ("from", &from), ("at", &at)];
-            plain.element("li", &plain.speech.fill(if flip.up { "flip_up" } else { "flip_down" }, &values));
-        }
+            labelled("ruled_out", &format!("{}. {}", out.subject.name, lacks.collect::<Vec<_>>().join("; ")))
+        });
+        let overturn = self.overturn.iter().map(|text| labelled("overturn", text));
+        let turns = self.turns.iter().map(|turn| turn.text.clone());
+        not_ranked.chain(ruled_out).chain(overturn).chain(turns).collect()
     }
 }
 
@@ -76,9 +61,11 @@ impl ScoreView {
         };
         let reasons = self.reasons.iter().map(reason).collect::<Vec<_>>().join("; ");
         let tied = if self.tied { format!(", {}", plain.speech.text("tied")) } else { String::new() };
+        let known = self.known.iter().map(|text| format!(" {text}")).collect::<String>();
+        let known = if known.is_empty() { known } else { format!(".{known}") };
         plain.within("li", |plain| {
             plain.element("strong", &self.subject.name);
-            plain.text(&format!(" {}{tied}: {reasons}", written(plain, &self.score)));
+            plain.text(&format!(" {}{tied}: {reasons}{known}", self.score));
         });
     }
 }

@@ -6,13 +6,15 @@ use serde::Serialize;
 use super::Facts;
 use crate::base::format::json;
 use crate::link::SubjectRef;
-use crate::model::{CriterionId, Profile, Selection, SubjectId, Value, order};
+use crate::model::{CellUtility, CriterionId, MustHave, Profile, Selection, SubjectId, Value, cell_utility, must_have};
 
 /// What a script computes a ranking from. The module `ranking.js` of the theme describes it for its side.
 #[derive(Serialize)]
 struct RankingData<'a> {
     /// The difference of scores up to which subjects are tied.
     margin: f64,
+    /// The share of the weights that must be known of a subject to be ranked.
+    min_coverage: f64,
     subjects: Vec<SubjectRef>,
     /// All that the block or one of its profiles weighs.
     criteria: Vec<DataCriterion<'a>>,
@@ -32,10 +34,32 @@ type Weights<'a> = IndexMap<&'a str, f64>;
 struct DataCriterion<'a> {
     id: &'a str,
     name: &'a str,
-    /// One for each subject, in their order; none where nothing is known of it.
-    utilities: Vec<Option<f64>>,
+    /// One for each subject, in their order.
+    cells: Vec<DataCell>,
     /// The values in the reader's wording, likewise.
     texts: Vec<String>,
+}
+
+/// What a cell contributes: null where nothing is known, `na` where the question makes no sense, a utility, or the
+/// stated one of a bound or a range with the least and the most it may be.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DataCell {
+    Unknown(()),
+    NotApplicable(&'static str),
+    Exact(f64),
+    Open(f64, f64, f64),
+}
+
+impl From<CellUtility> for DataCell {
+    fn from(cell: CellUtility) -> Self {
+        match cell {
+            CellUtility::Unknown => Self::Unknown(()),
+            CellUtility::NotApplicable => Self::NotApplicable("na"),
+            CellUtility::Known { stated, .. } if !cell.is_open() => Self::Exact(stated),
+            CellUtility::Known { stated, low, high } => Self::Open(stated, low, high),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -46,14 +70,18 @@ struct DataProfile<'a> {
     require: Vec<String>,
 }
 
-/// A must-have, and who does not meet it.
+/// A must-have, who does not meet it, and of whom nobody can tell.
 #[derive(Serialize)]
 struct DataMust<'a> {
     id: String,
+    /// The criterion's id.
+    criterion: &'a str,
     name: &'a str,
     wanted: String,
     /// By subject: what it has instead.
     lacks: IndexMap<&'a str, String>,
+    /// By subject: what it has, which does not decide it.
+    undecided: IndexMap<&'a str, String>,
 }
 
 impl Facts<'_> {
@@ -74,7 +102,8 @@ impl Facts<'_> {
             }
         }
         let data = RankingData {
-            margin: chosen.tie_margin,
+            margin: chosen.rules.tie_margin,
+            min_coverage: chosen.rules.min_coverage,
             subjects,
             criteria: criteria.collect(),
             weights: weights_of(chosen),
@@ -97,29 +126,31 @@ impl Facts<'_> {
     fn script_criterion<'s>(&'s self, id: &CriterionId, subjects: &[SubjectId]) -> Option<DataCriterion<'s>> {
         let criterion = self.dataset.criteria.get(id)?;
         let of = |subject: &SubjectId| {
-            let datum = self.dataset.cell(subject.as_str(), id.as_str())?;
-            criterion.utility(&datum.value)
+            let cell = self.dataset.cell(subject.as_str(), id.as_str());
+            DataCell::from(cell_utility(criterion, cell))
         };
         Some(DataCriterion {
             id: criterion.id.as_str(),
             name: &criterion.name,
-            utilities: subjects.iter().map(of).collect(),
+            cells: subjects.iter().map(of).collect(),
             texts: subjects.iter().map(|subject| self.text(subject, id)).collect(),
         })
     }
 
     fn script_must<'s>(&'s self, id: &CriterionId, minimum: &Value, subjects: &'s [SubjectId]) -> Option<DataMust<'s>> {
         let criterion = self.dataset.criteria.get(id)?;
-        let meets = |subject: &&SubjectId| {
-            let datum = self.dataset.cell(subject.as_str(), id.as_str());
-            datum.is_some_and(|d| order::reaches(criterion, &d.value, minimum))
+        let which = |outcome: MustHave| {
+            let of = |s: &&SubjectId| must_have(criterion, self.dataset.cell(s.as_str(), id.as_str()), minimum);
+            let found = subjects.iter().filter(move |subject| of(subject) == outcome);
+            found.map(|subject| (subject.as_str(), self.text(subject, id))).collect()
         };
-        let lacking = subjects.iter().filter(|s| !meets(s));
         let wanted = criterion.kind.display(minimum, self.voice.speech.words());
         Some(DataMust {
             id: format!("{id}:{wanted}"),
+            criterion: criterion.id.as_str(),
             name: &criterion.name,
-            lacks: lacking.map(|subject| (subject.as_str(), self.text(subject, id))).collect(),
+            lacks: which(MustHave::NotMet),
+            undecided: which(MustHave::CannotTell),
             wanted,
         })
     }

@@ -23,8 +23,10 @@ pub struct RankingView {
     pub profile: Option<String>,
     /// The result.
     pub result: ResultView,
-    /// The difference of scores, 0 to 1, up to which subjects are tied.
-    pub tie_margin: f64,
+    /// The difference of scores, of 100, up to which subjects are tied.
+    pub tie_margin: String,
+    /// How much of the weight must be known of a subject to be ranked, of 100.
+    pub min_coverage: String,
     /// All that a script needs to compute the result again, as JSON text, in the form that `ranking.js` describes.
     pub data: String,
 }
@@ -58,18 +60,22 @@ pub struct ProfileView {
 /// A result.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ResultView {
-    /// `winner`, `tied`, `only`, `low-coverage`, `no-weights` or `nobody`.
+    /// `nobody`, `only`, `no-weights`, `certain`, `leads`, `tied` or `not-enough-data`.
     pub status: &'static str,
-    /// The winner, the tied with the best first, or the one that is left.
+    /// The verdict, a sentence.
+    pub headline: String,
+    /// The leader, the tied with the best first, or the one that is left.
     pub leaders: Vec<SubjectRef>,
-    /// The subjects, best first.
+    /// The ranked subjects, the best first.
     pub rows: Vec<ScoreView>,
+    /// The subjects of which too little is known to rank them, or too little applies.
+    pub not_ranked: Vec<NotRankedView>,
     /// Who was not considered, and why.
     pub ruled_out: Vec<RuledOutView>,
-    /// How many of the weighted criteria all subjects have a value for.
-    pub coverage: CoverageView,
-    /// Where another would win.
-    pub flips: Vec<FlipView>,
+    /// Where one leads on what is known: the values that could change that.
+    pub overturn: Vec<String>,
+    /// The weights at which the leader would lose the lead.
+    pub turns: Vec<TurnView>,
 }
 
 /// A subject's score.
@@ -79,14 +85,25 @@ pub struct ScoreView {
     pub subject: SubjectRef,
     /// Its place, from 1; equal scores share it.
     pub rank: usize,
-    /// The score, from 0 to 1, with three decimals.
+    /// The score, from 0 to 100, without decimals.
     pub score: String,
-    /// The score of 100, with one decimal.
+    /// The score of 100, with one decimal, to draw with.
     pub percent: String,
+    /// What the score may turn out to be and what is unknown, in sentences; empty where all is known and applies.
+    pub known: Vec<String>,
     /// Whether it is tied with the best.
     pub tied: bool,
     /// What each criterion adds.
     pub reasons: Vec<ReasonView>,
+}
+
+/// A subject that is not ranked.
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct NotRankedView {
+    /// The subject.
+    pub subject: SubjectRef,
+    /// Why not, in sentences.
+    pub reasons: Vec<String>,
 }
 
 /// What a criterion adds to a score.
@@ -98,7 +115,9 @@ pub struct ReasonView {
     pub name: String,
     /// Its weight.
     pub weight: String,
-    /// How good the subject is there, of 100.
+    /// How good the subject is there, of 100, without decimals.
+    pub points: String,
+    /// The same with one decimal, to draw with.
     pub percent: String,
     /// The value in the reader's wording.
     pub text: String,
@@ -124,30 +143,11 @@ pub struct LackView {
     pub has: Option<String>,
 }
 
-/// How much a result rests on.
+/// What happens when the weight of one criterion moves one way and all others stay.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct CoverageView {
-    /// The criteria that count.
-    pub used: usize,
-    /// All that have a weight.
-    pub of: usize,
-    /// The names of those that do not count.
-    pub missing: Vec<String>,
-}
-
-/// A weight at which another subject would win.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
-pub struct FlipView {
+pub struct TurnView {
     /// The criterion's id.
     pub criterion: String,
-    /// Its name.
-    pub name: String,
-    /// The weight it has.
-    pub from: String,
-    /// The weight at which they are level.
-    pub at: String,
-    /// Whether the weight would have to rise.
-    pub up: bool,
-    /// Who would win beyond it.
-    pub challenger: SubjectRef,
+    /// From which weight on the leader no longer leads, and from which another does, in a sentence.
+    pub text: String,
 }

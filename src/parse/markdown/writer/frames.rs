@@ -6,6 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CowStr, HeadingLevel};
 
 use super::{HtmlWriter, OpenElement};
 use crate::base::html::escape;
+use crate::base::{Code, Diagnostic};
 use crate::parse::blocks::{Block, BlockArguments, NOTE_KINDS, Note};
 use crate::parse::body::{Heading, Segment, TextSection};
 use crate::parse::markdown::sink::Sink;
@@ -71,7 +72,15 @@ impl HtmlWriter<'_, '_, '_> {
                 }
             }
             Some(OpenElement::Html { text, range }) => self.finish_html(&text, range, true),
-            Some(OpenElement::Link) => self.out().html("</a>"),
+            Some(OpenElement::Link { words, range }) => {
+                let text = self.out().plain.get(words..).unwrap_or("");
+                if text.trim().is_empty() && !self.fragment.text[range.clone()].contains("![") {
+                    let warning = Diagnostic::warning(Code::EmptyLink, "this link has no text")
+                        .help("write what it leads to between the brackets: [text](address)");
+                    self.report(warning, range);
+                }
+                self.out().html("</a>");
+            }
             Some(OpenElement::DeadLink) | None => {}
         }
     }
@@ -91,6 +100,7 @@ impl HtmlWriter<'_, '_, '_> {
             return;
         }
         let level = (level as u8).max(2);
+        let span = self.fragment.span(range.start..range.end.max(range.start));
         let id = match id {
             Some(id) => self.session.claim_id(&id, self.fragment, range),
             None => self.session.unique_id(&title),
@@ -104,7 +114,7 @@ impl HtmlWriter<'_, '_, '_> {
         self.out()
             .html(&format!(" <a class=\"anchor\" href=\"#{escaped}\" aria-labelledby=\"{escaped}\"></a></h{level}>\n"));
         if self.session.depth == 0 {
-            self.session.headings.push(Heading { level, id: id.clone(), title: title.clone() });
+            self.session.headings.push(Heading { level, id: id.clone(), title: title.clone(), span });
             self.session.text.push(TextSection { id, title, text: String::new() });
         }
     }

@@ -17,7 +17,7 @@ impl HtmlWriter<'_, '_, '_> {
         let in_link = self
             .frames
             .iter()
-            .any(|f| matches!(f, OpenElement::Link | OpenElement::DeadLink | OpenElement::Image { .. }));
+            .any(|f| matches!(f, OpenElement::Link { .. } | OpenElement::DeadLink | OpenElement::Image { .. }));
         if in_link || !text.contains("://") {
             return self.out().text(text);
         }
@@ -116,12 +116,18 @@ impl HtmlWriter<'_, '_, '_> {
             kind => {
                 let rel = if kind == LinkKind::Web { " rel=\"noopener\"" } else { "" };
                 self.out().html("<a ");
-                let reference = LinkReference { target: address, span: self.fragment.span(span) };
+                let reference = LinkReference { target: address.clone(), span: self.fragment.span(span) };
                 self.out().segment(Segment::Reference(reference));
                 self.out().html(&format!("{title}{rel}>"));
             }
         }
-        self.frames.push(OpenElement::Link);
+        if address.is_empty() {
+            let warning = Diagnostic::warning(Code::EmptyLink, "this link has no address")
+                .help("write where it leads between the parentheses: [text](address)");
+            self.report(warning, range.clone());
+        }
+        let words = self.out().plain.len();
+        self.frames.push(OpenElement::Link { words, range });
     }
 
     /// Where the address stands within the source of a link; the whole link if it stands elsewhere.

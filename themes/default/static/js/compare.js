@@ -82,15 +82,7 @@ function drawTable(data, chosen, id, colours) {
             null,
             h('th', { scope: 'col', class: 'corner' }, messages.criterion),
             subjects.map((subject) =>
-              h(
-                'th',
-                {
-                  scope: 'col',
-                  'data-subject': subject.id,
-                  class: colours.get(subject.id),
-                },
-                subject.name,
-              ),
+              h('th', { scope: 'col', 'data-subject': subject.id, class: colours.get(subject.id) }, subject.name),
             ),
           ),
         ),
@@ -118,15 +110,9 @@ function drawTable(data, chosen, id, colours) {
 }
 
 function drawRow(criterion, data, subjects, note) {
-  const { id, name, group, type, better, currency, unit, help } = criterion;
-  const cells = subjects.map((subject) => ({
-    subject,
-    datum: subject.values[id],
-    rank: subject.values[id]?.rank,
-  }));
-  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
-  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
-  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const { id, name, group, type, currency, unit, help } = criterion;
+  const cells = subjects.map((subject) => ({ subject, datum: subject.values[id], rank: subject.values[id]?.rank }));
+  const best = bestRank(cells, criterion);
   const units = [currency, unit].filter(Boolean).join(' ');
   return h(
     'tr',
@@ -170,6 +156,24 @@ function drawRow(criterion, data, subjects, note) {
   );
 }
 
+// The rank that is marked as the best, where that tells something, as src/model/order.rs says.
+function bestRank(cells, { type, better }) {
+  const ranks = cells.map((cell) => cell.rank).filter((rank) => rank !== undefined);
+  const [low, high] = [Math.min(...ranks), Math.max(...ranks)];
+  const best = low < high ? { higher: high, lower: low }[better] : undefined;
+  const holders = ranks.filter((rank) => rank === best).length;
+  const least = { support: 1, rating: 0.5 }[type] ?? 0;
+  const [upwards, downwards] = better === 'lower' ? ['at-most', 'at-least'] : ['at-least', 'at-most'];
+  const open = ({ qualifier }, towards) =>
+    ['number', 'money', 'date', 'version'].includes(type) && qualifier === towards;
+  const fits = ({ datum, rank }) =>
+    rank === undefined ||
+    (rank === best
+      ? (datum.utility ?? 1) >= least && !open(datum, downwards) && (holders === 1 || !open(datum, upwards))
+      : !open(datum, upwards));
+  return holders <= Math.max(1, Math.floor(cells.length / 3)) && cells.every(fits) ? best : undefined;
+}
+
 // The step of colour, 1 to 5.
 function levelOf(value, { type, scale }, scales) {
   if (type === 'support') return { yes: 5, partial: 3, no: 1 }[value];
@@ -184,15 +188,7 @@ function noteLink({ note, source, as_of: own }, subject, notes, id) {
   return h(
     'sup',
     null,
-    h(
-      'a',
-      {
-        class: 'ref',
-        href: `#${id}-note-${n}`,
-        'aria-label': fill(messages.note_number, { n }),
-      },
-      n,
-    ),
+    h('a', { class: 'ref', href: `#${id}-note-${n}`, 'aria-label': fill(messages.note_number, { n }) }, n),
   );
 }
 

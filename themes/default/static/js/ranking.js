@@ -1,5 +1,5 @@
 // The ranking as an instrument: weights, presets, must-haves on and off.
-// `data-ranking` holds, as JSON, `RankingData` of src/pages/ranking/script.rs.
+// `data-ranking` holds, as JSON, `RankingData` of src/pages/blocks/ranking/script.rs.
 
 import { copy, debounce, drop, fill, fillIn, h, messages, names, repeat } from './dom.js';
 import { rank } from './score.js';
@@ -13,7 +13,7 @@ const digits = (least, most) =>
     roundingMode: 'halfEven',
     useGrouping: false,
   }).format;
-const scoreText = digits(3, 3);
+const pointsText = digits(0, 0);
 const weightText = digits(0, 3);
 const percentText = digits(0, 1);
 
@@ -90,6 +90,7 @@ function readModel(root) {
       ...model,
       profiles,
       musts: model.musts.map((must) => ({ ...must, id: key(must.id) })),
+      minCoverage: model.min_coverage,
       most: Math.max(
         10,
         ...[...profiles.values()].flatMap(({ weights }) => Object.values(weights)).map((weight) => 2 * weight),
@@ -142,25 +143,28 @@ function weightOf(text) {
   return /^\d{1,3}(\.\d{1,6})?$/.test(text) ? Number(text) : null;
 }
 
-/** Ranks who has the must-haves by the weights in force. */
-function weigh({ profiles, criteria, musts, subjects, margin }, state) {
+/** Ranks who is not ruled out by the weights in force. */
+function weigh({ profiles, criteria, musts, subjects, margin, minCoverage }, state) {
   const weights = { ...profiles.get(state.profile).weights, ...state.own };
   const weighed = criteria.filter(({ id }) => id in weights);
   const required = musts.filter((must) => state.musts.includes(must.id));
+  const which = (id, outcome) =>
+    required.filter((must) => id in must[outcome]).map((must) => ({ ...must, has: must[outcome][id] }));
   const everybody = subjects.map(({ id }, s) => ({
     id,
-    utilities: weighed.map((criterion) => criterion.utilities[s]),
-    lacks: required.filter((must) => id in must.lacks).map((must) => ({ ...must, has: must.lacks[id] })),
+    cells: weighed.map((criterion) => criterion.cells[s]),
+    undecided: which(id, 'undecided').map((must) => must.criterion),
+    doubts: which(id, 'undecided'),
+    lacks: which(id, 'lacks'),
   }));
   const table = {
     criteria: weighed.map(({ id }) => ({ id, weight: weights[id] })),
     subjects: everybody.filter((one) => !one.lacks.length),
     margin,
+    minCoverage,
   };
-  return {
-    ...rank(table),
-    ruledOut: everybody.filter((one) => one.lacks.length),
-  };
+  const doubts = new Map(everybody.map((one) => [one.id, one.doubts]));
+  return { ...rank(table), doubts, ruledOut: everybody.filter((one) => one.lacks.length) };
 }
 
 function drawControls(block, { profiles, criteria, musts, most }) {
@@ -171,15 +175,12 @@ function drawControls(block, { profiles, criteria, musts, most }) {
     button(id ? name : messages.weights_standard, { 'data-preset': id }),
   );
   const about = h('p', { class: 'help' });
-  const rows = criteria.map(({ id, name }) => {
-    const shared = { 'data-weight': id, min: 0 };
-    const slider = h('input', {
-      ...shared,
-      id: `${block}-w-${id}`,
-      type: 'range',
-      max: most,
-      step: most / 20,
-    });
+  const rows = criteria.map(({ id, name, cells }) => {
+    // Where nobody has a value there is nothing to weigh.
+    const empty = cells.every((cell) => cell === null || cell === 'na');
+    const why = empty && h('span', { class: 'help', id: `${block}-w-${id}-why` }, messages.weight_without_values);
+    const shared = { 'data-weight': id, min: 0, ...(empty && { disabled: '', 'aria-describedby': why.id }) };
+    const slider = h('input', { ...shared, id: `${block}-w-${id}`, type: 'range', max: most, step: most / 20 });
     const exact = h('input', {
       ...shared,
       type: 'number',
@@ -190,7 +191,7 @@ function drawControls(block, { profiles, criteria, musts, most }) {
     return {
       id,
       inputs: [slider, exact],
-      element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact),
+      element: h('div', { class: 'weight' }, h('label', { for: slider.id }, name), slider, exact, why),
     };
   });
   const boxes = musts.map(({ id }) => h('input', { type: 'checkbox', 'data-must': id }));
@@ -230,77 +231,56 @@ function drawControls(block, { profiles, criteria, musts, most }) {
       button(messages.copy_link, { 'data-do': 'copy' }),
     ),
   );
-  return {
-    element,
-    show,
-    ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must),
-  };
+  return { element, show, ticked: () => boxes.filter((box) => box.checked).map((box) => box.dataset.must) };
 }
 
 /** A copy of what `ui.ranking_template` draws, filled in with a result; what the result lacks is taken out. */
-function drawResult(template, { entries, coverage, status, leaders, flips, ruledOut }, model) {
+function drawResult(template, result, model) {
+  const { entries, notRanked, ruledOut, doubts, leaders, status } = result;
   const drawn = template.content.cloneNode(true);
   const find = (selector) => drawn.querySelector(selector);
-  const written = (text) => text.replace('.', messages.decimal);
+  const section = (selector, items, draw) => {
+    if (items.length) repeat(find(`${selector} ul`), items, draw);
+    else find(selector).remove();
+  };
   const criterion = (id) => model.criterion.get(id);
   const subject = (id) => model.subject.get(id);
-  const leading = names(leaders.map((id) => subject(id).name));
-  const missing = coverage.missing.map((id) => criterion(id).name).join(', ');
-  fillIn(drawn, {
-    status,
-    headline: fill(messages[`verdict_${status.replace('-', '_')}`], {
-      name: leading,
-      names: leading,
-    }),
-    used: coverage.have,
-    of: coverage.of,
-    missing,
-  });
-  if (!missing) drop(find('.missing'));
+  fillIn(drawn, { status, headline: headline(result, model) });
 
-  repeat(find('.ranks'), entries, (row, { id, score, parts }) => {
+  repeat(find('.ranks'), entries, (row, entry) => {
+    const { id, score, parts } = entry;
     const rank = entries.findIndex((other) => Math.abs(other.score - score) < 1e-9) + 1;
-    drawSubject(row, subject(id), {
-      rank,
-      score: written(scoreText(score)),
-      percent: percentText(score * 100),
-    });
+    const known = knownOf(entry, model).join(' ');
+    drawSubject(row, subject(id), { rank, score: pointsText(score * 100), percent: percentText(score * 100), known });
+    if (!known) row.querySelector('.known').remove();
     if (leaders.length < 2 || !leaders.includes(id)) drop(row.querySelector('.tag'));
-    repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) => {
-      // A width has its point in every language.
-      reason.querySelector('.fill').setAttribute('width', percentText(utility * 100));
-      return fillIn(reason, {
+    repeat(row.querySelector('.reasons'), parts, (reason, { criterion: of, weight, utility }) =>
+      fillIn(reason, {
         criterion: criterion(of).name,
         value: criterion(of).texts[subject(id).index],
         weight: written(weightText(weight)),
-        utility: written(percentText(utility * 100)),
-      });
-    });
+        utility: pointsText(utility * 100),
+        width: percentText(utility * 100),
+      }),
+    );
+    if (!parts.length) row.querySelector('.reasons').remove();
     return row;
   });
   if (!entries.length) find('.ranks').remove();
 
-  repeat(find('.ruled-out ul'), ruledOut, (out, { id, lacks }) => {
+  section('.overturn', overturnOf(result, model), (item, text) => fillIn(item, { text }));
+  section('.not-ranked', notRanked, (item, entry) => {
+    const undecided = doubts.get(entry.id).map((must) => fill(messages.undecided, must));
+    return drawSubject(item, subject(entry.id), { known: [...undecided, ...knownOf(entry, model)].join(' ') });
+  });
+  section('.ruled-out', ruledOut, (out, { id, lacks }) => {
     drawSubject(out, subject(id));
     repeat(out.querySelector('ul'), lacks, (lack, { name, wanted, has }) =>
       fillIn(lack, { criterion: name, wanted, has }),
     );
     return out;
   });
-  if (!ruledOut.length) find('.ruled-out').remove();
-
-  const [up, down] = find('.flips ul').children;
-  find('.flips ul').replaceChildren(
-    ...flips.map(({ criterion: of, from, at, challenger }) =>
-      fillIn((at > from ? up : down).cloneNode(true), {
-        criterion: criterion(of).name,
-        from: written(weightText(from)),
-        at: written(weightText(at)),
-        challenger: subject(challenger).name,
-      }),
-    ),
-  );
-  if (!flips.length) find('.flips').remove();
+  section('.turns', result.turns, (item, turn) => fillIn(item, { text: turnOf(turn, model) }));
   return drawn;
 
   // A subject is a link only if it has a page.
@@ -309,5 +289,75 @@ function drawResult(template, { entries, coverage, status, leaders, flips, ruled
     const anchor = element.querySelector('.subject > a');
     if (path) anchor.setAttribute('href', template.dataset.root + path);
     else anchor.replaceWith(...anchor.childNodes);
+    return element;
   }
+}
+
+// The sentences of a result, as src/pages/blocks/ranking.rs makes them.
+
+function written(text) {
+  return text.replace('.', messages.decimal);
+}
+
+function phrase(ids, model) {
+  return names(ids.map((id) => model.subject.get(id).name));
+}
+
+function headline({ status, leaders, open }, model) {
+  const known = !open && (status === 'certain' || status === 'leads');
+  const leading = phrase(leaders, model);
+  return fill(messages[`verdict_${known ? 'known' : status.replaceAll('-', '_')}`], { name: leading, names: leading });
+}
+
+function knownOf({ range, coverage, missing, notApplicable }, model) {
+  const list = (ids) => ids.map((id) => model.criterion.get(id).name).join(messages.list_separator);
+  return [
+    range &&
+      range[0] < range[1] &&
+      fill(messages.score_range, { low: pointsText(range[0] * 100), high: pointsText(range[1] * 100) }),
+    coverage !== null && coverage < 1 && fill(messages.known_share, { percent: pointsText(coverage * 100) }),
+    missing.length > 0 && fill(messages.missing_values, { names: list(missing) }),
+    notApplicable.length > 0 && fill(messages.not_applicable_values, { names: list(notApplicable) }),
+  ].filter(Boolean);
+}
+
+function overturnOf({ overturn: { cells, together } }, model) {
+  if (together.length) return [fill(messages.overturn_together, { names: phrase(together, model) })];
+  return cells.map(({ id, criterion }) => {
+    const { name, index } = model.subject.get(id);
+    const of = model.criterion.get(criterion) ?? model.musts.find((must) => must.criterion === criterion);
+    return fill(messages.overturn_cell, {
+      subject: name,
+      name: of.name,
+      text: of.texts ? of.texts[index] : of.undecided[id],
+    });
+  });
+}
+
+function turnOf({ criterion, from, up, at, status, leaders, next }, model) {
+  const step = (weight, verdict, ids) => {
+    const who = phrase(ids, model);
+    const then = fill(messages[verdict], { name: who, names: who });
+    return fill(up ? messages.turn_up : messages.turn_down, {
+      at: written(weightText(beyond(weight, from, up))),
+      then,
+    });
+  };
+  const leads = status === 'certain' || status === 'leads';
+  const verdict = leads ? 'turn_leads' : status === 'tied' ? 'turn_tied' : 'turn_not_enough_data';
+  const steps = [step(at, verdict, leaders), next && !leads && step(next.at, 'turn_leads', [next.id])].filter(Boolean);
+  return fill(messages.turn, {
+    name: model.criterion.get(criterion).name,
+    from: written(weightText(from)),
+    steps: steps.join(messages.list_separator),
+  });
+}
+
+/** A turning point with one decimal, rounded away from the present weight. */
+function beyond(at, from, up) {
+  // A hair on the wrong side of a decimal is rounding.
+  const tenths = up ? Math.ceil(at * 10 - 1e-6) : Math.floor(at * 10 + 1e-6);
+  const rounded = Math.max(0, tenths) / 10;
+  const turned = up ? rounded > from : rounded < from;
+  return turned || rounded <= 0 ? rounded : Math.max(0, tenths + (up ? 1 : -1)) / 10;
 }
