@@ -11,7 +11,7 @@
 //!
 //! 0. [`base`]: diagnostics, paths, dates, hashes, the memo.
 //! 1. [`model`]: the comparison model, pure; [`images`]: images to smaller ones; `svg`: figures and graphs to drawings;
-//!    [`search`]: the words of texts; [`highlight`]: code to coloured code.
+//!    [`search`]: the words of texts; [`highlight`]: code to scopes.
 //! 2. [`parse`]: one file to one value.
 //! 3. [`link`]: all parsed files to the site.
 //! 4. [`pages`]: the site to views, closed values, one for each template.
