@@ -10,14 +10,14 @@
 //! The floors, lowest first; a module imports only from lower ones (a test holds it to that):
 //!
 //! 0. [`base`]: diagnostics, paths, dates, hashes, the memo.
-//! 1. [`compare`]: the comparison model, pure; [`parse`]: one file to one value; [`pixels`]: images to
-//!    smaller ones.
-//! 2. [`link`]: all parsed files to the site.
-//! 3. [`view`]: the site to jobs, closed values, one for each output.
-//! 4. [`render`]: theme and view to bytes.
-//! 5. [`engine`]: runs the stages and owns the memos; [`scaffold`]: the text of new files.
-//! 6. [`io`]: the only code that touches the operating system.
-//! 7. [`cli`]: flags to checked options to a run; the only code that prints.
+//! 1. [`compare`]: the comparison model, pure; [`highlight`]: code to scopes; [`pixels`]: images to smaller ones.
+//! 2. [`parse`]: one file to one value.
+//! 3. [`link`]: all parsed files to the site.
+//! 4. [`view`]: the site to jobs, closed values, one for each output.
+//! 5. [`render`]: theme and view to bytes.
+//! 6. [`engine`]: runs the stages and owns the memos; [`scaffold`]: the text of new files.
+//! 7. [`io`]: the only code that touches the operating system.
+//! 8. [`cli`]: flags to checked options to a run; the only code that prints.
 
 pub mod base;
 pub mod cli;

@@ -80,6 +80,7 @@ codes! {
     DuplicateId "duplicate-id" "The same id stands twice." "two headings with {#setup}";
     UnknownLanguage "unknown-language" "No grammar for the language of a code block." "```rsut";
     CodeTooLong "code-too-long" "A code block or line is too long to highlight and is shown plain." "a 90 KB line of SQL";
+    CodeTooComplex "code-too-complex" "A code block would take too long to highlight and is shown plain." "8 KB of `a::a::a::` in one line of C++";
     BadFence "bad-fence" "The info string of a code block cannot be read." "```js hl=a-b";
     MissingInclude "missing-include" "An included file or region is not there." "```js include=./a.js#api";
     UnusedFootnote "unused-footnote" "A footnote that is not drawn, as nothing refers to it, or another before it has its name." "[^a]: A note, and no [^a] in the text";

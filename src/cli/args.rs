@@ -1,6 +1,4 @@
 //! The command line. Names follow Zola's where it has them.
-//!
-//! It refuses to run anything.
 
 use std::net::IpAddr;
 use std::path::PathBuf;

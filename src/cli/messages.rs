@@ -1,6 +1,4 @@
 //! Prints diagnostics: for people, or as JSON for tools.
-//!
-//! It refuses to decide what is wrong.
 
 use std::io::{IsTerminal, Write};
 

@@ -1,6 +1,4 @@
 //! `versus new`.
-//!
-//! It refuses to know what a new file holds; it fetches the project, asks for the file and has it written.
 
 use super::args::{Global, MessageFormat, New, NewName};
 use super::{CommandResult, Outcome, messages};

@@ -1,6 +1,4 @@
 //! `versus schema`: JSON Schemas, from the very types that files are read into and views are made of.
-//!
-//! It refuses to know what the types mean; their comments say that.
 
 use std::io::Write as _;
 

@@ -1,6 +1,4 @@
 //! `versus serve`.
-//!
-//! It refuses to know how the preview is kept up and served; it checks what was asked for and prints what happens.
 
 use std::collections::HashSet;
 use std::net::IpAddr;

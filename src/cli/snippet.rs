@@ -1,6 +1,4 @@
 //! Draws a diagnostic for people: the message, the source line with a caret, the way out.
-//!
-//! It refuses to print; it only makes text.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
@@ -8,7 +6,7 @@ use crate::base::position::{floor_char_boundary, line_column};
 use crate::base::{Diagnostic, Place, Severity};
 
 /// Lines longer than this are shown as a window around the place.
-const LONGEST_LINE: usize = 300;
+const MAX_LINE_BYTES: usize = 300;
 
 /// Draws `diagnostic`; `source` gives the text of a file, if there is one.
 pub fn draw<'s>(diagnostic: &Diagnostic, source: impl Fn(&Place) -> Option<&'s str>, colour: bool) -> String {
@@ -52,8 +50,8 @@ impl Excerpt {
         let start = floor_char_boundary(text, place.span.start);
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-        let from = if start - line_start > LONGEST_LINE { floor_char_boundary(text, start - 60) } else { line_start };
-        let to = line_end.min(floor_char_boundary(text, from + LONGEST_LINE)).max(start);
+        let from = if start - line_start > MAX_LINE_BYTES { floor_char_boundary(text, start - 60) } else { line_start };
+        let to = line_end.min(floor_char_boundary(text, from + MAX_LINE_BYTES)).max(start);
         let end = floor_char_boundary(text, place.span.end).clamp(start, to);
         Self {
             text: printable(&text[from..to]),

@@ -34,8 +34,6 @@ const CLASSES: &[(&str, &str)] = &[
     ("entity.name.variable", "v"),
     ("entity.other.attribute-name", "a"),
     ("entity.other.inherited-class", "kt"),
-    ("invalid", "e"),
-    ("invalid.deprecated", PLAIN),
     ("keyword", "k"),
     ("keyword.operator", "o"),
     ("keyword.operator.accessor", "p"),

@@ -2,30 +2,21 @@
 //!
 //! It refuses to know the page, and to remember results; grammars are loaded once, when first asked for.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
-use syntect::parsing::{ParseState, Scope, ScopeStackOp, SyntaxSet};
 
-use super::classes::{Class, ClassWriter, class_of};
 use super::languages::{LanguageEntry, Languages};
-use super::lines::{Between, Lines};
-use crate::base::hash::FastHash;
+use super::markup::{CodeMarkup, Meaning};
+use super::openers::opener;
+use super::session::{SessionLine, session_lines};
+use super::{Changes, Grammars};
 use crate::base::html::escape;
 
 /// The longest line that is highlighted, in bytes.
 pub const LONGEST_LINE: usize = 20_000;
 /// The largest block that is highlighted, in bytes.
 pub const LARGEST_BLOCK: usize = 500_000;
-
-thread_local! {
-    /// See [`super::lines`].
-    static LINES: RefCell<Lines> = RefCell::default();
-    /// What [`class_of`] says of scopes.
-    static CLASSES: RefCell<HashMap<Scope, Option<Class>, FastHash>> = RefCell::default();
-}
 
 /// Code with its markup.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,9 +26,16 @@ pub struct Highlighted {
     pub name: Option<String>,
     /// Why the code is shown plain although its language is known.
     pub fallback: Option<TooLong>,
+    /// The work that highlighting it took, in steps of about 25 ns.
+    pub steps: u64,
 }
 
 impl Highlighted {
+    /// Code that is shown plain, as the code before it on the same page took all the work that a page may take.
+    pub fn given_up(code: &str) -> Self {
+        Self { html: escape(code), fallback: Some(TooLong::Page), ..Self::default() }
+    }
+
     /// The markup of each line, without its line feed; every span is closed where its line ends.
     pub fn lines(&self) -> impl Iterator<Item = &str> {
         self.html.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line))
@@ -49,13 +47,17 @@ impl Highlighted {
     }
 }
 
-/// Why code is too long to highlight.
+/// Why code is too long, or takes too long, to highlight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TooLong {
     /// A line, from 1, of so many bytes.
     Line(usize, usize),
     /// The whole block, of so many bytes.
     Block(usize),
+    /// A line, from 1, at which the work is done that a block of its size may take.
+    Work(usize),
+    /// The page, whose other code has taken all the work that a page may take.
+    Page,
 }
 
 impl TooLong {
@@ -80,6 +82,8 @@ impl std::fmt::Display for TooLong {
             Self::Block(bytes) => {
                 write!(f, "the code has {bytes} bytes, more than the {LARGEST_BLOCK} that are highlighted")
             }
+            Self::Work(line) => write!(f, "line {line} of the code would take too long to read"),
+            Self::Page => write!(f, "the code before it on this page took too long to read"),
         }
     }
 }
@@ -88,8 +92,11 @@ impl std::fmt::Display for TooLong {
 #[derive(Default)]
 pub struct Highlighter(OnceLock<Loaded>);
 
+/// CodeMarkup and the work it took, or why there is none.
+type Marked = Result<(String, u64), (TooLong, u64)>;
+
 struct Loaded {
-    set: SyntaxSet,
+    grammars: Grammars<Meaning>,
     languages: Languages,
 }
 
@@ -112,80 +119,78 @@ impl Highlighter {
     /// The markup of `code`; plain text if the language is unknown or the code too long.
     pub fn highlight(&self, language: &str, code: &str) -> Highlighted {
         let loaded = self.loaded();
-        let LanguageEntry::Grammar(index) = loaded.languages.find(language) else {
-            return Highlighted { html: escape(code), ..Highlighted::default() };
+        let (index, is_session) = match loaded.languages.find(language) {
+            LanguageEntry::Grammar(index) => (index, false),
+            LanguageEntry::Session(shell) => (shell, true),
+            LanguageEntry::Plain | LanguageEntry::Unknown => {
+                return Highlighted { html: escape(code), ..Highlighted::default() };
+            }
         };
-        let fallback = TooLong::judge(code);
-        let html =
-            if fallback.is_some() { escape(code) } else { loaded.markup(loaded.languages.reading(index, code), code) };
-        Highlighted { html, name: Some(loaded.set.syntaxes()[index].name.clone()), fallback }
+        let name = if is_session { "Terminal" } else { &loaded.grammars.set().syntaxes()[index].name };
+        let marked = match TooLong::judge(code) {
+            Some(reason) => Err((reason, 0)),
+            None if is_session => loaded.session(index, code),
+            None => loaded.markup(loaded.languages.reading(index, code), code),
+        };
+        let name = Some(name.to_owned());
+        match marked {
+            Ok((html, steps)) => Highlighted { html, name, fallback: None, steps },
+            Err((reason, steps)) => Highlighted { html: escape(code), name, fallback: Some(reason), steps },
+        }
     }
 
     fn loaded(&self) -> &Loaded {
         self.0.get_or_init(|| {
-            let set = two_face::syntax::extra_newlines();
-            Loaded { languages: Languages::of(&set), set }
+            let grammars = Grammars::new(Meaning::of).amended();
+            Loaded { languages: Languages::of(grammars.set()), grammars }
         })
     }
 }
 
 impl Loaded {
-    fn markup(&self, grammar: usize, code: &str) -> String {
-        let mut html = String::with_capacity(code.len() * 4);
-        let parse = ParseState::new(&self.set.syntaxes()[grammar]);
-        let start = Between { grammar, parse, scopes: Scopes::default() };
-        let line = |html: &mut String, between: &mut Between, line: &str| self.line(html, between, line);
-        LINES.with_borrow_mut(|lines| lines.markup(&mut html, start, code, line));
-        html
-    }
-
-    /// Appends the markup of a line; `between` is where the line begins, and then where it ends.
-    fn line(&self, html: &mut String, Between { parse, scopes, .. }: &mut Between, line: &str) {
-        let mut writer = ClassWriter::new(html);
-        let ops = parse.parse_line(line, &self.set).unwrap_or_default();
-        let text = line.strip_suffix('\n').unwrap_or(line);
-        let mut at = 0;
-        CLASSES.with_borrow_mut(|classes| {
-            for (offset, op) in ops {
-                let end = offset.clamp(at, text.len());
-                writer.token(&text[at..end], scopes.class());
-                at = end;
-                scopes.apply(&op, |scope| *classes.entry(scope).or_insert_with(|| class_of(&scope.build_string())));
-            }
-        });
-        writer.token(&text[at..], scopes.class());
-        writer.end_line(text.len() < line.len());
-    }
-}
-
-/// The classes of the scopes that are open, innermost last; each knows the class it inherits.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) struct Scopes {
-    open: Vec<Class>,
-    cleared: Vec<Vec<Class>>,
-}
-
-impl Scopes {
-    fn class(&self) -> Class {
-        self.open.last().copied().unwrap_or_default()
-    }
-
-    fn apply(&mut self, op: &ScopeStackOp, class_of: impl FnOnce(Scope) -> Option<Class>) {
-        match op {
-            ScopeStackOp::Push(scope) => {
-                let class = class_of(*scope).unwrap_or_else(|| self.class());
-                self.open.push(class);
-            }
-            ScopeStackOp::Pop(count) => self.open.truncate(self.open.len().saturating_sub(*count)),
-            ScopeStackOp::Clear(amount) => {
-                let keep = match amount {
-                    syntect::parsing::ClearAmount::TopN(n) => self.open.len().saturating_sub(*n),
-                    syntect::parsing::ClearAmount::All => 0,
-                };
-                self.cleared.push(self.open.split_off(keep));
-            }
-            ScopeStackOp::Restore => self.open.extend(self.cleared.pop().unwrap_or_default()),
-            ScopeStackOp::Noop => {}
+    /// The markup of code and the work it took, or why there is none.
+    fn markup(&self, grammar: usize, code: &str) -> Marked {
+        let mut markup = CodeMarkup::with_capacity(code.len() * 4);
+        let Some(mut parser) = self.grammars.parser(grammar, code.len()) else { return Ok((escape(code), 0)) };
+        let mut changes = Changes::new();
+        if let Some(opener) = opener(&self.grammars.set().syntaxes()[grammar].name, code) {
+            let opened = parser.line(opener, &mut changes);
+            opened.map_err(|_| (TooLong::Work(1), parser.spent()))?;
+            markup.pass(&changes);
         }
+        for (index, line) in code.split_inclusive('\n').enumerate() {
+            changes.clear();
+            let read = parser.line(line, &mut changes);
+            read.map_err(|_| (TooLong::Work(index + 1), parser.spent()))?;
+            markup.line(line, &changes);
+        }
+        Ok((markup.finish(code), parser.spent()))
+    }
+
+    /// The markup of a session, whose commands are of the grammar of a shell.
+    fn session(&self, shell: usize, code: &str) -> Marked {
+        let mut markup = CodeMarkup::with_capacity(code.len() * 2);
+        let Some(mut parser) = self.grammars.parser(shell, code.len()) else { return Ok((escape(code), 0)) };
+        let mut changes = Changes::new();
+        for (index, line) in session_lines(code).enumerate() {
+            let command = match line {
+                SessionLine::Command(prompt, command) => {
+                    markup.prompt(prompt);
+                    // An apostrophe in one command is no quote around the next.
+                    parser.restart();
+                    command
+                }
+                SessionLine::Continued(command) => command,
+                SessionLine::Output(text) => {
+                    markup.plain(text);
+                    continue;
+                }
+            };
+            changes.clear();
+            let read = parser.line(command, &mut changes);
+            read.map_err(|_| (TooLong::Work(index + 1), parser.spent()))?;
+            markup.command(command, &changes);
+        }
+        Ok((markup.into_html(), parser.spent()))
     }
 }

@@ -11,7 +11,12 @@ use crate::base::suggest;
 /// Names that mean: no highlighting, and nothing to complain about.
 const PLAIN: &[&str] = &["", "text", "txt", "plain", "plaintext", "none", "nohighlight", "raw", "ascii", "output"];
 
-/// The grammar of JavaScript; it knows more of the language than that of JSX, and takes half as long. See [`ELSEWHERE`].
+/// Names that mean a session of a terminal.
+const SESSIONS: &[&str] = &["console", "sh-session", "shell-session", "shellsession", "terminal"];
+/// The shell whose commands a session holds.
+const SHELL: &str = "Bourne Again Shell (bash)";
+
+/// The grammar of JavaScript; it knows more of the language than that of JSX, but no elements.
 const JAVASCRIPT: &str = "JavaScript";
 /// The grammar of JavaScript with elements in it.
 const JSX: &str = "JavaScript (Babel)";
@@ -28,7 +33,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("caddy", "nginx"),
     ("caddyfile", "nginx"),
     ("cjs", JAVASCRIPT),
-    ("console", "Bourne Again Shell (bash)"),
     ("containerfile", "Dockerfile"),
     ("cron", "Crontab"),
     ("csharp", "C#"),
@@ -86,8 +90,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("rust", "Rust"),
     ("sass", "Sass"),
     ("shell", "Bourne Again Shell (bash)"),
-    ("shell-session", "Bourne Again Shell (bash)"),
-    ("shellsession", "Bourne Again Shell (bash)"),
     ("sh", "Bourne Again Shell (bash)"),
     ("sqlite", "SQL"),
     ("ssh", "SSH Config"),
@@ -95,7 +97,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("svg", "XML"),
     ("systemd", "INI"),
     ("tera", "HTML (Jinja2)"),
-    ("terminal", "Bourne Again Shell (bash)"),
     ("tsql", "SQL"),
     ("typescript", "TypeScript"),
     ("tsx", "TypeScriptReact"),
@@ -109,21 +110,6 @@ const ALIASES: &[(&str, &str)] = &[
     ("zsh", "Bourne Again Shell (bash)"),
 ];
 
-/// Whether code is of a kind.
-type GrammarKind = fn(&str) -> bool;
-
-/// Grammars that leave code of some kind to another: which, what kind, and to whom.
-///
-/// Elements need a grammar that knows them. And syntect never comes to an end where two contexts of a grammar give way
-/// to each other and nothing is read between them. Which grammars do that, and on what, was found by random text; what
-/// they are given here they come through.
-const ELSEWHERE: &[(&str, GrammarKind, &str)] = &[
-    (JAVASCRIPT, |code| has_elements(code) || has_block_comment(code), JSX),
-    ("JavaScript (Rails)", has_block_comment, JSX),
-    ("Scala", has_annotated_sign, "Plain Text"),
-    ("Svelte", has_block_comment, "HTML"),
-];
-
 /// What a language's name leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LanguageEntry {
@@ -131,6 +117,8 @@ pub(crate) enum LanguageEntry {
     Plain,
     /// The grammar at this index of the set.
     Grammar(usize),
+    /// A session of a terminal, with commands of the grammar at this index.
+    Session(usize),
     /// Nobody knows it.
     Unknown,
 }
@@ -139,7 +127,9 @@ pub(crate) enum LanguageEntry {
 pub(crate) struct Languages {
     names: HashMap<String, usize>,
     extensions: HashMap<String, usize>,
-    elsewhere: Vec<(usize, GrammarKind, usize)>,
+    shell: Option<usize>,
+    /// The grammars of JavaScript, and of JavaScript with elements in it.
+    javascript: Option<(usize, usize)>,
 }
 
 impl Languages {
@@ -150,9 +140,12 @@ impl Languages {
         let named = visible().map(|(index, s)| (small(&s.name), index));
         let grammar = |name: &str| set.syntaxes().iter().position(|s| s.name == name);
         let aliases = ALIASES.iter().filter_map(|(alias, name)| Some(((*alias).to_owned(), grammar(name)?)));
-        let elsewhere = ELSEWHERE.iter().filter_map(|(own, kind, other)| Some((grammar(own)?, *kind, grammar(other)?)));
-        let elsewhere = elsewhere.collect();
-        Self { names: named.chain(aliases).collect(), extensions: extensions.collect(), elsewhere }
+        Self {
+            shell: grammar(SHELL),
+            javascript: grammar(JAVASCRIPT).zip(grammar(JSX)),
+            names: named.chain(aliases).collect(),
+            extensions: extensions.collect(),
+        }
     }
 
     /// What `name` means, whatever its case.
@@ -161,14 +154,19 @@ impl Languages {
         if PLAIN.contains(&name.as_str()) {
             return LanguageEntry::Plain;
         }
+        if SESSIONS.contains(&name.as_str()) {
+            return self.shell.map_or(LanguageEntry::Unknown, LanguageEntry::Session);
+        }
         let index = self.names.get(&name).or_else(|| self.extensions.get(&name));
         index.map_or(LanguageEntry::Unknown, |index| LanguageEntry::Grammar(*index))
     }
 
     /// The grammar that reads `code` in the language of the grammar at `index`.
     pub(crate) fn reading(&self, index: usize, code: &str) -> usize {
-        let elsewhere = self.elsewhere.iter().find(|(own, kind, _)| *own == index && kind(code));
-        elsewhere.map_or(index, |(_, _, other)| *other)
+        match self.javascript {
+            Some((javascript, jsx)) if index == javascript && has_elements(code) => jsx,
+            _ => index,
+        }
     }
 
     /// The known name nearest to `name`, if one is near enough to be meant: names before file extensions.
@@ -180,17 +178,6 @@ impl Languages {
 /// Whether an element ends somewhere in JavaScript.
 fn has_elements(code: &str) -> bool {
     code.contains("</") || code.contains("/>")
-}
-
-fn has_block_comment(code: &str) -> bool {
-    code.contains("/*")
-}
-
-/// Whether a sign follows an `@`, where only a name can.
-fn has_annotated_sign(code: &str) -> bool {
-    code.split('@')
-        .skip(1)
-        .any(|rest| rest.starts_with(|c: char| !(c.is_alphanumeric() || c.is_whitespace() || c == '_')))
 }
 
 fn small(name: &str) -> String {
@@ -205,9 +192,7 @@ fn one_word(names: &HashMap<String, usize>) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::{LazyLock, mpsc};
-    use std::thread;
-    use std::time::Duration;
+    use std::sync::LazyLock;
 
     use crate::highlight::Highlighter;
 
@@ -240,18 +225,6 @@ mod tests {
             let read = HIGHLIGHTER.highlight("js", code);
             assert_eq!(read.name.as_deref(), Some("JavaScript"));
             assert_eq!(read.html(), HIGHLIGHTER.highlight("jsx", code).html());
-        }
-    }
-
-    #[test]
-    fn highlighting_ends_where_grammars_run_in_circles() {
-        let circles =
-            [("js", "a /* b */\n"), ("htc", "a /*"), ("js.erb", "a /*"), ("svelte", "{a /* b */}"), ("scala", "a:b@<")];
-        for (language, code) in circles {
-            let (done, wait) = mpsc::channel();
-            thread::spawn(move || done.send(HIGHLIGHTER.highlight(language, code)));
-            let ended = wait.recv_timeout(Duration::from_secs(20));
-            assert!(ended.is_ok(), "{language}: {code}");
         }
     }
 }

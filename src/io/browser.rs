@@ -1,6 +1,4 @@
 //! Opens an address in the reader's browser.
-//!
-//! It refuses to know whether that worked: there may be no browser, and the address was printed.
 
 use std::process::{Command, Stdio};
 

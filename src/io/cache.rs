@@ -2,7 +2,7 @@
 //!
 //! Each project has a folder in it, by the hash of where the project stands, with a pack for each kind of results.
 //! What another build of the program wrote is not read. A build is right without it: whatever goes wrong here is an
-//! entry that is missed. It refuses to know what the entries mean.
+//! entry that is missed.
 //!
 //! One process adds at a time; another that comes meanwhile reads and does not add.
 

@@ -1,6 +1,4 @@
 //! The environment: the few variables that Versus heeds.
-//!
-//! It refuses to know what is done with them.
 
 use std::path::PathBuf;
 

@@ -1,6 +1,4 @@
 //! Turns what the operating system says into a diagnostic that names the file and a way out.
-//!
-//! It refuses to know which operation failed; the caller says so in words.
 
 use std::fmt::Display;
 use std::io::{Error, ErrorKind};

@@ -1,7 +1,5 @@
 //! A file's stamp: what the file system says of it without reading it. Equal stamps mean equal bytes, save
 //! where a file changed twice within one tick of the clock.
-//!
-//! It refuses to know what is in the file.
 
 use std::fs::Metadata;
 use std::time::{Duration, SystemTime};

@@ -157,11 +157,17 @@ impl Default for SearchConfig {
 }
 
 /// Code highlighting.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct HighlightConfig {
     /// What a language without a grammar is.
     pub unknown_language: Level,
+}
+
+impl Default for HighlightConfig {
+    fn default() -> Self {
+        Self { unknown_language: Level::Warn }
+    }
 }
 
 /// How grave something is.

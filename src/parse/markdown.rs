@@ -65,6 +65,8 @@ pub struct MarkdownSession<'a> {
     pub depth: usize,
     /// Whether text of other files is to be taken in.
     pub includes: bool,
+    /// The work that highlighting took so far.
+    highlight_steps: u64,
     /// The names of the blocks that the front matter holds.
     pub front_blocks: Vec<&'static str>,
     /// Whether there was an image.
@@ -93,6 +95,7 @@ impl<'a> MarkdownSession<'a> {
             summary: None,
             depth: 0,
             includes: false,
+            highlight_steps: 0,
             front_blocks: Vec::new(),
             has_image: false,
             runs: 0,

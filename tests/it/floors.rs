@@ -218,7 +218,7 @@ fn files_stay_short() {
 }
 
 /// Dependencies that no code names, and why they are there.
-const UNNAMED_DEPENDENCIES: &[(&str, &str)] = &[("onig", "chooses the features of the crate that syntect brings")];
+const UNNAMED_DEPENDENCIES: &[(&str, &str)] = &[];
 
 #[test]
 fn every_dependency_is_used() {

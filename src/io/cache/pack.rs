@@ -2,7 +2,7 @@
 //!
 //! Entries are only ever added at the end; the index is written after them, so a kill loses what it interrupts and
 //! nothing else. Each entry carries a checksum over key and bytes and is not given out unless that is right, so a
-//! damaged one is missed like one that is not there. It refuses to know what entries mean and whose folder it is in.
+//! damaged one is missed like one that is not there.
 //!
 //! ```text
 //! NAME.index     header, then 40 bytes for each entry: key, offset, length, checksum

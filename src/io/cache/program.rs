@@ -1,7 +1,7 @@
 //! Which build of the program this is, by the bytes of its own file: what one build wrote no other reads.
 //!
 //! The file is large, so it is read ahead beside other work, and waited for where something depends on it; a first
-//! build has nothing to read back and waits in the end. It refuses to know what is kept under the hash.
+//! build has nothing to read back and waits in the end.
 
 use std::fs::File;
 use std::io::{self, Read as _};

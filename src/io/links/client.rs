@@ -1,6 +1,4 @@
 //! Asks for one address: HEAD, and GET where that says nothing; again after a while where the host is busy.
-//!
-//! It refuses to read what is at the address.
 
 use std::io::ErrorKind;
 use std::time::Duration;

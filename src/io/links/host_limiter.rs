@@ -1,6 +1,4 @@
 //! The gate before hosts: lets two in at a time, and nobody while a host wants to be left alone.
-//!
-//! It refuses to know what is asked behind it.
 
 use crate::base::sync::{ignore_poison, lock};
 use std::collections::BTreeMap;

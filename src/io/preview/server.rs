@@ -1,7 +1,6 @@
 //! The preview's server: the routes of the site from memory, and what keeps open pages up with it.
 //!
-//! It never touches the disk; what is not an output of the site is not there. It refuses to know how outputs are
-//! made, and who may be trusted beyond what `guard` says.
+//! It never touches the disk; what is not an output of the site is not there.
 
 mod address;
 mod body;

@@ -1,8 +1,7 @@
 //! Watching: says that something may have changed in a set of folders, by the system's events or by the clock.
 //!
 //! An event is only a hint to look; which file it names is heeded for nothing but the watches themselves. Events
-//! get lost, come in bursts, name what is gone again, and a watch dies with its folder. It refuses to read files
-//! and to know what changed.
+//! get lost, come in bursts, name what is gone again, and a watch dies with its folder.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

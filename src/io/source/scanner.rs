@@ -1,6 +1,4 @@
 //! Scanning: reads a project from disk into a snapshot, and when asked again reads only what changed.
-//!
-//! It refuses to know what the files mean; it knows only which ones a project has.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, OpenOptions};

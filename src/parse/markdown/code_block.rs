@@ -1,11 +1,16 @@
 //! Fenced code: highlighted code, code to be included from another file, or a block.
 
+use std::sync::Arc;
+
 use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};
 use crate::parse::blocks::{BlockFence, BlockReader};
 use crate::parse::body::Segment;
-use crate::parse::code::{Fence, Listing};
+use crate::parse::code::{Fence, Highlighted, Listing, TooLong};
 use crate::parse::page::HighlightCode;
+
+/// The work that highlighting may take on one page, in steps of about 25 ns; common code takes one to ten a byte.
+const PAGE_STEPS: u64 = 100_000_000;
 
 /// The segments of a code block with the info string `info`, which stands at the file's byte `info_at`.
 pub(super) fn segments(
@@ -50,23 +55,33 @@ pub(super) fn segment(session: &mut MarkdownSession, fence: Fence, code: &str) -
     }
     let listing = Listing::new(&fence, code);
     session.code_words(listing.code());
-    let (html, warning) = draw_listing(&fence, &listing, session.context.highlight);
+    let highlighted = if session.highlight_steps > PAGE_STEPS {
+        Arc::new(Highlighted::given_up(listing.code()))
+    } else {
+        session.context.highlight.highlight(&fence.language.value, listing.code())
+    };
+    session.highlight_steps = session.highlight_steps.saturating_add(highlighted.steps);
+    let (html, warning) = drawn(&fence, &listing, &highlighted);
     session.diagnostics.extend(warning.map(|w| w.at(Place::new(session.file, fence.language.span.clone()))));
     Segment::Code(Box::new(fence), html)
 }
 
 /// Highlights and draws the code of a fence; the warning, still without a place, says why it stayed plain.
 pub fn draw(fence: &Fence, code: &str, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
-    draw_listing(fence, &Listing::new(fence, code), highlight)
+    let listing = Listing::new(fence, code);
+    drawn(fence, &listing, &highlight.highlight(&fence.language.value, listing.code()))
 }
 
-fn draw_listing(fence: &Fence, listing: &Listing, highlight: &dyn HighlightCode) -> (String, Option<Diagnostic>) {
-    let highlighted = highlight.highlight(&fence.language.value, listing.code());
+fn drawn(fence: &Fence, listing: &Listing<'_>, highlighted: &Highlighted) -> (String, Option<Diagnostic>) {
     let warning = highlighted.fallback.as_ref().map(|reason| {
-        Diagnostic::warning(Code::CodeTooLong, format!("this code is shown without colours: {reason}"))
-            .help("break the line, or show less of it")
+        let (code, help) = match reason {
+            TooLong::Line(..) | TooLong::Block(_) => (Code::CodeTooLong, "break the line, or show less of it"),
+            TooLong::Work(_) => (Code::CodeTooComplex, "break the line, or use `text` for code without colours"),
+            TooLong::Page => (Code::CodeTooComplex, "use `text` for code without colours, or make two pages of it"),
+        };
+        Diagnostic::warning(code, format!("this code is shown without colours: {reason}")).help(help)
     });
-    (listing.draw(fence, &highlighted).into_string(), warning)
+    (listing.draw(fence, highlighted).into_string(), warning)
 }
 
 fn check_language(session: &mut MarkdownSession, fence: &Fence) {
@@ -83,7 +98,7 @@ fn check_language(session: &mut MarkdownSession, fence: &Fence) {
     let near = session.context.highlight.nearest(&language.value);
     diagnostic = diagnostic.at(Place::new(session.file, language.span.clone())).help(match near {
         Some(near) => format!("did you mean `{near}`? `text` shows code without colours"),
-        None => "use `text` for code without colours, or set `highlight.unknown_language: warn`".to_owned(),
+        None => "use `text` for code without colours".to_owned(),
     });
     session.diagnostics.push(diagnostic);
 }

@@ -1,6 +1,4 @@
 //! Where the preview is served: the interface and the port.
-//!
-//! It refuses to know what is served there.
 
 use std::io::ErrorKind;
 use std::net::{IpAddr, TcpListener};

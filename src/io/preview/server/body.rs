@@ -1,6 +1,4 @@
 //! The two kinds of answers: bytes that are there, and a stream of events.
-//!
-//! It refuses to know what is in them.
 
 use std::convert::Infallible;
 use std::pin::Pin;

@@ -1,6 +1,6 @@
 //! The stream of events to which open pages listen, one for each browser.
 //!
-//! An event says only that there may be something new. It refuses to know what.
+//! An event says only that there may be something new.
 
 use std::sync::Arc;
 use std::time::Duration;

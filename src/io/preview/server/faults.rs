@@ -1,6 +1,4 @@
 //! What is wrong, for browsers: as values for the overlay and as a page where there is nothing else to show.
-//!
-//! It refuses to judge; gravity, place and advice are the diagnostic's.
 
 use std::path::Path;
 
@@ -14,10 +12,10 @@ use crate::base::{Code, Diagnostic, Place, Severity};
 use crate::engine::preview::Revision;
 
 /// More than these are counted, not shown: nobody reads them, and every open page is sent them.
-const MOST: usize = 300;
+const MAX_FAULTS: usize = 300;
 
 /// Of longer lines a window around the place is shown, in bytes.
-const LONGEST_LINE: usize = 240;
+const MAX_LINE_BYTES: usize = 240;
 
 /// How links to files are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,7 +102,7 @@ impl Editor {
 pub(super) fn view(revision: &Revision, settings: &Settings) -> Faults {
     let all = revision.faults();
     let of = |severity| all.iter().filter(move |d| d.severity == severity);
-    let shown = of(Severity::Error).chain(of(Severity::Warning)).take(MOST);
+    let shown = of(Severity::Error).chain(of(Severity::Warning)).take(MAX_FAULTS);
     Faults {
         errors: of(Severity::Error).count(),
         warnings: of(Severity::Warning).count(),
@@ -145,8 +143,8 @@ fn excerpt(text: &str, place: &Place) -> [String; 3] {
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
     let end = floor_char_boundary(text, place.span.end).clamp(start, line_end);
-    let from = floor_char_boundary(text, start.saturating_sub(LONGEST_LINE / 2)).max(line_start);
-    let to = floor_char_boundary(text, from + LONGEST_LINE).clamp(start, line_end);
+    let from = floor_char_boundary(text, start.saturating_sub(MAX_LINE_BYTES / 2)).max(line_start);
+    let to = floor_char_boundary(text, from + MAX_LINE_BYTES).clamp(start, line_end);
     let end = end.min(to);
     [&text[from..start], &text[start..end], &text[end..to]].map(|part| part.trim_end_matches('\r').to_owned())
 }

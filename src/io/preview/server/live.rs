@@ -1,8 +1,7 @@
 //! What keeps open pages up with the site: a script in each page, and the state it asks for.
 //!
 //! A page knows the hash of its own bytes, and that of its shape: of all but the names of its style sheets. If only
-//! the first differs, the style sheets are exchanged; if both do, the page is loaded again. It refuses to know how
-//! pages are made; the site is never changed, only the copy that is sent.
+//! the first differs, the style sheets are exchanged; if both do, the page is loaded again. The site is never changed, only the copy that is sent.
 
 use std::collections::BTreeMap;
 

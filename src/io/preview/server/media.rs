@@ -1,6 +1,4 @@
 //! Content types, by the ending of a file's name.
-//!
-//! It refuses to look into files: with `nosniff`, a type is what the name says or it is nothing in particular.
 
 use crate::base::SitePath;
 

@@ -1,6 +1,4 @@
 //! Answers: status, headers and body.
-//!
-//! It refuses to know what was asked for.
 
 use hyper::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, IF_NONE_MATCH,

@@ -1,7 +1,6 @@
 //! What stands at an address: an output of the site, or one of the few things that keep open pages up with it.
 //!
-//! An address is decoded once, part by part, and looked up among the outputs; there is no path to climb out of. It
-//! refuses to know the disk.
+//! An address is decoded once, part by part, and looked up among the outputs; there is no path to climb out of.
 
 use std::sync::Arc;
 

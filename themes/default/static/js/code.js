@@ -16,10 +16,16 @@ function addCopyButton(figure) {
   const button = h('button', { type: 'button', class: 'copy' }, messages.copy);
   // Line numbers and the marks of a patch are drawn by the style sheet, so the text is the source.
   button.addEventListener('click', async () => {
-    await copy(button, code.textContent, messages.copied);
+    await copy(button, source(code), messages.copied);
     status().textContent = button.textContent;
   });
   figure.append(button);
+}
+
+// Of a session, the commands, without prompts and what they print.
+function source(code) {
+  const commands = [...code.querySelectorAll('.gc')];
+  return commands.length ? commands.map((command) => command.textContent).join('\n') : code.textContent;
 }
 
 function status() {
