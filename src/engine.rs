@@ -7,6 +7,7 @@ mod batch;
 pub mod external_links;
 mod image_sources;
 mod images;
+mod keys;
 mod link_check;
 mod linked_site;
 pub mod memory_budget;
@@ -16,20 +17,18 @@ pub mod preview;
 mod sources_reader;
 mod store_access;
 
-pub use self::batch::{BuiltSite, OutputSink};
+pub use self::batch::{BuildRecord, BuiltSite, NullSink, OutputSink};
 pub use self::linked_site::LinkedSite;
 pub use self::sources_reader::{config, time_zone};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use self::image_sources::SiteVariants;
 use self::images::ImageStore;
 use self::link_check::{CheckedOutput, LinkCheckCache};
-use self::page_renderer::PageRenderer;
 use self::sources_reader::{ParsedFile, ProseCache};
 use self::store_access::MemoizedHighlighter;
-use crate::base::hash::Hasher;
 use crate::base::panic::catch;
 use crate::base::snapshot::changed;
 use crate::base::{Date, Diagnostic, Hash128, Memo, SitePath, Snapshot, SourcePath, Store, diagnostic};
@@ -75,16 +74,9 @@ pub struct Engine {
     /// What the last check of links found to be right.
     sound: Mutex<LinkCheckCache>,
     store: Option<Arc<dyn Store>>,
+    /// Whether `rendered` is used; a build that is written somewhere would hold the whole site for nothing.
+    holds_outputs: bool,
     images: ImageStore,
-}
-
-/// A finished site.
-#[derive(Debug, Default)]
-pub struct SiteBuild {
-    /// The outputs by address; empty when the project could not be read at all.
-    pub outputs: BTreeMap<SitePath, Arc<Rendered>>,
-    /// All diagnostics, in the order they are shown.
-    pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Engine {
@@ -93,17 +85,9 @@ impl Engine {
         Self { store: Some(store), ..Self::default() }
     }
 
-    /// Builds a site.
-    pub fn build(&self, snapshot: &Snapshot, options: &BuildOptions) -> SiteBuild {
-        let build = match self.prepare(snapshot, options) {
-            Ok(prepared) => self.finish(&prepared),
-            Err(mut diagnostics) => {
-                diagnostic::sort_and_cap(&mut diagnostics);
-                SiteBuild { outputs: BTreeMap::new(), diagnostics }
-            }
-        };
-        self.next_generation();
-        build
+    /// An engine that holds all outputs it drew, for as long as they are asked for: for previews.
+    pub fn holding_outputs() -> Self {
+        Self { holds_outputs: true, ..Self::default() }
     }
 
     /// Runs the stages up to the jobs. `Err` holds the diagnostics when the configuration cannot be read.
@@ -161,35 +145,6 @@ impl Engine {
         Ok(LinkedSite { theme, jobs, search, files, images, editions, shared, recent, lost, faulty, diagnostics })
     }
 
-    /// Draws all outputs of a prepared site, checks the links between them, and makes its images smaller.
-    pub fn finish(&self, prepared: &LinkedSite) -> SiteBuild {
-        let mut build = self.finish_while(prepared, &|| true).unwrap_or_default();
-        self.complete_images(prepared, &mut build);
-        build
-    }
-
-    /// The same without smaller images, which take longest, while `go_on`, asked before each output, says so.
-    pub fn finish_while(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
-        let finished = catch("finishing the site", || self.finish_unguarded(prepared, go_on));
-        finished.unwrap_or_else(|fault| Some(SiteBuild { outputs: BTreeMap::new(), diagnostics: vec![fault] }))
-    }
-
-    fn finish_unguarded(&self, prepared: &LinkedSite, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
-        let jobs = prepared.all(self);
-        let drawn =
-            |drawing: &mut PageRenderer, job: &Job| go_on().then(|| (job.path.clone(), self.draw(drawing, job)));
-        let drawn: Option<_> = self.of_each(prepared, &jobs, drawn).collect();
-        let mut outputs: BTreeMap<SitePath, Arc<Rendered>> = drawn?;
-        for asset in &prepared.theme.0.assets {
-            outputs.insert(asset.path.clone(), Arc::new(Rendered::plain(Arc::clone(&asset.bytes))));
-        }
-        let seen =
-            outputs.iter().map(|(path, output)| CheckedOutput::new(prepared, path, &output.found, output.failed()));
-        let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |output| &output.diagnostics);
-        let diagnostics = self.told(prepared, &jobs, &seen.collect::<Vec<_>>(), &said);
-        Some(SiteBuild { outputs, diagnostics })
-    }
-
     /// All that is to be told of a site whose outputs are drawn.
     fn told<'a>(
         &self,
@@ -217,7 +172,7 @@ impl Engine {
         }
         let drawn = self.draw(&mut self.drawing(prepared), prepared.job(self, path)?);
         let pictures = prepared.editions.pictures_at(path).is_some();
-        Some(if pictures { Arc::new(self.with_images(prepared, path, Rendered::clone(&drawn))) } else { drawn })
+        Some(if pictures { self.with_images(prepared, path, drawn) } else { drawn })
     }
 
     /// How many images were made smaller so far, not counting remembered ones.
@@ -260,20 +215,7 @@ impl Engine {
 
     fn theme(&self, snapshot: &Snapshot, name: &str) -> Arc<(Theme, Vec<Diagnostic>)> {
         let folder = format!("themes/{name}");
-        let mut hasher = Hasher::default();
-        hasher.part(name.as_bytes());
-        for (path, file) in snapshot.under(&folder) {
-            hasher.part(path.as_str().as_bytes());
-            hasher.value(&file.hash);
-        }
-        self.themes.get(hasher.finish(), || Theme::load(snapshot, name))
-    }
-}
-
-impl SiteBuild {
-    /// Whether the site must not be published.
-    pub fn failed(&self) -> bool {
-        diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
+        self.themes.get(keys::theme(name, snapshot.under(&folder)), || Theme::load(snapshot, name))
     }
 }
 

@@ -3,21 +3,23 @@
 //! Data flows one way, through complete, immutable values; no stage reads back, none has a global:
 //!
 //! ```text
-//! Snapshot ──parse──▶ Parsed ──link──▶ Site ──view──▶ Jobs ──render──▶ Outputs ──emit──▶ site/
-//! (path→bytes)  one file at a time   all files   closed values   theme+view→bytes
+//! Snapshot ──parse──▶ Parsed ──link──▶ Site ──pages, output──▶ Jobs ──theme──▶ Outputs ──publish──▶ site/
+//! (path→bytes)  one file at a time   all files   views, one job per output   theme+view→bytes
 //! ```
 //!
 //! The floors, lowest first; a module imports only from lower ones (a test holds it to that):
 //!
 //! 0. [`base`]: diagnostics, paths, dates, hashes, the memo.
-//! 1. [`compare`]: the comparison model, pure; [`highlight`]: code to scopes; [`pixels`]: images to smaller ones.
+//! 1. [`model`]: the comparison model, pure; [`images`]: images to smaller ones; `svg`: figures and graphs to drawings;
+//!    [`search`]: the words of texts; [`highlight`]: code to scopes.
 //! 2. [`parse`]: one file to one value.
 //! 3. [`link`]: all parsed files to the site.
-//! 4. [`view`]: the site to jobs, closed values, one for each output.
-//! 5. [`render`]: theme and view to bytes.
-//! 6. [`engine`]: runs the stages and owns the memos; [`scaffold`]: the text of new files.
-//! 7. [`io`]: the only code that touches the operating system.
-//! 8. [`cli`]: flags to checked options to a run; the only code that prints.
+//! 4. [`pages`]: the site to views, closed values, one for each template.
+//! 5. [`theme`]: theme and view to bytes.
+//! 6. [`output`]: which files there are, and how each is written.
+//! 7. [`engine`]: runs the stages and owns the memos; [`scaffold`]: the text of new files.
+//! 8. [`io`]: the only code that touches the operating system.
+//! 9. [`cli`]: flags to checked options to a run; the only code that prints.
 
 pub mod base;
 pub mod cli;

@@ -29,19 +29,19 @@ mod xml;
 
 use std::sync::Arc;
 
-pub use self::search_files::SearchJobs;
+pub use self::search_files::{Excerpts, SearchJobs};
 
 use crate::base::{BaseUrl, Hash128, SitePath, SourcePath};
 use crate::link::{FileScope, GeneratedKind, Site, SiteFile, SiteFormats, SiteOutline};
 use crate::pages::render_context::RenderContext;
-use crate::pages::{Excerpts, LocalizedSites, PageRef, Redirect, SiteView, site_view};
+use crate::pages::{LocalizedSites, PageRef, Redirect, SiteView, site_view};
 use crate::parse::prose::ProseSource;
 
 /// The formats of the files that are made from a site as a whole. A new one is a file in this folder and a line here.
 const FORMATS: [&dyn OutputFormat; 8] = [
     &atom::Atom,
-    &dataset_files::Csv,
-    &dataset_files::Json,
+    &dataset_files::CsvFiles,
+    &dataset_files::JsonFiles,
     &host_files::HostFiles,
     &llms::Llms,
     &robots::Robots,

@@ -28,7 +28,7 @@ pub use self::localized_sites::{LocalizedSites, PageRef};
 pub use self::markup::{BlockView, Markup, PARTS, PartView};
 pub use self::page::*;
 pub use self::render_context::Messages;
-pub use self::search::{Excerpts, SearchData, SearchFiles, excerpts, search};
+pub use self::search::{SearchData, TEMPLATE as SEARCH_TEMPLATE};
 
 pub use self::site::*;
 

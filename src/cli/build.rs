@@ -10,7 +10,7 @@ use std::time::Instant;
 use super::args::{BuildArgs, CacheArgs, Check, CheckOnly as CheckArgs, Clean, Deny, Global};
 use super::{CommandResult, Outcome, external, messages};
 use crate::base::{Code, Diagnostic, Severity, SitePath, Snapshot, SourcePath, Store, diagnostic};
-use crate::engine::{self, BuildOptions, Engine, OutputSink};
+use crate::engine::{self, BuildOptions, Engine, NullSink, OutputSink};
 use crate::io;
 use crate::io::publish::{OutputFile, OutputFolder, Publication, PublishReport};
 use crate::io::source::restricted_modes;
@@ -66,7 +66,7 @@ fn publish(
     let publication = publication.restricted(modes.clone());
     // The program ends with the build, and the system takes memory back faster than we give it.
     let engine = ManuallyDrop::new(engine(cache));
-    let made = ManuallyDrop::new(engine.build_to(&snapshot, &options, &PublishSink(&publication)));
+    let made = ManuallyDrop::new(engine.build(&snapshot, &options, &PublishSink(&publication)));
     if !report(global, &args.check, &snapshot, &made.diagnostics) {
         publication.abandon();
         return Ok(None);
@@ -88,7 +88,7 @@ pub(super) fn check(global: &Global, args: &CheckArgs) -> CommandResult {
     let cache = open_cache(global, &args.cache, &output)?;
     let (snapshot, options) = read(global, &args.check, &output, cache.as_ref())?;
     let engine = engine(cache.as_ref());
-    let made = engine.build_to(&snapshot, &options, &NullSink);
+    let made = engine.build(&snapshot, &options, &NullSink);
     let mut diagnostics = made.diagnostics.clone();
     if args.external {
         let store = cache.as_ref().map(|cache| &**cache as &dyn Store);
@@ -152,16 +152,9 @@ fn say_kept(global: &Global, output: &Path, kept: &[String]) {
 struct PublishSink<'a>(&'a Publication);
 
 impl OutputSink for PublishSink<'_> {
-    fn accept(&self, path: &SitePath, output: &Rendered) {
+    fn accept(&self, path: &SitePath, output: &Arc<Rendered>) {
         self.0.stage(&path.file(), output.hash, &output.bytes);
     }
-}
-
-/// Drops outputs: they are only checked.
-struct NullSink;
-
-impl OutputSink for NullSink {
-    fn accept(&self, _: &SitePath, _: &Rendered) {}
 }
 
 /// Opens the cache, unless none is wanted or it cannot be opened: then a build takes longer, and that is all.

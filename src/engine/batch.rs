@@ -1,5 +1,6 @@
-//! Making a site to be written somewhere: each output is handed over as soon as it is drawn and not held, and one that
-//! the store knows is not drawn at all.
+//! The one way in which a site is built: `versus build`, `check`, previews, tests and benchmarks all come through
+//! [`Engine::build`] or [`Engine::build_linked`] and differ in the sink that takes the outputs. Each output is handed
+//! over as soon as it is drawn and not held, and one that the store knows is not drawn at all.
 //!
 //! It refuses to know where outputs go, and whether they are there already.
 
@@ -12,7 +13,7 @@ use super::images::OfferedVariants;
 use super::link_check::CheckedOutput;
 use super::page_renderer::PageRenderer;
 use super::store_access::{read, written};
-use super::{BuildOptions, Engine, LinkedSite};
+use super::{BuildOptions, Engine, LinkedSite, keys};
 use crate::base::panic::catch;
 use crate::base::{Bucket, Code, Diagnostic, Hash128, SitePath, Snapshot, diagnostic};
 use crate::output::{Job, JobKind};
@@ -21,11 +22,29 @@ use crate::theme::{OutputMeta, Rendered};
 
 /// Takes outputs as they are drawn, from many threads.
 pub trait OutputSink: Sync {
-    /// Takes one, which may be needed or not.
-    fn accept(&self, path: &SitePath, output: &Rendered);
+    /// Takes one, which may be needed or not. Outputs that the store knows are not drawn, and copied files are not
+    /// read; [`BuiltSite::bytes`] gives those that are needed all the same.
+    fn accept(&self, path: &SitePath, output: &Arc<Rendered>);
+
+    /// Whether to go on; asked before each output.
+    fn go_on(&self) -> bool {
+        true
+    }
+
+    /// Whether smaller images are made, which takes longest.
+    fn wants_images(&self) -> bool {
+        true
+    }
 }
 
-/// A site that was made: what is known of its outputs, which may or may not have been drawn for it.
+/// Drops all outputs: the site is only checked.
+pub struct NullSink;
+
+impl OutputSink for NullSink {
+    fn accept(&self, _: &SitePath, _: &Arc<Rendered>) {}
+}
+
+/// A built site: what is known of its outputs, which may or may not have been drawn for it.
 pub struct BuiltSite<'a> {
     engine: &'a Engine,
     snapshot: &'a Snapshot,
@@ -37,36 +56,38 @@ pub struct BuiltSite<'a> {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// A site as the store keeps it.
-#[derive(Serialize, Deserialize)]
-struct Record {
-    outputs: BTreeMap<SitePath, (Hash128, u64)>,
-    diagnostics: Vec<Diagnostic>,
+/// What a build found out about a site.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct BuildRecord {
+    /// The outputs: hash and length in bytes, by address.
+    pub outputs: BTreeMap<SitePath, (Hash128, u64)>,
+    /// All diagnostics, in the order they are shown.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether an output could not be drawn.
+    pub has_failed_outputs: bool,
 }
 
 impl Engine {
-    /// Makes a site. Outputs that are drawn for it go to `keep`.
-    pub fn build_to<'a>(
+    /// Builds a site. Outputs that are drawn for it go to `sink`.
+    pub fn build<'a>(
         &'a self,
         snapshot: &'a Snapshot,
         options: &'a BuildOptions,
-        keep: &dyn OutputSink,
+        sink: &dyn OutputSink,
     ) -> BuiltSite<'a> {
-        let key = key(snapshot, options);
+        let key = keys::site(snapshot, options);
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Site, key));
-        if let Some(Record { outputs, diagnostics }) = known.and_then(|bytes| read(&bytes)) {
+        if let Some(BuildRecord { outputs, diagnostics, .. }) = known.and_then(|bytes| read(&bytes)) {
             return BuiltSite { engine: self, snapshot, options, prepared: OnceLock::new(), outputs, diagnostics };
         }
         let (prepared, record) = match self.prepare(snapshot, options) {
             Ok(prepared) => {
-                let recorded = catch("finishing the site", || self.record(&prepared, keep));
-                let faulty = |fault| Record { outputs: BTreeMap::new(), diagnostics: vec![fault] };
-                let record = recorded.unwrap_or_else(faulty);
+                let record = self.build_linked(&prepared, sink).unwrap_or_default();
                 (Some(prepared), record)
             }
             Err(mut diagnostics) => {
                 diagnostic::sort_and_cap(&mut diagnostics);
-                (None, Record { outputs: BTreeMap::new(), diagnostics })
+                (None, BuildRecord { diagnostics, ..BuildRecord::default() })
             }
         };
         let lost = prepared.as_ref().is_some_and(|prepared| !prepared.lost().is_empty())
@@ -75,31 +96,38 @@ impl Engine {
         if let Some(store) = self.store.as_ref().filter(|_| !lost) {
             store.put(Bucket::Site, key, &written(&record));
         }
-        let Record { outputs, diagnostics } = record;
+        let BuildRecord { outputs, diagnostics, .. } = record;
         BuiltSite { engine: self, snapshot, options, prepared: OnceLock::from(prepared), outputs, diagnostics }
     }
 
-    /// Draws what the store does not know, and checks everything.
-    fn record(&self, prepared: &LinkedSite, keep: &dyn OutputSink) -> Record {
-        let images = self.keep_images(prepared, keep);
-        let mut outputs = self.outputs(prepared, &images, keep);
+    /// Draws what is not known of a linked site, and checks everything; `None` if the sink gave it up.
+    pub fn build_linked(&self, prepared: &LinkedSite, sink: &dyn OutputSink) -> Option<BuildRecord> {
+        let record = catch("finishing the site", || self.record(prepared, sink));
+        record.unwrap_or_else(|fault| Some(BuildRecord { diagnostics: vec![fault], ..BuildRecord::default() }))
+    }
+
+    fn record(&self, prepared: &LinkedSite, sink: &dyn OutputSink) -> Option<BuildRecord> {
+        let images = if sink.wants_images() { self.keep_images(prepared, sink) } else { OfferedVariants::default() };
+        let mut outputs = self.outputs(prepared, &images, sink)?;
         let jobs = prepared.all(self);
         outputs.extend(images.outputs(prepared));
         for asset in &prepared.theme.0.assets {
-            let rendered = Rendered::plain(Arc::clone(&asset.bytes));
-            keep.accept(&asset.path, &rendered);
-            outputs.insert(asset.path.clone(), rendered.into_known());
+            let rendered = Arc::new(Rendered::plain(Arc::clone(&asset.bytes)));
+            sink.accept(&asset.path, &rendered);
+            outputs.insert(asset.path.clone(), Arc::unwrap_or_clone(rendered).into_known());
         }
-        let seen = |(path, known): (_, _)| {
+        let checked = |(path, known): (_, _)| {
             let known: &OutputMeta = known;
             CheckedOutput::new(prepared, path, &known.found, !known.diagnostics.is_empty())
         };
-        let said = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
-        let mut diagnostics = self.told(prepared, &jobs, &outputs.iter().map(seen).collect::<Vec<_>>(), &said);
+        let of_output = |path: &SitePath| outputs.get(path).map_or::<&[Diagnostic], _>(&[], |known| &known.diagnostics);
+        let checked: Vec<_> = outputs.iter().map(checked).collect();
+        let mut diagnostics = self.told(prepared, &jobs, &checked, &of_output);
         diagnostics.extend(images.faults(prepared));
         diagnostic::sort(&mut diagnostics);
+        let has_failed_outputs = outputs.values().any(|known| !known.diagnostics.is_empty());
         let outputs = outputs.into_iter().map(|(path, known)| (path, (known.hash, known.length)));
-        Record { outputs: outputs.collect(), diagnostics }
+        Some(BuildRecord { outputs: outputs.collect(), diagnostics, has_failed_outputs })
     }
 
     /// Makes what has a job.
@@ -107,19 +135,26 @@ impl Engine {
         &self,
         prepared: &LinkedSite,
         images: &OfferedVariants,
-        keep: &dyn OutputSink,
-    ) -> BTreeMap<SitePath, OutputMeta> {
-        let known = |drawing: &mut PageRenderer, job: &Job| (job.path.clone(), self.known(drawing, job, images, keep));
+        sink: &dyn OutputSink,
+    ) -> Option<BTreeMap<SitePath, OutputMeta>> {
+        let known = |drawing: &mut PageRenderer, job: &Job| {
+            sink.go_on().then(|| (job.path.clone(), self.known(drawing, job, images, sink)))
+        };
         let jobs = prepared.jobs.jobs.iter();
         let (first, mut last): (Vec<&Job>, Vec<&Job>) = jobs.partition(|job| prepared.needs_no_search(job));
         // After an edit the search has a piece of work that only one thread can do.
-        let made = || self.of_each(prepared, &first, known).collect();
-        let (mut outputs, ()): (BTreeMap<SitePath, OutputMeta>, ()) = rayon::join(made, || prepared.make_search(self));
-        // No other site will be made of its parts here.
-        self.parts.forget();
+        let drawn = || self.of_each(prepared, &first, known).collect();
+        let (outputs, ()): (Option<BTreeMap<SitePath, OutputMeta>>, ()) =
+            rayon::join(drawn, || prepared.make_search(self));
+        let mut outputs = outputs?;
+        if !self.holds_outputs {
+            // No other site will be made of its parts here.
+            self.parts.forget();
+        }
         last.extend(prepared.of_search(self));
-        outputs.extend(self.of_each(prepared, &last, known));
-        outputs
+        let last: Option<Vec<_>> = self.of_each(prepared, &last, known).collect();
+        outputs.extend(last?);
+        Some(outputs)
     }
 
     fn known(
@@ -127,7 +162,7 @@ impl Engine {
         drawing: &mut PageRenderer,
         job: &Job,
         images: &OfferedVariants,
-        keep: &dyn OutputSink,
+        sink: &dyn OutputSink,
     ) -> OutputMeta {
         let prepared = drawing.prepared;
         if let JobKind::Copy(source) = &job.kind
@@ -140,8 +175,9 @@ impl Engine {
                 diagnostics: Vec::new(),
             };
         }
-        let key = match (drawing.key(job), prepared.editions.pictures_at(&job.path)) {
-            (Some(key), Some(pictures)) => Some(prepared.images.key(key, pictures)),
+        let drawn_key = drawing.key(job);
+        let key = match (drawn_key, prepared.editions.pictures_at(&job.path)) {
+            (Some(key), Some(pictures)) => Some(prepared.images.page_key(key, pictures)),
             (key, _) => key,
         };
         let store = self.store.as_ref().zip(key);
@@ -149,11 +185,15 @@ impl Engine {
         if let Some(known) = known.and_then(|bytes| read(&bytes)) {
             return known;
         }
-        let rendered = images.put(prepared, &job.path, drawing.draw(job));
+        let drawn = match drawn_key.filter(|_| self.holds_outputs) {
+            Some(key) => self.rendered.get(key, || drawing.draw(job)),
+            None => Arc::new(drawing.draw(job)),
+        };
+        let rendered = images.put(prepared, &job.path, drawn);
         if !rendered.failed() {
-            keep.accept(&job.path, &rendered);
+            sink.accept(&job.path, &rendered);
         }
-        let known = rendered.into_known();
+        let known = Arc::unwrap_or_clone(rendered).into_known();
         if let Some((store, key)) = store.filter(|_| known.diagnostics.is_empty() && prepared.lost().is_empty()) {
             store.put(Bucket::Drawn, key, &written(&known));
         }
@@ -169,22 +209,16 @@ impl BuiltSite<'_> {
             return Some(Arc::clone(&asset.bytes));
         }
         let rendered = if let Some(image) = self.engine.image(prepared, path) {
-            image
+            Arc::new(image)
         } else {
             let drawn = self.engine.drawing(prepared).draw(prepared.job(self.engine, path)?);
-            self.engine.with_images(prepared, path, drawn)
+            self.engine.with_images(prepared, path, Arc::new(drawn))
         };
-        self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| rendered.bytes)
+        self.outputs.get(path).filter(|(hash, _)| *hash == rendered.hash).map(|_| Arc::clone(&rendered.bytes))
     }
 
     /// Whether the site must not be published.
     pub fn failed(&self) -> bool {
         diagnostic::worst(&self.diagnostics) == Some(diagnostic::Severity::Error)
     }
-}
-
-/// The hash of all that a site is made of.
-fn key(snapshot: &Snapshot, options: &BuildOptions) -> Hash128 {
-    let BuildOptions { config, as_of, drafts, base_url } = options;
-    Hash128::of_value(&(config, as_of, drafts, base_url, &snapshot.diagnostics, snapshot.hash()))
 }

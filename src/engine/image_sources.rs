@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::keys;
 use crate::base::slug::slugify;
 use crate::base::snapshot::SourceFile;
 use crate::base::{Hash128, SitePath, Snapshot, SourcePath};
@@ -66,10 +67,9 @@ impl SiteVariants {
         self.addresses.contains_key(path)
     }
 
-    /// The hash of all that a page is made from that is drawn from `key` and shows `pictures`.
-    pub(super) fn key(&self, key: Hash128, pictures: &[PageImage]) -> Hash128 {
-        let images = pictures.iter().map(|picture| self.images.get(&picture.source).map(|source| source.key));
-        Hash128::of_value(&(key, self.column, images.collect::<Vec<_>>()))
+    /// The key of a page that is drawn from `page` and shows `pictures`.
+    pub(super) fn page_key(&self, page: Hash128, pictures: &[PageImage]) -> Hash128 {
+        keys::page_with_images(page, self.column, pictures, |source| Some(self.images.get(source)?.key))
     }
 
     /// What the page at `page` offers of an image, of the candidates that are worth having.

@@ -11,10 +11,10 @@ use rayon::prelude::*;
 
 use super::image_sources::{ImageSource, address};
 use super::memory_budget::MemoryBudget;
-use super::{Engine, LinkedSite, OutputSink, SiteBuild, store_access};
+use super::{Engine, LinkedSite, OutputSink, keys, store_access};
 use crate::base::snapshot::SourceFile;
 use crate::base::sync::lock;
-use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath, diagnostic};
+use crate::base::{Bucket, Diagnostic, Hash128, Memo, SitePath, SourcePath};
 use crate::images;
 use crate::images::{Candidate, Probe, Probing, UnreadableImage, Variant};
 use crate::link::image::unreadable;
@@ -46,6 +46,7 @@ pub(super) struct ImageStore {
 }
 
 /// The images of a site, made: what is known of each.
+#[derive(Default)]
 pub(super) struct OfferedVariants<'a>(BTreeMap<&'a SourcePath, VariantMeta>);
 
 impl Default for ImageStore {
@@ -84,7 +85,7 @@ impl ImageStore {
 impl Probing for Engine {
     fn probe(&self, path: &SourcePath, file: &SourceFile) -> Option<Result<Probe, UnreadableImage>> {
         let extension = path.extension()?;
-        let key = Hash128::of_value(&("probe", extension, file.hash));
+        let key = keys::probe(extension, file);
         // A file that is gone is missed where it is copied.
         let probe = || file.bytes().and_then(|bytes| images::probe(extension, &bytes));
         let probed = self.images.probed.get(key, || self.recalled(Bucket::Images, key, probe));
@@ -93,34 +94,14 @@ impl Probing for Engine {
 }
 
 impl Engine {
-    /// Makes all images of a site, and puts them into its pages.
-    pub(super) fn complete_images(&self, prepared: &LinkedSite, build: &mut SiteBuild) {
-        let offered = self.images(prepared, None);
-        let pages = prepared.editions.sites().iter().flat_map(|site| &site.pages);
-        for page in pages.filter(|page| !page.joined.pictures.is_empty()) {
-            if let Some(output) = build.outputs.get_mut(&page.path) {
-                *output = Arc::new(offered.put(prepared, &page.path, Rendered::clone(output)));
-            }
-        }
-        for (path, _) in offered.outputs(prepared) {
-            build.outputs.extend(self.image(prepared, &path).map(|image| (path, Arc::new(image))));
-        }
-        build.diagnostics.extend(offered.faults(prepared));
-        diagnostic::sort(&mut build.diagnostics);
-    }
-
-    /// All images of a site that the store does not know are made, and handed to `keep`.
-    pub(super) fn keep_images<'a>(&self, prepared: &'a LinkedSite, keep: &dyn OutputSink) -> OfferedVariants<'a> {
-        self.images(prepared, Some(keep))
-    }
-
-    fn images<'a>(&self, prepared: &'a LinkedSite, keep: Option<&dyn OutputSink>) -> OfferedVariants<'a> {
+    /// All images of a site that the store does not know are made, and handed to `sink`.
+    pub(super) fn keep_images<'a>(&self, prepared: &'a LinkedSite, sink: &dyn OutputSink) -> OfferedVariants<'a> {
         let images = prepared.images.images.par_iter();
-        OfferedVariants(images.map(|(path, source)| (path, self.worth(prepared, path, source, keep))).collect())
+        OfferedVariants(images.map(|(path, source)| (path, self.worth(prepared, path, source, Some(sink)))).collect())
     }
 
     /// The page at `path` with the images that are worth having; those of it that nobody knows are made.
-    pub(super) fn with_images(&self, prepared: &LinkedSite, path: &SitePath, page: Rendered) -> Rendered {
+    pub(super) fn with_images(&self, prepared: &LinkedSite, path: &SitePath, page: Arc<Rendered>) -> Arc<Rendered> {
         let pictures = prepared.editions.pictures_at(path).into_iter().flatten();
         let sources = pictures.filter_map(|picture| prepared.images.images.get_key_value(&picture.source));
         let worth = sources.map(|(path, source)| (path, self.worth(prepared, path, source, None)));
@@ -148,20 +129,20 @@ impl Engine {
         prepared: &LinkedSite,
         path: &SourcePath,
         source: &ImageSource,
-        keep: Option<&dyn OutputSink>,
+        sink: Option<&dyn OutputSink>,
     ) -> VariantMeta {
         let known = self.store.as_ref().and_then(|store| store.get(Bucket::Images, source.key));
         if let Some(known) = known.and_then(|bytes| store_access::read(&bytes)) {
             return known;
         }
-        let made = match keep {
+        let made = match sink {
             Some(_) => Arc::new(self.made_anew(prepared, path, source)),
             None => self.made(prepared, path, source),
         };
-        if let Some(keep) = keep {
+        if let Some(sink) = sink {
             for variant in made.iter().flatten() {
                 let address = address(path, source.key, variant.candidate);
-                keep.accept(&address, &Rendered::plain(Arc::clone(&variant.bytes)));
+                sink.accept(&address, &Arc::new(Rendered::plain(Arc::clone(&variant.bytes))));
             }
         }
         let worth = worth(&made);
@@ -190,7 +171,7 @@ fn worth(made: &Encoded) -> VariantMeta {
 
 impl OfferedVariants<'_> {
     /// The page at `path` with what is offered in the place of each image.
-    pub(super) fn put(&self, prepared: &LinkedSite, path: &SitePath, page: Rendered) -> Rendered {
+    pub(super) fn put(&self, prepared: &LinkedSite, path: &SitePath, page: Arc<Rendered>) -> Arc<Rendered> {
         let pictures = prepared.editions.pictures_at(path).filter(|_| !page.failed());
         let offers = pictures.into_iter().flatten().filter_map(|picture| {
             let worth = self.0.get(&picture.source)?.as_ref().ok()?;
@@ -198,7 +179,7 @@ impl OfferedVariants<'_> {
             Some((picture.tag.as_str(), prepared.images.offer(path, picture, candidates)?))
         });
         let offers: BTreeMap<&str, SrcSet> = offers.collect();
-        if offers.is_empty() { page } else { picture::put(&page, &offers) }
+        if offers.is_empty() { page } else { Arc::new(picture::put(&page, &offers)) }
     }
 
     /// What is known of all images that are worth having.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::store_access::{read, written};
-use super::{Engine, LinkedSite};
+use super::{Engine, LinkedSite, keys};
 use crate::base::hash::FastHash;
 use crate::base::slug::slugify;
 use crate::base::snapshot::SourceFile;
@@ -125,10 +125,9 @@ impl Engine {
 fn ends(sites: &[Site], outputs: &[CheckedOutput]) -> Hash128 {
     let base_url = sites.first().and_then(|main| main.base_url.as_ref());
     let staying = outputs.par_iter().filter(|output| !output.passing);
-    let each = staying.map(|output| {
-        Hash128::of_value(&(output.path, &output.found.ids, output.failed, output.anchors.copied_hash()))
-    });
-    Hash128::of_value(&(base_url, each.collect::<Vec<_>>()))
+    let each = staying
+        .map(|output| keys::link_target(output.path, &output.found.ids, output.failed, output.anchors.copied_hash()));
+    keys::link_targets(base_url, &each.collect::<Vec<_>>())
 }
 
 /// What is wrong with the outputs but for those that are known to be sound, and those that are.
@@ -138,7 +137,7 @@ fn links(sites: &[Site], outputs: &[CheckedOutput], known: &LinkCheckCache) -> (
     let checked: Vec<(Option<Hash128>, Vec<Diagnostic>)> = outputs
         .par_iter()
         .map(|output| {
-            let key = Hash128::of_value(&(output.path, output.found));
+            let key = keys::checked_output(output.path, output.found);
             if known.outputs.binary_search(&key).is_ok() {
                 return (Some(key), Vec::new());
             }

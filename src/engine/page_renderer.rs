@@ -9,13 +9,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::sources_reader::ProseLoader;
-use super::{EVENLY, Engine, LinkedSite};
+use super::{EVENLY, Engine, LinkedSite, keys};
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::{Bucket, Hash128, SourcePath};
-use crate::link::{Generated, PageKind};
-use crate::output::{self, Job, JobKind, html_page, markdown_version};
-use crate::pages;
-use crate::pages::{LocalizedSites, PageMetadata, PageRef, PageView};
+use crate::output::{self, Job, JobKind, html_page, markdown_version, search_files};
+use crate::pages::{PageMetadata, PageRef, PageView};
 use crate::parse::prose::ProseSource as _;
 use crate::theme::Rendered;
 
@@ -39,41 +37,37 @@ struct Viewed {
 impl PageRenderer<'_> {
     /// The hash of all that an output is drawn from; `None` if its bytes are there already.
     pub(super) fn key(&mut self, job: &Job) -> Option<Hash128> {
-        let (theme, shared) = self.shared(job);
         match &job.kind {
             JobKind::Page(page) | JobKind::MarkdownVersion(page) => Some(self.key_of_page(job, *page)),
-            JobKind::Redirect(view) => Some(Hash128::of_value(&(theme, shared, view))),
+            JobKind::Redirect(view) => Some(keys::redirect(self.shared(job), view)),
             JobKind::Excerpts(excerpts) => Some(excerpts.key),
             JobKind::Copy(_) | JobKind::File(_) | JobKind::Bytes(_) => None,
         }
     }
 
-    /// The same of a page or its twin: the hash of its view. Where it is known what that would be, it is not made.
+    /// The key of a page or of its Markdown version, from the hash of its view. The view is not made if its hash is known.
     fn key_of_page(&mut self, job: &Job, page: PageRef) -> Hash128 {
         let (engine, prepared) = (self.engine, self.prepared);
-        let is_twin = matches!(job.kind, JobKind::MarkdownVersion(_));
-        match origin(&prepared.editions, job.site, page) {
-            Some(origin) => {
-                let origin = Hash128::of_value(&(is_twin, self.shared(job), job.site, origin));
-                engine.view_key(origin, || self.hash_of_view(job, page))
+        match keys::view_inputs(&prepared.editions, job.site, page) {
+            Some(inputs) => {
+                let key = keys::view(job, self.shared(job), inputs);
+                engine.view_key(key, || self.hash_of_view(job, page))
             }
             None => self.hash_of_view(job, page),
         }
     }
 
     fn hash_of_view(&mut self, job: &Job, page: PageRef) -> Hash128 {
-        let (theme, shared) = self.shared(job);
+        let view = self.view(job, page);
         if matches!(job.kind, JobKind::MarkdownVersion(_)) {
-            return Hash128::of_value(&("twin", theme, job.site, self.view(job, page).hash));
+            return keys::markdown_version(job, self.shared(job), view.hash);
         }
         let template = self.prepared.editions.template(job.site, page);
-        let view = self.view(job, page);
-        let metadata = self.metadata(job, page, &view);
-        Hash128::of_value(&(theme, shared, template, &job.source, view.hash, metadata, &metadata.search))
+        keys::page(job, self.shared(job), template, view.hash, self.metadata(job, page, &view))
     }
 
     /// The hashes of the theme and of what all pages in a language see.
-    fn shared(&self, job: &Job) -> (Hash128, Hash128) {
+    fn shared(&self, job: &Job) -> keys::Shared {
         (self.prepared.theme.0.hash, self.prepared.jobs.sites[job.site].hash)
     }
 
@@ -125,7 +119,7 @@ impl PageRenderer<'_> {
             }
             JobKind::Redirect(view) => prepared.renderer(job.site).redirect(view),
             JobKind::Excerpts(excerpts) => {
-                Rendered::plain(pages::excerpts(editions, job.site, excerpts, &proses).into())
+                Rendered::plain(search_files::excerpts(editions, job.site, excerpts, &proses).into_bytes().into())
             }
             JobKind::File(file) => Rendered::plain(output::file(editions, job, file, &proses).into_bytes().into()),
             JobKind::Bytes(bytes) => Rendered::plain(Arc::clone(bytes)),
@@ -189,22 +183,5 @@ impl Engine {
             Some(_) => self.recalled(Bucket::Views, origin, make),
             None => *self.views.get(origin, make),
         }
-    }
-}
-
-/// The hash of everything in a site that the view of a page is made from, if the view shows nothing of other pages'
-/// texts. Lists show summaries, and the name of the search index depends on all texts: for these it is `None`.
-fn origin(sites: &LocalizedSites, site: usize, page: PageRef) -> Option<Hash128> {
-    let linked = &sites.sites()[site];
-    match page {
-        PageRef::Written(id) => {
-            let written = linked.page(id);
-            (written.kind == PageKind::Page && !sites.shows_search(site, page)).then_some(written.origin)
-        }
-        PageRef::Generated(i) => {
-            let Generated { path, kind } = &linked.generated[i];
-            kind.is_of_data().then(|| Hash128::of_value(&(linked.layout, path)))
-        }
-        PageRef::NotFound => None,
     }
 }

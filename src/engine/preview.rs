@@ -14,17 +14,39 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use self::revision::hash;
-use super::{BuildOptions, Engine, LinkedSite, SiteBuild};
+use super::{BuildOptions, BuildRecord, Engine, LinkedSite, OutputSink};
 use crate::base::sync::lock;
 use crate::base::{Diagnostic, Severity, SitePath, Snapshot, diagnostic};
 use crate::theme::Rendered;
 
 /// The state of a preview that many threads ask for pages.
-#[derive(Default)]
 pub struct Preview {
     engine: Engine,
     shown: Mutex<PreviewState>,
     version: AtomicU64,
+}
+
+impl Default for Preview {
+    fn default() -> Self {
+        Self { engine: Engine::holding_outputs(), shown: Mutex::default(), version: AtomicU64::new(0) }
+    }
+}
+
+/// Draws what was not asked for yet: the engine holds it. Images are made when they are asked for.
+struct BackgroundSink<'a> {
+    go_on: &'a (dyn Fn() -> bool + Sync),
+}
+
+impl OutputSink for BackgroundSink<'_> {
+    fn accept(&self, _: &SitePath, _: &Arc<Rendered>) {}
+
+    fn go_on(&self) -> bool {
+        (self.go_on)()
+    }
+
+    fn wants_images(&self) -> bool {
+        false
+    }
 }
 
 #[derive(Default)]
@@ -118,12 +140,12 @@ impl Preview {
 
     /// Draws all that was not asked for, checks the links, and takes up what is wrong anywhere. Asks `go_on` before
     /// each output; `None` if it was given up.
-    pub fn complete(&self, revision: &Revision, go_on: &(dyn Fn() -> bool + Sync)) -> Option<SiteBuild> {
+    pub fn complete(&self, revision: &Revision, go_on: &(dyn Fn() -> bool + Sync)) -> Option<BuildRecord> {
         self.tidy(revision);
         let prepared = revision.prepared.as_ref()?;
-        let build = self.engine.finish_while(prepared, go_on)?;
+        let build = self.engine.build_linked(prepared, &BackgroundSink { go_on })?;
         self.engine.forget_outputs();
-        if build.outputs.values().any(|rendered| failed(rendered)) {
+        if build.has_failed_outputs {
             revision.failed.store(true, Ordering::Release);
         }
         if revision.unread {

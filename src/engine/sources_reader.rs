@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use rayon::prelude::*;
 
-use super::{EVENLY, Engine, MemoizedHighlighter};
-use crate::base::hash::Hasher;
+use super::{EVENLY, Engine, MemoizedHighlighter, keys};
 use crate::base::panic::catch;
 use crate::base::snapshot::{SourceFile, changed};
 use crate::base::sync::lock;
@@ -117,16 +116,13 @@ impl Engine {
     ) -> Vec<(SourcePath, Arc<ParsedFile>)> {
         let highlight = MemoizedHighlighter(self);
         let context = context(config, theme_blocks, &highlight);
-        let options = Hash128::of_value(&(context.options, context.unknown_language_is_error, theme_blocks));
+        let options = keys::parse_options(&context);
         let sources: Vec<_> = snapshot.under("content").filter(|(path, _)| path.is_markdown()).collect();
         sources
             .par_iter()
             .with_max_len(EVENLY)
             .map(|(path, file)| {
-                let mut hasher = Hasher::default();
-                hasher.value(&(options, file.hash));
-                hasher.part(path.as_str().as_bytes());
-                let key = hasher.finish();
+                let key = keys::parsed_page(options, path, file);
                 let unread = |fault| (Arc::default(), vec![fault]);
                 let page = || read_safely(path, || self.page(key, path, file, &context, recent)).unwrap_or_else(unread);
                 let parsed = self.parsed.get(key, page);
@@ -173,7 +169,7 @@ impl Engine {
         files
             .par_iter()
             .map(|(path, file, role)| {
-                let key = Hash128::of_value(&(path, file.hash));
+                let key = keys::data_file(path, file);
                 let unread = |fault| DataFile { path: (*path).clone(), content: None, diagnostics: vec![fault] };
                 self.data.get(key, || match text(path, file) {
                     Ok(bytes) => {

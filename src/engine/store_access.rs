@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_bytes::ByteBuf;
 
-use super::Engine;
+use super::{Engine, keys};
 use crate::base::{Bucket, Hash128, Remember};
 use crate::highlight::Highlighted;
 use crate::parse::page::HighlightCode;
@@ -26,7 +26,7 @@ impl HighlightCode for MemoizedHighlighter<'_> {
     }
 
     fn highlight(&self, language: &str, code: &str) -> Arc<Highlighted> {
-        let key = Hash128::of_parts([language.as_bytes(), code.as_bytes()]);
+        let key = keys::code(language, code);
         self.0.highlighted.get(key, || {
             let compute = || self.0.highlighter.highlight(language, code);
             self.0.recalled(Bucket::Code, key, compute)

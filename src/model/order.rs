@@ -42,15 +42,15 @@ pub fn best(criterion: &Criterion, cells: &[Option<&Cell>]) -> Vec<bool> {
         Better::Lower => (Qualifier::AtMost, Qualifier::AtLeast),
         _ => (Qualifier::AtLeast, Qualifier::AtMost),
     };
-    let marked = |(cell, mark): (&Option<&Cell>, &bool)| match cell.filter(|cell| cell.value.is_known()) {
-        Some(cell) if *mark => {
+    let marked = |cell: Option<&Cell>, mark: bool| match cell.filter(|cell| cell.value.is_known()) {
+        Some(cell) if mark => {
             let good = criterion.utility(&cell.value).is_none_or(|utility| criterion.kind.may_be_best(utility));
             good && !open(downwards, cell) && (holders == 1 || !open(upwards, cell))
         }
         Some(cell) => !open(upwards, cell),
         None => true,
     };
-    if holders <= (cells.len() / 3).max(1) && cells.iter().zip(&marks).all(marked) {
+    if holders <= (cells.len() / 3).max(1) && cells.iter().zip(&marks).all(|(cell, mark)| marked(*cell, *mark)) {
         marks
     } else {
         vec![false; marks.len()]

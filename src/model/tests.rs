@@ -201,11 +201,12 @@ fn must_haves_are_met_or_not_or_nobody_can_tell() {
     for (better, met, not_met, cannot_tell) in
         [("higher", ["5", ">5"], ["4", "<4"], [">4", "<5"]), ("lower", ["5", "<5"], ["6", ">6"], ["<6", ">5"])]
     {
-        met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::Met, "{better} {text}"));
-        not_met.into_iter().for_each(|text| assert_eq!(outcome(better, text), MustHave::NotMet, "{better} {text}"));
-        cannot_tell
-            .into_iter()
-            .for_each(|text| assert_eq!(outcome(better, text), MustHave::CannotTell, "{better} {text}"));
+        for (texts, wanted) in [(met, MustHave::Met), (not_met, MustHave::NotMet), (cannot_tell, MustHave::CannotTell)]
+        {
+            for text in texts {
+                assert_eq!(outcome(better, text), wanted, "{better} {text}");
+            }
+        }
         assert_eq!(outcome(better, "na"), MustHave::NotMet);
         assert_eq!(outcome(better, "unknown"), MustHave::CannotTell);
     }

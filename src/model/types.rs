@@ -95,6 +95,15 @@ types! {
     List(list::ListType) "list";
 }
 
+/// Reads a scalar: `unknown` and `na`, else as its type reads it.
+fn scalar(text: &str, read: impl Fn(&str) -> Result<Value, ValueError>) -> Result<Value, ValueError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(ValueError::new("there is nothing here", "write a value, `unknown` or `na`"));
+    }
+    no_value(text).map_or_else(|| read(text), Ok)
+}
+
 /// `unknown` and `na`, which every type takes.
 fn no_value(text: &str) -> Option<Value> {
     match text {
@@ -110,7 +119,7 @@ impl CriterionType {
     /// # Errors
     /// Why the text is not a value of this type.
     pub fn read(&self, text: &str) -> Result<Value, ValueError> {
-        self.scalar(text, |text| self.inner().read(text))
+        scalar(text, |text| self.inner().read(text))
     }
 
     /// Reads a field of a CSV file, where the items of a list share one field.
@@ -118,15 +127,7 @@ impl CriterionType {
     /// # Errors
     /// Why the text is not a value of this type.
     pub fn read_field(&self, text: &str) -> Result<Value, ValueError> {
-        self.scalar(text, |text| self.inner().read_field(text))
-    }
-
-    fn scalar(&self, text: &str, read: impl Fn(&str) -> Result<Value, ValueError>) -> Result<Value, ValueError> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(ValueError::new("there is nothing here", "write a value, `unknown` or `na`"));
-        }
-        no_value(text).map_or_else(|| read(text), Ok)
+        scalar(text, |text| self.inner().read_field(text))
     }
 
     /// Reads a list of scalars.

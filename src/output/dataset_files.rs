@@ -8,9 +8,9 @@ use crate::link::{FileScope, SiteOutline, csv_path, json_path};
 use crate::model::Dataset;
 use crate::model::export::{csv, json};
 
-pub(super) struct Json;
+pub(super) struct JsonFiles;
 
-impl OutputFormat for Json {
+impl OutputFormat for JsonFiles {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         files(site, |dataset| json_path(site.edition, dataset))
     }
@@ -23,9 +23,9 @@ impl OutputFormat for Json {
     }
 }
 
-pub(super) struct Csv;
+pub(super) struct CsvFiles;
 
-impl OutputFormat for Csv {
+impl OutputFormat for CsvFiles {
     fn files(&self, site: &SiteOutline) -> Vec<(SitePath, FileScope)> {
         // It has no language.
         if site.edition.is_main() { files(site, csv_path) } else { Vec::new() }

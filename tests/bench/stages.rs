@@ -142,7 +142,7 @@ mod markdown {
 mod whole {
     use rayon::prelude::*;
     use versus::base::{Date, Snapshot, SourcePath};
-    use versus::engine::{BuildOptions, Engine};
+    use versus::engine::{BuildOptions, Engine, NullSink};
 
     use super::bare::Libraries;
     use super::{Bencher, GRAMMARS, ItemsCount, listing};
@@ -190,10 +190,10 @@ mod whole {
         let as_of = Date::new(2026, 11, 23).expect("a day");
         let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
         let mut fresh = fresh();
-        bencher
-            .counter(ItemsCount::new(PAGES))
-            .with_inputs(|| snapshot(fresh()))
-            .bench_local_refs(|snapshot| engine.build(snapshot, &options).outputs.len());
+        bencher.counter(ItemsCount::new(PAGES)).with_inputs(|| snapshot(fresh())).bench_local_refs(|snapshot| {
+            engine.next_generation();
+            engine.build(snapshot, &options, &NullSink).outputs.len()
+        });
     }
 }
 

@@ -25,6 +25,9 @@
 mod case;
 mod codes;
 mod difference;
+#[path = "../support/memory_site.rs"]
+#[expect(dead_code, reason = "the integration tests use all of it")]
+mod memory_site;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,10 +37,11 @@ use std::sync::Arc;
 use libtest_mimic::{Arguments, Failed, Trial};
 use versus::base::{Snapshot, SourcePath};
 use versus::cli::snippet;
-use versus::engine::{BuildOptions, Engine, SiteBuild};
+use versus::engine::{BuildOptions, Engine};
 use versus::theme::files::Theme;
 
 use case::Case;
+use memory_site::MemorySite;
 
 thread_local! {
     /// Cases of a thread share the compiled theme and the grammars; all else of a case differs from the others'.
@@ -92,12 +96,15 @@ fn run(case: &Case, plain: &[(String, Vec<u8>)]) -> Vec<(String, String)> {
         drafts: case.drafts,
         base_url: case.base_url.clone(),
     };
-    let build = ENGINE.with(|engine| engine.build(&snapshot, &options));
+    let build = ENGINE.with(|engine| {
+        engine.next_generation();
+        memory_site::with(engine, &snapshot, &options)
+    });
     let shown = case.shown.iter().map(|name| (name.clone(), show(&build, name)));
     shown.chain([("messages".to_owned(), messages(&build, &snapshot))]).collect()
 }
 
-fn show(build: &SiteBuild, name: &str) -> String {
+fn show(build: &MemorySite, name: &str) -> String {
     if name == "outputs" {
         let paths = build.outputs.keys().map(versus::base::SitePath::as_str).filter(|p| !p.starts_with("assets/"));
         let paths = paths.filter(|p| !(p.starts_with("search/") && p.ends_with(".json")));
@@ -110,7 +117,7 @@ fn show(build: &SiteBuild, name: &str) -> String {
     };
     let found = build.outputs.iter().find(|(path, _)| is_wanted(path.as_str()));
     let Some((path, output)) = found else { return "nothing stands here\n".to_owned() };
-    let text = String::from_utf8_lossy(&output.bytes);
+    let text = String::from_utf8_lossy(output);
     let main = text.split_once("<main").and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</main>"));
     match main {
         Some((main, _)) => format!("{}\n", main.trim()),
@@ -119,7 +126,7 @@ fn show(build: &SiteBuild, name: &str) -> String {
     }
 }
 
-fn messages(build: &SiteBuild, snapshot: &Snapshot) -> String {
+fn messages(build: &MemorySite, snapshot: &Snapshot) -> String {
     let drawn = build.diagnostics.iter().map(|diagnostic| {
         let source =
             |place: &versus::base::Place| snapshot.text(&place.file).or_else(|| Theme::built_in_text(&place.file));

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use versus::base::{Date, Snapshot, SourcePath};
-use versus::engine::{BuildOptions, Engine, SiteBuild};
+use versus::engine::BuildOptions;
+
+use super::memory_site::{self, MemorySite};
 
 /// Where the tests say that it stands.
 pub(super) const BASE: &str = "https://example.org/guides/";
@@ -33,22 +35,22 @@ pub(super) fn add(snapshot: &mut Snapshot, folder: &Path, place: &str) {
 }
 
 /// Builds it.
-pub(super) fn build(snapshot: &Snapshot) -> SiteBuild {
+pub(super) fn build(snapshot: &Snapshot) -> MemorySite {
     let options = BuildOptions {
         config: SourcePath::new("versus.yaml"),
         as_of: Date::new(2026, 11, 24).expect("a date"),
         drafts: false,
         base_url: Some(BASE.to_owned()),
     };
-    let build = Engine::default().build(snapshot, &options);
+    let build = memory_site::fresh(snapshot, &options);
     assert!(!build.failed(), "{:#?}", build.diagnostics);
     build
 }
 
 /// The outputs by address, as text.
-pub(super) fn texts(build: &SiteBuild) -> BTreeMap<String, String> {
+pub(super) fn texts(build: &MemorySite) -> BTreeMap<String, String> {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(&output.bytes))).collect()
+    build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), text(output))).collect()
 }
 
 /// Whether an address is that of a page.

@@ -14,9 +14,11 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use versus::base::{Date, Severity, SitePath, SourcePath, diagnostic};
-use versus::engine::{BuildOptions, Engine, SiteBuild};
+use versus::engine::BuildOptions;
 
 use inputs::{Expect, Input, inputs};
+
+use super::memory_site::{self, MemorySite};
 
 /// What a build of a hostile file may hold at once, in KiB: 300 MiB.
 const MOST_MEMORY: u64 = 300 << 10;
@@ -136,11 +138,11 @@ fn act() {
     let as_of = Date::new(2026, 11, 23).expect("a day");
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
     let build = match versus::io::scan(root, "versus.yaml", &root.join("site")) {
-        Ok(snapshot) => Engine::default().build(&snapshot, &options),
-        Err(fault) => SiteBuild { diagnostics: vec![fault], ..SiteBuild::default() },
+        Ok(snapshot) => memory_site::fresh(&snapshot, &options),
+        Err(fault) => MemorySite { diagnostics: vec![fault], ..MemorySite::default() },
     };
     let fine = build.outputs.get(&SitePath::new("fine/"));
-    let fine = fine.is_some_and(|page| String::from_utf8_lossy(&page.bytes).contains("All is well here."));
+    let fine = fine.is_some_and(|page| String::from_utf8_lossy(page).contains("All is well here."));
     let errors = || build.diagnostics.iter().filter(|d| d.severity == Severity::Error);
     let unplaced = errors().find(|d| d.place.is_none()).map_or("", |d| d.message.as_str());
     let codes: Vec<&str> = errors().map(|d| d.code.slug()).collect();

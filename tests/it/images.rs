@@ -10,8 +10,10 @@ use image::codecs::jpeg::JpegEncoder;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use versus::base::{Bucket, Date, Diagnostic, Hash128, Severity, SitePath, Snapshot, SourcePath, Store};
 use versus::engine::preview::{Preview, PreviewResponse};
-use versus::engine::{BuildOptions, Engine, OutputSink, SiteBuild};
+use versus::engine::{BuildOptions, Engine, OutputSink};
 use versus::theme::Rendered;
+
+use super::memory_site::{self, MemorySite};
 
 fn options() -> BuildOptions {
     let as_of: Date = "2026-01-01".parse().expect("a day");
@@ -29,14 +31,14 @@ fn project(page: &str, images: &[(&str, Vec<u8>)]) -> Snapshot {
     snapshot
 }
 
-fn build(page: &str, images: &[(&str, Vec<u8>)]) -> SiteBuild {
-    Engine::default().build(&project(page, images), &options())
+fn build(page: &str, images: &[(&str, Vec<u8>)]) -> MemorySite {
+    memory_site::fresh(&project(page, images), &options())
 }
 
 /// The text of the page's images, from the first to the end of the last.
-fn shown(build: &SiteBuild) -> String {
+fn shown(build: &MemorySite) -> String {
     let page = build.outputs.get(&SitePath::new("a/")).expect("the page is there");
-    let html = String::from_utf8_lossy(&page.bytes).into_owned();
+    let html = String::from_utf8_lossy(page).into_owned();
     let main = html.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).expect("it has a main part").0;
     let start = main.find("<picture").or_else(|| main.find("<img")).unwrap_or(0);
     let end = main.rfind("</picture>").or_else(|| main.rfind("<img").and_then(|i| Some(i + main[i..].find('>')?)));
@@ -44,11 +46,11 @@ fn shown(build: &SiteBuild) -> String {
 }
 
 /// The images that were made: address, width, height, bytes; by address.
-fn made(build: &SiteBuild) -> Vec<(String, u32, u32, Vec<u8>)> {
+fn made(build: &MemorySite) -> Vec<(String, u32, u32, Vec<u8>)> {
     let made = build.outputs.iter().filter(|(path, _)| path.as_str().starts_with("assets/images/"));
     let decoded = made.map(|(path, output)| {
-        let image = image::load_from_memory(&output.bytes).expect("what is published can be read");
-        (path.to_string(), image.width(), image.height(), output.bytes.to_vec())
+        let image = image::load_from_memory(output).expect("what is published can be read");
+        (path.to_string(), image.width(), image.height(), output.to_vec())
     });
     decoded.collect()
 }
@@ -204,7 +206,7 @@ fn the_configuration_chooses_what_is_made() {
     let made_with = |config: &str| {
         let mut snapshot = project("![H](hall.jpg) ![B](bars.png)", &images);
         snapshot.insert("versus.yaml", format!("title: Images\nimages: {config}\n"));
-        let build = Engine::default().build(&snapshot, &options());
+        let build = memory_site::fresh(&snapshot, &options());
         assert_eq!(codes(&build.diagnostics), []);
         assert!(shown(&build).contains("width=\"1000\""), "sizes are filled in whatever is made");
         let made = made(&build).into_iter();
@@ -266,7 +268,7 @@ impl Store for Shelf {
 struct Counting(Mutex<usize>);
 
 impl OutputSink for Counting {
-    fn accept(&self, path: &SitePath, _: &Rendered) {
+    fn accept(&self, path: &SitePath, _: &Arc<Rendered>) {
         *self.0.lock().expect("nobody panicked") += usize::from(path.as_str().starts_with("assets/images/"));
     }
 }
@@ -276,12 +278,13 @@ fn a_store_knows_which_images_are_worth_having() {
     let images = [("hall.jpg", photo(1000, 600, 90)), ("bars.png", png(&drawing(1000, 600)))];
     let snapshot = project("![H](hall.jpg) ![B](bars.png)", &images);
     let options = options();
-    let plain = Engine::default().build(&snapshot, &options);
-    let plain: BTreeMap<_, _> = plain.outputs.iter().map(|(path, output)| (path.clone(), output.hash)).collect();
+    let plain = memory_site::fresh(&snapshot, &options);
+    let plain: BTreeMap<_, _> =
+        plain.outputs.iter().map(|(path, output)| (path.clone(), Hash128::of(output))).collect();
     let store = Arc::new(Shelf::default());
     for (kept, count) in [(made(&build("![H](hall.jpg) ![B](bars.png)", &images)).len(), 2), (0, 0)] {
         let (engine, counting) = (Engine::with(store.clone()), Counting::default());
-        let site = engine.build_to(&snapshot, &options, &counting);
+        let site = engine.build(&snapshot, &options, &counting);
         assert_eq!(site.outputs.iter().map(|(p, (hash, _))| (p.clone(), *hash)).collect::<BTreeMap<_, _>>(), plain);
         assert_eq!((*counting.0.lock().expect("nobody panicked"), engine.images_made()), (kept, count));
         for path in site.outputs.keys() {

@@ -23,6 +23,8 @@ mod hostile;
 #[cfg(feature = "images")]
 mod images;
 mod machines;
+#[path = "../support/memory_site.rs"]
+mod memory_site;
 mod messages;
 #[cfg(unix)]
 mod output;

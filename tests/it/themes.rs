@@ -10,15 +10,15 @@ use std::path::Path;
 use html5gum::{Token, Tokenizer};
 use serde_json::Value;
 use versus::base::{Code, Severity, SourcePath};
-use versus::engine::SiteBuild;
 
 use super::guide;
+use super::memory_site::MemorySite;
 
 const GUIDE: &str = "guides/nodejs-vs-python/";
 const OWN: &str = "---\ntitle: A letter\ntemplate: letter\n---\n```{pull}\nline: In short\n---\nAnd *long*.\n```\n";
 
 /// The guide in the second theme, with a page that uses the theme's own template and block.
-fn build() -> SiteBuild {
+fn build() -> MemorySite {
     let mut snapshot = guide::snapshot();
     let config = snapshot.text(&SourcePath::new("versus.yaml")).expect("the configuration is text");
     let config = config.replace("theme: default", "theme: reader");

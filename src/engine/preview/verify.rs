@@ -4,26 +4,24 @@
 
 use std::collections::BTreeSet;
 
-use super::{Preview, Revision};
+use super::{BackgroundSink, Preview, Revision};
 use crate::base::{Code, Diagnostic, SitePath};
-use crate::engine::{Engine, SiteBuild};
+use crate::engine::{BuildRecord, Engine};
 
 impl Preview {
     /// Compares a complete build with one that remembers nothing: the names of all outputs that differ.
-    pub fn verify(&self, revision: &Revision, build: &SiteBuild) -> Vec<Diagnostic> {
+    pub fn verify(&self, revision: &Revision, build: &BuildRecord) -> Vec<Diagnostic> {
         let engine = Engine::default();
         let fresh = engine.prepare(&revision.good, &revision.options).ok();
-        let fresh = fresh.and_then(|prepared| engine.finish_while(&prepared, &|| true)).unwrap_or_default();
+        let fresh = fresh
+            .and_then(|prepared| engine.build_linked(&prepared, &BackgroundSink { go_on: &|| true }))
+            .unwrap_or_default();
         let paths: BTreeSet<&SitePath> = fresh.outputs.keys().chain(build.outputs.keys()).collect();
-        let differs = |path: &&SitePath| bytes(&fresh, path) != bytes(build, path);
+        let differs = |path: &&SitePath| fresh.outputs.get(*path) != build.outputs.get(*path);
         let names = paths.into_iter().filter(differs).map(|path| format!("/{path}"));
         let told = revision.faulty.is_empty() && fresh.diagnostics != build.diagnostics;
         names.chain(told.then(|| "the diagnostics".to_owned())).map(|what| stale(&what)).collect()
     }
-}
-
-fn bytes<'a>(build: &'a SiteBuild, path: &SitePath) -> Option<&'a [u8]> {
-    build.outputs.get(path).map(|rendered| &*rendered.bytes)
 }
 
 fn stale(what: &str) -> Diagnostic {

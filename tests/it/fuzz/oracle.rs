@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use html5gum::{Token, Tokenizer};
 use versus::base::{Code, Date, Diagnostic, Place, Snapshot, SourcePath, portable};
 use versus::cli::snippet;
-use versus::engine::{BuildOptions, Engine};
+use versus::engine::BuildOptions;
 
 /// Far more than any small project takes: this finds what runs for ever, and does not measure.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -24,7 +24,7 @@ pub(super) fn judge(file: &str, text: &str, others: &[(&str, &str)]) -> Result<(
     let as_of = Date::new(2026, 11, 23).ok_or("a day")?;
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: true, base_url: None };
     let began = Instant::now();
-    let build = Engine::default().build(&snapshot, &options);
+    let build = crate::memory_site::fresh(&snapshot, &options);
     if began.elapsed() > PATIENCE {
         return Err(format!("slow: it took {:?}", began.elapsed()));
     }
@@ -38,7 +38,7 @@ pub(super) fn judge(file: &str, text: &str, others: &[(&str, &str)]) -> Result<(
             return Err(format!("address: {path} {fault}"));
         }
         if path.file().ends_with(".html") {
-            page(&String::from_utf8_lossy(&output.bytes)).map_err(|fault| format!("{fault} on /{path}"))?;
+            page(&String::from_utf8_lossy(output)).map_err(|fault| format!("{fault} on /{path}"))?;
         }
     }
     Ok(())

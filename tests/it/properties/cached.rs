@@ -71,7 +71,7 @@ impl Damage {
 struct Drawn(Mutex<BTreeMap<SitePath, Hash128>>);
 
 impl OutputSink for Drawn {
-    fn accept(&self, path: &SitePath, output: &Rendered) {
+    fn accept(&self, path: &SitePath, output: &Arc<Rendered>) {
         self.0.lock().expect("no other panic").insert(path.clone(), output.hash);
     }
 }
@@ -79,7 +79,7 @@ impl OutputSink for Drawn {
 /// A site with the hash of the bytes of each output, as they are made when they are asked for.
 fn site(engine: &Engine, snapshot: &Snapshot, options: &BuildOptions) -> (BTreeMap<SitePath, Hash128>, Vec<String>) {
     let drawn = Drawn::default();
-    let made = engine.build_to(snapshot, options, &drawn);
+    let made = engine.build(snapshot, options, &drawn);
     let drawn = drawn.0.into_inner().expect("no other panic");
     let outputs = made.outputs.iter().map(|(path, (hash, length))| {
         let bytes = made.bytes(path).unwrap_or_default();
@@ -91,8 +91,8 @@ fn site(engine: &Engine, snapshot: &Snapshot, options: &BuildOptions) -> (BTreeM
 }
 
 fn fresh(snapshot: &Snapshot, options: &BuildOptions) -> (BTreeMap<SitePath, Hash128>, Vec<String>) {
-    let build = Engine::default().build(snapshot, options);
-    let outputs = build.outputs.iter().map(|(path, output)| (path.clone(), output.hash));
+    let build = crate::memory_site::fresh(snapshot, options);
+    let outputs = build.outputs.iter().map(|(path, output)| (path.clone(), Hash128::of(output)));
     (outputs.collect(), build.diagnostics.iter().map(|d| format!("{d:?}")).collect())
 }
 
@@ -177,7 +177,7 @@ fn a_second_build_draws_nothing() {
     let drawn = || {
         let (cache, drawn) = (open(folder.path()), Drawn::default());
         let engine = Engine::with(cache.clone());
-        engine.build_to(&first_project(), &options(), &drawn);
+        engine.build(&first_project(), &options(), &drawn);
         cache.finish();
         drawn.0.into_inner().expect("no other panic").len()
     };

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use versus::base::{Date, Diagnostic, Place, Snapshot, SourcePath};
 use versus::cli::snippet;
-use versus::engine::{BuildOptions, Engine};
+use versus::engine::BuildOptions;
 
 use crate::scale::tries;
 
@@ -158,7 +158,7 @@ fn check(files: &[(&str, &str)]) -> Result<(), TestCaseError> {
     }
     let as_of = Date::new(2026, 11, 23).expect("a day");
     let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: true, base_url: None };
-    let build = Engine::default().build(&snapshot, &options);
+    let build = crate::memory_site::fresh(&snapshot, &options);
     for diagnostic in &build.diagnostics {
         prop_assert!(diagnostic.code.slug() != "internal", "{diagnostic:?}");
         points_into_a_file(diagnostic, &snapshot)?;

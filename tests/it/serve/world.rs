@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use versus::base::{Date, SitePath, SourcePath};
-use versus::engine::{BuildOptions, Engine};
+use versus::engine::BuildOptions;
 
 /// Nothing here takes this long but for a fault.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
@@ -116,8 +116,8 @@ impl Project {
         let snapshot = versus::io::scan(&root, "versus.yaml", &root.join("site")).expect("a project");
         let as_of = Date::new(2026, 11, 23).expect("a day");
         let options = BuildOptions { config: SourcePath::new("versus.yaml"), as_of, drafts: false, base_url: None };
-        let build = Engine::default().build(&snapshot, &options);
-        build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), output.bytes.to_vec())).collect()
+        let build = crate::memory_site::fresh(&snapshot, &options);
+        build.outputs.iter().map(|(path, output)| (path.as_str().to_owned(), output.to_vec())).collect()
     }
 }
 

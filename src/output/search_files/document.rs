@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::base::{Hash128, SitePath, SourcePath};
 use crate::link::{CellRef, GeneratedKind, HOME, Page, PageId, Site};
 use crate::model::{Dataset, SubjectId, display};
+use crate::pages::SEARCH_TEMPLATE;
 use crate::pages::render_context::RenderContext;
 use crate::parse::body::TextSection;
 use crate::parse::prose::ProseSource;
@@ -54,7 +55,7 @@ enum What {
 
 /// The pages that can be found, in the order of their addresses. No draft is among them, whatever is built.
 pub(crate) fn all(site: &Site) -> Vec<SearchEntry> {
-    let written = site.pages.iter().enumerate().filter(|(_, page)| !page.draft && page.template != super::TEMPLATE);
+    let written = site.pages.iter().enumerate().filter(|(_, page)| !page.draft && page.template != SEARCH_TEMPLATE);
     let mut found: Vec<SearchEntry> =
         written.map(|(i, page)| SearchEntry { path: page.path.clone(), what: What::Written(PageId(i)) }).collect();
     found.extend(site.generated.iter().filter_map(|made| match &made.kind {
