@@ -101,7 +101,7 @@ impl ProseSource for ProseLoader<'_> {
             self.recent.keep_last(source, &prose);
             return prose;
         }
-        lock(&self.lost).insert(source.clone());
+        lock(self.lost).insert(source.clone());
         Arc::default()
     }
 }
