@@ -12,7 +12,8 @@ use crate::engine::{BuildOptions, Engine};
 use crate::io::links;
 use crate::io::links::{Answers, LinkCheckOptions};
 
-/// Asks the addresses elsewhere that a site names; what is wrong with them.
+/// Requests the addresses on other sites that a site names, and returns what is wrong with them.
+#[expect(clippy::unnecessary_wraps, reason = "a program without the feature answers with an error")]
 pub(super) fn check(
     global: &Global,
     args: &CheckOnly,

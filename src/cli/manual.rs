@@ -11,6 +11,7 @@ use super::{CommandResult, Outcome, messages};
 use crate::io::create;
 
 /// Prints a completion script.
+#[expect(clippy::unnecessary_wraps, reason = "commands have one signature")]
 pub(super) fn completions(shell: clap_complete::Shell) -> CommandResult {
     // Into memory first: whoever reads may close the pipe, over which the generator would panic.
     let mut script = Vec::new();

@@ -1,4 +1,4 @@
-//! `versus new`.
+//! `versus new`: writes the files that a guide, a subject or a dataset begins with.
 
 use super::args::{Global, MessageFormat, New, NewName};
 use super::{CommandResult, Outcome, messages};

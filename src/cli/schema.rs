@@ -13,6 +13,7 @@ use crate::parse::data::{RawDataset, RawSubject};
 use crate::parse::front::FrontMatter;
 
 /// Prints a schema.
+#[expect(clippy::unnecessary_wraps, reason = "commands have one signature")]
 pub(super) fn run(kind: Schema) -> CommandResult {
     let schema = match kind {
         Schema::Config => schema_of::<Config>(),

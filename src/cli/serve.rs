@@ -1,4 +1,4 @@
-//! `versus serve`.
+//! `versus serve`: builds in memory, serves on this machine and builds again when a file changes.
 
 use std::collections::HashSet;
 use std::net::IpAddr;

@@ -92,7 +92,7 @@ impl std::fmt::Display for TooLong {
 #[derive(Default)]
 pub struct Highlighter(OnceLock<Loaded>);
 
-/// CodeMarkup and the work it took, or why there is none.
+/// The markup and the work it took, or why there is none.
 type Marked = Result<(String, u64), (TooLong, u64)>;
 
 struct Loaded {

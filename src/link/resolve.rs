@@ -166,14 +166,14 @@ impl<'a> Names<'a> {
                 return Some(file);
             }
         }
-        self.from_file(page, path).or_else(|| {
+        self.beside_file(page, path).or_else(|| {
             let address = url::resolve(page.path.as_str(), path, None)?;
             self.all.at_address(address.trim_end_matches('/'))
         })
     }
 
     /// The page or file at an address that counts from the folder of the page's file, as in editors and on GitHub.
-    fn from_file(&self, page: &Page, path: &str) -> Option<SitePath> {
+    fn beside_file(&self, page: &Page, path: &str) -> Option<SitePath> {
         if path.starts_with('/') {
             return None;
         }

@@ -100,11 +100,12 @@ macro_rules! views_of_blocks {
         /// The arguments of a block's component.
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(untagged)]
+        #[expect(clippy::large_enum_variant, reason = "a page has few blocks, and each is boxed in its markup")]
         pub(crate) enum BlockArgs {
             $($args(<parsed::$args $(<joined!($stage)>)? as DrawBlock>::View),)*
             /// Of a block of the theme's own.
             Theme(ThemeArgumentsView),
-            /// Of a datum in prose.
+            /// Of a value in prose.
             Value(ValueView),
         }
 

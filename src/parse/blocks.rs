@@ -1,6 +1,6 @@
 //! Blocks: fenced code blocks whose info string is a name in braces.
 //!
-//! Each built-in block is a row of [`with_blocks`] and a file of its name on each floor that it needs something of:
+//! Each built-in block is a row of `with_blocks!` and a file of its name on each floor that it needs something of:
 //!
 //! - `parse/blocks/NAME.rs`: its arguments, how they are read, and when there is nothing in them;
 //! - `link/blocks/NAME.rs`, of those whose arguments are checked against each other or the data: these checks;

@@ -175,7 +175,7 @@ pub struct TextSection {
     pub id: String,
     /// The heading's text.
     pub title: String,
-    /// The words. A value from data is in them as its address ([`TextSection::value`]).
+    /// The words. A value from data is in them as its address (`TextSection::value`).
     pub text: String,
 }
 

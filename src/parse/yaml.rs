@@ -26,7 +26,7 @@
 //!   YAML's own first byte; [`Origin::place`] turns them into places in the file.
 //! - [`Spanned`] keeps a value's span. It is lost under `#[serde(flatten)]` and `#[serde(untagged)]`.
 //! - [`Scalar`] is any scalar as it is written, with its span; [`Entries`] a mapping with free keys, in order, with
-//!   the spans of its keys; [`Node`] a scalar, a list or a mapping.
+//!   the spans of its keys; [`YamlNode`] a scalar, a list or a mapping.
 //! - Put `deny_unknown_fields` on every struct: then a misspelt key is reported with its nearest name.
 //! - YAML that is blank or only comments reads as an empty mapping.
 //! - Booleans are `true` and `false` only; `007` and `1_000` are text; a `String` takes any scalar as it

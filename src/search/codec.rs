@@ -106,7 +106,9 @@ mod tests {
         let numbers = [0, 1, 127, 128, 300, 1 << 20, u32::MAX as usize];
         let words = ["a", "word", "wording", "wordwordwordwordword", "words", "本"];
         let mut out = Vec::new();
-        numbers.iter().for_each(|number| push_number(&mut out, *number));
+        for number in numbers {
+            push_number(&mut out, number);
+        }
         let mut before = "";
         for word in words {
             push_word(&mut out, before.as_bytes(), word.as_bytes());

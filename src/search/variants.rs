@@ -34,7 +34,7 @@ pub(crate) fn each(text: &str, mut found: impl FnMut(String, VariantKind)) {
         let compound = &text[start..end];
         // Most words are plain.
         let plain = compound.bytes().skip(1).all(|byte| byte.is_ascii_lowercase());
-        if !(plain && signs.is_empty() && !text[..start].ends_with('.')) && !compound.contains(is_unspaced) {
+        if (!plain || !signs.is_empty() || text[..start].ends_with('.')) && !compound.contains(is_unspaced) {
             let has_dot = text[..start]
                 .strip_suffix('.')
                 .is_some_and(|before| !before.ends_with(|c| is_letter(c) || is_joiner(c)));
@@ -55,7 +55,9 @@ fn variants(compound: &str, signs: &str, has_dot: bool, found: &mut impl FnMut(S
         _ => &[],
     };
     let last = parts[parts.len() - 1];
-    spelt.iter().for_each(|end| found(fold(&format!("{last}{end}")), VariantKind::Spelling));
+    for end in spelt {
+        found(fold(&format!("{last}{end}")), VariantKind::Spelling);
+    }
     for parts in parts.windows(2).chain(parts.windows(3)).filter(|parts| !parts.iter().all(|part| is_number(part))) {
         found(fold(&parts.concat().replace(is_group_sign, "")), VariantKind::Spelling);
     }

@@ -18,7 +18,7 @@ criteria:
   - {id: wood, name: Wood, type: text}
   - {id: ports, name: Ports, type: list}
 subjects:
-  dinghy: {name: Dinghy, values: {looks: Good, sails: unknown, length: na, price: unknown, built: na, plan: na, wood: na, ports: na}}
+  dinghy: {name: Dinghy, values: {looks: Good, sails: yes, length: na, price: unknown, built: na, plan: na, wood: na, ports: na}}
 ";
 
 /// A folder with a project that `init` made.

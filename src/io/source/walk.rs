@@ -142,7 +142,7 @@ impl FolderWalker<'_> {
         match fs::metadata(&real).map(|meta| EntryKind::from(meta.file_type())) {
             Ok(EntryKind::Folder) if parent.starts_with(&real) => self.skip(&path, "is a link that runs in a circle"),
             Ok(EntryKind::Folder) if linked => {
-                self.skip(&path, "is a link to a folder, in a folder that a link leads to")
+                self.skip(&path, "is a link to a folder, in a folder that a link leads to");
             }
             Ok(kind) => {
                 self.walk.folders.extend(real.parent().map(Path::to_owned));

@@ -59,7 +59,8 @@ fn left_out(dataset: &Dataset, ranking: &Ranking, found: &mut Vec<Diagnostic>) {
     let nobody_has = |c: &Criterion| !dataset.subjects.values().any(|subject| has(subject, &c.id));
     let empty: Vec<&Criterion> =
         dataset.criteria.values().filter(|c| c.is_scored() && weighs(c) && nobody_has(c)).collect();
-    if dataset.subjects.is_empty() {
+    // A dataset without any value has just been begun.
+    if !dataset.subjects.values().any(|subject| subject.values.values().any(|cell| cell.value.is_known())) {
         return;
     }
     found.extend(empty.iter().map(|criterion| {

@@ -57,7 +57,7 @@ fn tables_keep_their_groups_and_their_bars() {
 fn code_footnotes_and_tasks_have_signs_of_their_own() {
     let code = "<figure class=\"code\" data-lang=\"js\"><figcaption>a.js</figcaption>\n<pre><code><span class=\"l\">let a;\n</span></code></pre></figure>";
     assert_eq!(of(code), "`a.js`:\n\n```js\nlet a;\n```\n");
-    let notes = "<p>A<sup class=\"fn-ref\"><a href=\"#fn-x\" id=\"fnref-x\">1</a></sup></p><section class=\"footnotes\"><ol>\n<li id=\"fn-x\"><p>B</p> <a class=\"fn-back\" href=\"#fnref-x\">↩</a></li></ol></section>";
+    let notes = "<p>A<sup class=\"fn-ref\"><a href=\"#fn:x\" id=\"fnref:x\">1</a></sup></p><section class=\"footnotes\"><ol>\n<li id=\"fn:x\"><p>B</p> <a class=\"fn-back\" href=\"#fnref:x\">↩</a></li></ol></section>";
     assert_eq!(of(notes), "A[^x]\n\n[^x]: B\n");
     assert_eq!(of("<ul><li><input type=\"checkbox\" disabled> Do <b>it</b></li></ul>"), "- [ ] Do **it**\n");
 }

@@ -56,7 +56,7 @@ pub struct YamlNode<M> {
     pub span: Range<usize>,
 }
 
-/// The shapes of a [`Node`].
+/// The shapes of a [`YamlNode`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeShape<M> {
     /// A scalar as it is written; empty when there is none.
@@ -155,7 +155,7 @@ impl<M: JsonSchema> JsonSchema for YamlNode<M> {
     }
 }
 
-/// No mapping: the `M` of a [`Node`] that is a scalar or a list.
+/// No mapping: the `M` of a [`YamlNode`] that is a scalar or a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoMap {}
 

@@ -194,7 +194,9 @@ impl<'l, 't> TemplateWalker<'l, 't> {
         match &tokens[..of] {
             [value] => scope.bind(value.text, values.element()),
             names => {
-                names.iter().filter(|t| t.kind == TokenKind::Word).for_each(|t| scope.bind(t.text, SchemaShape::any()))
+                for name in names.iter().filter(|token| token.kind == TokenKind::Word) {
+                    scope.bind(name.text, SchemaShape::any());
+                }
             }
         }
     }

@@ -74,7 +74,8 @@ fn page(html: &str) -> Result<(), String> {
             tag.attributes.iter().map(|(name, value)| (lossy(name), lossy(value))).collect();
         let has = |wanted: &str| attributes.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
         let own = has("src").is_some_and(|src| src.contains("/assets/js/") && !src.contains(':'));
-        if name == "script" && !own && has("type") != Some("application/ld+json") {
+        let is_data = matches!(has("type"), Some("application/ld+json" | "application/json"));
+        if name == "script" && !own && !is_data {
             return Err("script: one that is not the theme's".to_owned());
         }
         for (attribute, value) in &attributes {
