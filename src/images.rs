@@ -49,7 +49,6 @@ mod without_codecs {
     }
 
     /// No image is made.
-    #[expect(clippy::unnecessary_wraps, reason = "it has the signature of the real one")]
     pub fn variants(_: &[u8], _: Probe, _: &VariantOptions) -> Result<Vec<Variant>, UnreadableImage> {
         Ok(Vec::new())
     }
