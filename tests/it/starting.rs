@@ -74,7 +74,7 @@ fn what_is_begun_builds_as_a_draft() {
         (&["dataset", "Bread: \"daily\""][..], "content/data/bread-daily/dataset.yaml"),
         (&["subject", "Rye # 1", "-d", "bread-daily"], "content/data/bread-daily/subjects/rye-1.yaml"),
         (&["subject", "C++", "-d", "bread-daily", "--id", "cpp"], "content/data/bread-daily/subjects/cpp.yaml"),
-        (&["guide", "Rye or C++?", "-d", "bread-daily", "-s", "guides"], "content/guides/rye-or-c.md"),
+        (&["guide", "Rye or C++?", "-d", "bread-daily", "-s", "guides"], "content/guides/rye-or-c-plus-plus.md"),
         (&["guide", "Yes", "-d", "drinks"], "content/yes.md"),
         (&["subject", "Maté", "-d", "drinks"], "content/data/drinks/subjects/mate.yaml"),
     ] {
@@ -84,7 +84,7 @@ fn what_is_begun_builds_as_a_draft() {
         assert!(project.tree().contains_key(path), "{path}");
         builds(&project);
     }
-    assert!(project.site().contains_key("guides/rye-or-c/index.html"));
+    assert!(project.site().contains_key("guides/rye-or-c-plus-plus/index.html"));
 }
 
 #[test]
