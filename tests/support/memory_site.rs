@@ -42,10 +42,12 @@ pub(crate) fn with(engine: &Engine, snapshot: &Snapshot, options: &BuildOptions)
     let sink = MemorySink::default();
     let site = engine.build(snapshot, options, &sink);
     let drawn = sink.0.into_inner().expect("no other panic");
-    let bytes = |path: &SitePath| match drawn.get(path) {
+    let bytes = |path: &SitePath, length: u64| match drawn.get(path) {
         Some(output) => Arc::clone(&output.bytes),
+        // It is empty or could not be drawn; trying again would take as much time and memory once more.
+        None if length == 0 => Arc::default(),
         None => site.bytes(path).unwrap_or_default(),
     };
-    let outputs = site.outputs.keys().map(|path| (path.clone(), bytes(path))).collect();
+    let outputs = site.outputs.iter().map(|(path, (_, length))| (path.clone(), bytes(path, *length))).collect();
     MemorySite { outputs, diagnostics: site.diagnostics.clone() }
 }
