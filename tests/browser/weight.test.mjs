@@ -9,8 +9,11 @@ import { gzipSync } from 'node:zlib';
 import { FRAMEWORKS, GUIDE, start } from './browser.mjs';
 import { SITE } from './server.mjs';
 
-/** The most that the flagship may load without its images, compressed as servers do. */
-const HEAVIEST = 60_000;
+/**
+ * The most that the flagship may load without its images, compressed as servers do. Two kilobytes of it are the
+ * arithmetic by which the reader's own weights get a verdict that gaps cannot turn, and what would change it.
+ */
+const HEAVIEST = 62_000;
 
 const under = start();
 
