@@ -1,7 +1,7 @@
 //! Highlights code by the grammars of Sublime Text, in a loop of our own that says what syntect says, many times faster.
 //!
 //! ```text
-//! two-face ──Grammars──▶ contexts, rules ──Chain──▶ rules in force + Scanner (one lazy automaton)
+//! two-face ──Grammars──▶ contexts, rules ──Chain──▶ rules in force + RuleScanner (one lazy automaton)
 //! line ──Parser──▶ next place where patterns may match ──▶ first rule that does ──▶ changes of scopes
 //! ```
 //!

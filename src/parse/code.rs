@@ -13,7 +13,6 @@ pub mod fence;
 pub mod figure;
 pub mod region;
 
-pub use crate::highlight::highlighter::{Highlighted, Highlighter, TooLong};
 pub use fence::{Fence, FilePart, IncludeRef, LineSet};
 pub use figure::Listing;
 

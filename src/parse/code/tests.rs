@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::region::{RegionError, extract};
 use super::*;
 use crate::base::{Code, SourcePath};
+use crate::highlight::{Highlighter, TooLong};
 
 static HIGHLIGHTER: LazyLock<Highlighter> = LazyLock::new(Highlighter::new);
 

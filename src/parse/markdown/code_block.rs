@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::{Fragment, MarkdownSession};
 use crate::base::{Code, Diagnostic, Place};
+use crate::highlight::{Highlighted, TooLong};
 use crate::parse::blocks::{BlockFence, BlockReader};
 use crate::parse::body::Segment;
-use crate::parse::code::{Fence, Highlighted, Listing, TooLong};
+use crate::parse::code::{Fence, Listing};
 use crate::parse::page::HighlightCode;
 
 /// The work that highlighting may take on one page, in steps of about 25 ns; common code takes one to ten a byte.
